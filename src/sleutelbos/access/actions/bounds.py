@@ -1,0 +1,89 @@
+"""What the clock brings: rights that start, end, or end soon (G10)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Func, Q
+from django.db.models.functions import Least
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access.events import RightEnded, RightEnding, RightStarted
+from sleutelbos.access.models import Grant
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import action, emit
+from sleutelbos.kernel.actors import Actor, is_system
+from sleutelbos.kernel.decisions import Decision
+
+WARN_DAYS = (30, 7, 1)
+
+
+class Upper(Func):
+    """The upper bound of a range."""
+
+    function = "upper"
+
+
+class Lower(Func):
+    """The lower bound of a range."""
+
+    function = "lower"
+
+
+# When a grant really ends: with its own period or with its werkrelatie, whichever comes first.
+REAL_END = Least(Upper(F("valid")), Upper(F("relation__valid")))
+
+
+def may_announce(by: Actor, since: datetime, until: datetime) -> Decision:
+    """Only the clock."""
+    return is_system(by)
+
+
+@action(
+    "access.announce-bounds",
+    label=_("Begin en einde van rechten melden"),
+    allow=may_announce,
+    locks=(),
+    sentence=_("{by} meldde {started} begonnen en {ended} geëindigde rechten."),
+    about=lambda result, since, until: {"started": result[0], "ended": result[1]},
+)
+def announce_bounds(by: Actor, since: datetime, until: datetime) -> tuple[int, int]:
+    """Announce the grants whose start or end lies in (since, until]."""
+    between = Q(bound__gt=since, bound__lte=until)
+    started = Grant.objects.annotate(bound=Lower(F("valid"))).filter(between)
+    ended = Grant.objects.annotate(bound=REAL_END).filter(between)
+    starts = list(started.order_by("pk").values_list("pk", flat=True))
+    ends = list(ended.order_by("pk").values_list("pk", flat=True))
+    for key in starts:
+        emit(RightStarted(grant=key))
+    for key in ends:
+        emit(RightEnded(grant=key))
+    return len(starts), len(ends)
+
+
+def may_warn(by: Actor) -> Decision:
+    """Only the clock."""
+    return is_system(by)
+
+
+@action(
+    "access.warn-ending",
+    label=_("Waarschuwen dat rechten eindigen"),
+    allow=may_warn,
+    locks=(),
+    sentence=_("{by} waarschuwde voor {count} rechten die eindigen."),
+    about=lambda result: {"count": result},
+)
+def warn_ending(by: Actor) -> int:
+    """Announce each grant whose last day is 30, 7 or 1 days from today. Run once a day."""
+    count = 0
+    for days in WARN_DAYS:
+        day_after = clock.today() + timedelta(days=days + 1)
+        window = (clock.midnight(day_after - timedelta(days=1)), clock.midnight(day_after))
+        ending = Grant.objects.annotate(bound=REAL_END).filter(
+            bound__gt=window[0], bound__lte=window[1]
+        )
+        for key in ending.order_by("pk").values_list("pk", flat=True):
+            emit(RightEnding(grant=key, days=days))
+            count += 1
+    return count

@@ -1,0 +1,104 @@
+"""Mandates (machtigingen): a company lets a person or an organisation act for it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access import rules
+from sleutelbos.access.actions.relations import check_period, cut_or_remove
+from sleutelbos.access.models import Mandate, Role
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid, action
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.decisions import Decision
+from sleutelbos.kernel.periods import Period
+from sleutelbos.register.public import Organisation, Person, Site
+
+
+def may_give_mandate(
+    by: Actor,
+    giver: Organisation,
+    role: Role,
+    *,
+    period: Period,
+    document: str,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    site: Site | None = None,
+    reason: str = "",
+) -> Decision:
+    """May give out the role's right for the company that mandates."""
+    return rules.grants(by, role.right, giver, site)
+
+
+def facts_of_mandate(result: object, *args: object, **kwargs: object) -> dict[str, object]:
+    """Giver, holder, right and period."""
+    mandate = result if isinstance(result, Mandate) else args[0]
+    assert isinstance(mandate, Mandate)
+    return {
+        "giver": mandate.giver,
+        "holder": mandate.person or mandate.organisation,
+        "right": mandate.role.right,
+        "roles": [mandate.role],
+        "period": mandate.valid,
+        "reason": kwargs.get("reason", ""),
+    }
+
+
+@action(
+    "access.give-mandate",
+    label=_("Machtiging registreren"),
+    allow=may_give_mandate,
+    sentence=_("{by} registreerde een machtiging van {giver} voor {holder}: {right} ({roles})."),
+    about=facts_of_mandate,
+)
+def give_mandate(
+    by: Actor,
+    giver: Organisation,
+    role: Role,
+    *,
+    period: Period,
+    document: str,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    site: Site | None = None,
+    reason: str = "",
+) -> Mandate:
+    """Let somebody act for a company, on the ground of a signed document.
+
+    ``document`` refers to the signed paper. Invalid without it, or when the period is wrong.
+    """
+    if not document.strip():
+        raise Invalid({"document": _t("Verwijs naar het ondertekende machtigingsdocument.")})
+    check_period(period)
+    return Mandate.objects.create(
+        giver=giver,
+        role=role,
+        person=person,
+        organisation=organisation,
+        site=site,
+        valid=period,
+        document=document,
+        reason=reason,
+    )
+
+
+def may_end_mandate(by: Actor, mandate: Mandate, *, reason: str) -> Decision:
+    """May give out the role's right for the company that mandates."""
+    return rules.grants(by, mandate.role.right, mandate.giver, mandate.site)
+
+
+@action(
+    "access.end-mandate",
+    label=_("Machtiging intrekken"),
+    allow=may_end_mandate,
+    sentence=_("{by} trok de machtiging van {giver} voor {holder} in. Reden: {reason}"),
+    about=facts_of_mandate,
+)
+def end_mandate(by: Actor, mandate: Mandate, *, reason: str) -> Mandate:
+    """End a mandate at this second."""
+    if mandate.valid.upper is not None and mandate.valid.upper <= clock.now():
+        raise Invalid(_t("Deze machtiging is al beëindigd."))
+    cut_or_remove(mandate, clock.now())
+    return mandate

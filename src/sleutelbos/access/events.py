@@ -1,0 +1,131 @@
+"""What Gebruikersbeheer announces; payloads hold keys and codes only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sleutelbos.kernel.outbox import Event
+
+
+@dataclass(frozen=True)
+class RelationAdded(Event):
+    """A werkrelatie was made."""
+
+    type: ClassVar[str] = "access.relation-added"
+    relation: int
+
+
+@dataclass(frozen=True)
+class RelationEnded(Event):
+    """A werkrelatie got an end, with its grants and posts."""
+
+    type: ClassVar[str] = "access.relation-ended"
+    person: int
+    organisation: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class RightGranted(Event):
+    """A right was granted with one or more roles, in one go."""
+
+    type: ClassVar[str] = "access.right-granted"
+    relation: int
+    grants: list[int]
+
+
+@dataclass(frozen=True)
+class GrantChanged(Event):
+    """The period of a grant changed."""
+
+    type: ClassVar[str] = "access.grant-changed"
+    grant: int
+
+
+@dataclass(frozen=True)
+class GrantWithdrawn(Event):
+    """A grant was withdrawn, with the reason given."""
+
+    type: ClassVar[str] = "access.grant-withdrawn"
+    person: int
+    organisation: int
+    role: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class RightStarted(Event):
+    """The clock passed the start of a grant."""
+
+    type: ClassVar[str] = "access.right-started"
+    grant: int
+
+
+@dataclass(frozen=True)
+class RightEnded(Event):
+    """The clock passed the end of a grant."""
+
+    type: ClassVar[str] = "access.right-ended"
+    grant: int
+
+
+@dataclass(frozen=True)
+class RightEnding(Event):
+    """A grant ends within so many days."""
+
+    type: ClassVar[str] = "access.right-ending"
+    grant: int
+    days: int
+
+
+@dataclass(frozen=True)
+class PostFilled(Event):
+    """Somebody was appointed as beheerder."""
+
+    type: ClassVar[str] = "access.post-filled"
+    post: int
+
+
+@dataclass(frozen=True)
+class PostEnded(Event):
+    """A beheerder's post got an end."""
+
+    type: ClassVar[str] = "access.post-ended"
+    person: int
+    organisation: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class OrganisationOrphaned(Event):
+    """An organisation has no beheerder left; the next in the chain must act (G03)."""
+
+    type: ClassVar[str] = "access.organisation-orphaned"
+    organisation: int
+
+
+@dataclass(frozen=True)
+class BeheerderInvited(Event):
+    """Somebody who may appoint a beheerder is asked to do so."""
+
+    type: ClassVar[str] = "access.beheerder-invited"
+    organisation: int
+    person: int
+    asked_by: int | None
+
+
+@dataclass(frozen=True)
+class RightAsked(Event):
+    """A user asked for a right."""
+
+    type: ClassVar[str] = "access.right-asked"
+    request: int
+
+
+@dataclass(frozen=True)
+class RequestDecided(Event):
+    """A request for a right was granted or refused."""
+
+    type: ClassVar[str] = "access.request-decided"
+    request: int

@@ -1,0 +1,28 @@
+"""The one source of power: the view ``access_power`` (see migration ``power``)."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+
+from sleutelbos.kernel.privacy import classes
+
+
+class AccessPower(models.Model):
+    """Who may what, where, from when to when, and why; read only."""
+
+    privacy = classes(public="right role valid source_kind source_id")
+
+    key = models.TextField(primary_key=True)
+    person = models.ForeignKey("register.Person", models.DO_NOTHING, related_name="+")
+    right = models.TextField()
+    role = models.TextField()
+    organisation = models.ForeignKey("register.Organisation", models.DO_NOTHING, related_name="+")
+    site = models.ForeignKey("register.Site", models.DO_NOTHING, null=True, related_name="+")
+    valid = DateTimeRangeField()
+    source_kind = models.TextField()
+    source_id = models.BigIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "access_power"

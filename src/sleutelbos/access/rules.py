@@ -1,0 +1,164 @@
+"""Who may: named predicates of Gebruikersbeheer, each with its reason in Dutch."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sleutelbos.access import chain, names
+from sleutelbos.access.models import Grant, Post, Right, RightRequest, WorkRelation
+from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
+from sleutelbos.kernel.actors import Actor, Power, System, has_role
+from sleutelbos.kernel.decisions import YES, Decision, no, when
+from sleutelbos.register.public import Organisation, Person, Site, target_groups_of
+
+# A wettelijk vertegenwoordiger and a hoofdtoegangsbeheerder may all that a hoofd lokale beheerder
+# may (S0); a toegangsbeheerder does so within his domain.
+AS_HEAD = {
+    LEGAL_REPRESENTATIVE,
+    PostKind.HEAD_ACCESS_MANAGER,
+    PostKind.ACCESS_MANAGER,
+    PostKind.HEAD_LOCAL_MANAGER,
+}
+NOT_A_MANAGER = gettext_lazy("U bent geen beheerder van deze organisatie.")
+
+
+def _kind(power: Power) -> str:
+    return power.role.partition(":")[0]
+
+
+def posts_held(by: Actor, organisation: Organisation, site: Site | None = None) -> list[Power]:
+    """The actor's powers of beheerder that count for an organisation (and vestiging)."""
+    where = site.pk if site else None
+    return [
+        power for power in by.powers_for(names.IDM) if power.scope.covers(organisation.pk, where)
+    ]
+
+
+def administers(by: Actor, organisation: Organisation, site: Site | None = None) -> Decision:
+    """Beheerder of the organisation, of whatever kind."""
+    return when(bool(posts_held(by, organisation, site)), NOT_A_MANAGER)
+
+
+def administers_somewhere(by: Actor) -> Decision:
+    """Beheerder of at least one organisation."""
+    return when(any(by.powers_for(names.IDM)), _("U bent van geen enkele organisatie beheerder."))
+
+
+def helps(by: Actor) -> Decision:
+    """Works at the helpdesk 1700."""
+    return has_role(by, names.HELPDESK, names.HELPDESK_ROLE, None)
+
+
+def supervises(by: Actor) -> Decision:
+    """Reads the audit log of all organisations."""
+    return has_role(by, names.AUDITOR, names.AUDITOR_ROLE, None)
+
+
+def authorities_of(by: Actor) -> set[str]:
+    """The authorities (roles of "beheerders-aanstellen") for which the actor works."""
+    return {power.role for power in by.powers_for(names.APPOINTING)}
+
+
+def is_authority_for(by: Actor, organisation: Organisation, codes: tuple[str, ...]) -> bool:
+    """Whether the actor works for an authority that looks after the organisation."""
+    groups = target_groups_of(organisation)
+    return any(
+        chain.authorities()[code].looks_after(groups, organisation.kind)
+        for code in authorities_of(by) & set(codes)
+    )
+
+
+def offered_to(right: Right, organisation: Organisation) -> Decision:
+    """Whether the right exists for the organisation's doelgroep and kind (G11, G12)."""
+    groups = target_groups_of(organisation)
+    if not right.active:
+        return no(_("Het recht '%(right)s' wordt niet meer toegekend.") % {"right": right})
+    if not groups & set(right.target_groups):
+        return no(_wrong_group(right, organisation, groups))
+    if right.kinds and organisation.kind not in right.kinds:
+        return no(
+            _("Het recht '%(right)s' bestaat niet voor dit soort organisatie.") % {"right": right}
+        )
+    return YES
+
+
+def _wrong_group(right: Right, organisation: Organisation, groups: set[str]) -> str:
+    words = {"right": right, "organisation": organisation}
+    if right.target_groups == ["EA"] and "OV" in groups:
+        return (
+            _(
+                "Voor '%(right)s' telt alleen de registratie als economische actor. "
+                "%(organisation)s is nu alleen gekend als onderwijs- of vormingsinstelling. "
+                "Laat de wettelijk vertegenwoordiger zich aanmelden voor het ondernemingsnummer: "
+                "dan wordt de organisatie ook als economische actor geregistreerd."
+            )
+            % words
+        )
+    return _("Het recht '%(right)s' bestaat niet voor de doelgroep van %(organisation)s.") % words
+
+
+def grants(by: Actor, right: Right, organisation: Organisation, site: Site | None) -> Decision:
+    """Whether the actor may give out, change and withdraw this right there."""
+    held = posts_held(by, organisation, site)
+    if not held:
+        return no(NOT_A_MANAGER)
+    domain = right.application.domain
+    held = [p for p in held if p.role.partition(":")[2] in ("", domain)]
+    if not held:
+        return no(_("Dit recht valt niet onder uw domein als toegangsbeheerder."))
+    kinds = {_kind(power) for power in held}
+    if PostKind.LOCAL_MANAGER in right.granted_by or kinds & AS_HEAD:
+        return YES
+    return no(_("Dit recht kan alleen de hoofd lokale beheerder toekennen."))
+
+
+def not_for_oneself(by: Actor, person: Person) -> Decision:
+    """Nobody appoints himself."""
+    return when(by.pk != person.pk, _("U kunt uzelf niet aanstellen. Vraag het een ander."))
+
+
+def may_fill(
+    by: Actor, organisation: Organisation, kind: str, domain: str, site: Site | None
+) -> Decision:
+    """Whether the actor may appoint and end this kind of post there."""
+    if isinstance(by, System):
+        return YES
+    rule = chain.kind_rules()[kind]
+    for power in posts_held(by, organisation, site):
+        held, _sep, own_domain = power.role.partition(":")
+        if held in rule.by_posts and own_domain in ("", domain):
+            return YES
+    if is_authority_for(by, organisation, rule.by_authorities):
+        return YES
+    return no(
+        _("U kunt hier geen %(kind)s aanstellen of vervangen.")
+        % {"kind": str(PostKind(kind).label).lower()}
+    )
+
+
+def own(by: Actor, person: Person) -> Decision:
+    """The actor is that person."""
+    return when(by.pk is not None and by.pk == person.pk, _("Dit is van iemand anders."))
+
+
+def administers_relation(by: Actor, relation: WorkRelation) -> Decision:
+    """Beheerder of the werkrelatie's organisation and vestiging."""
+    return administers(by, relation.organisation, relation.site)
+
+
+def administers_grant(by: Actor, grant: Grant) -> Decision:
+    """May give out the grant's right at the grant's organisation."""
+    return grants(by, grant.role.right, grant.relation.organisation, grant.site)
+
+
+def administers_post(by: Actor, post: Post) -> Decision:
+    """May fill the post's kind at the post's organisation."""
+    return may_fill(by, post.organisation, post.kind, post.domain, post.site)
+
+
+def decides(by: Actor, request: RightRequest) -> Decision:
+    """May give out the right that is asked for; nobody decides on his own request."""
+    return grants(by, request.right, request.organisation, None) & when(
+        by.pk != request.person_id, _("Over uw eigen aanvraag beslist iemand anders.")
+    )

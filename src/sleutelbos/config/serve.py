@@ -1,0 +1,205 @@
+"""``sleutelbos serve``: database, web and worker from one command, stopped together.
+
+1. the embedded PostgreSQL, unless DATABASE_URL is set; 2. ``migrate``, and with ``--demo`` the
+demo's data in a new database; 3. granian and the worker as children, restarted when they die;
+4. one line on standard output when the site answers: ``ready: http://127.0.0.1:PORT/``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import NoReturn
+
+from sleutelbos.config import postgres
+from sleutelbos.config.children import Child, stop_all
+from sleutelbos.config.console import answer, say
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATABASE = "sleutelbos"
+UNFINISHED = "demo.unfinished"
+READY_SECONDS = 60.0
+THREADS = 4  # per web worker: a request waits for the database about half of its time
+
+
+class Stopped(Exception):
+    """Somebody asked us to stop (SIGTERM, SIGINT)."""
+
+
+def data_directory() -> Path:
+    """SLEUTELBOS_DATA, made when absent; default ``.data`` where the command is run."""
+    place = Path(os.environ.get("SLEUTELBOS_DATA", ".data")).resolve()
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return place
+
+
+def main(arguments: list[str]) -> int:
+    """Serve until told to stop; 0 when stopped in order, 1 on a failure, 2 on a taken port."""
+    asked = _parse(arguments)
+    try:
+        port = free_port(asked.host, asked.port)
+    except OSError as problem:
+        say(
+            f"port {asked.port} on {asked.host} can't be used ({problem.strerror}); "
+            "choose another with --port, or --port 0 for a free one"
+        )
+        return 2
+    _set_environment(asked, port)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _raise_stopped)
+    server: postgres.Server | None = None
+    children: list[Child] = []
+    try:
+        server = postgres.use(data_directory(), DATABASE)
+        prepare(server, demo=asked.demo)
+        children.append(Child("web", web_command(asked, port)))
+        if has_command("worker"):
+            children.append(Child("worker", worker_command()))
+        supervise(children, reachable(asked.host), port)
+    except Stopped:
+        return 0
+    except (postgres.PostgresError, subprocess.CalledProcessError, TimeoutError) as problem:
+        say(str(problem))
+        return 1
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        stop_all(children)
+        if server:
+            server.release()
+
+
+def prepare(server: postgres.Server | None, *, demo: bool) -> None:
+    """Bring the database up to date, and fill it with the demo when it is new and embedded.
+
+    A demo whose loading was cut off starts again.
+    """
+    mark = data_directory() / UNFINISHED
+    if server and demo:
+        if mark.exists():
+            server.drop_database(DATABASE)
+            server.create_database(DATABASE)
+        elif server.is_empty(DATABASE):
+            mark.touch()
+    manage("migrate", "--verbosity=0")
+    if demo and mark.exists():
+        if has_command("demo_load"):
+            manage("demo_load")
+        mark.unlink()
+
+
+def has_command(name: str) -> bool:
+    """Whether one of the rooms brings a management command; without importing them."""
+    return any(PACKAGE.glob(f"*/management/commands/{name}.py"))
+
+
+def manage(*command: str) -> None:
+    """Run a management command in a process of its own, so that this one stays small."""
+    line = [sys.executable, "-m", "django", *command]
+    subprocess.run(line, check=True, stdout=sys.stderr)  # noqa: S603 - our own command
+
+
+def supervise(children: list[Child], host: str, port: int) -> NoReturn:
+    """Start the children, say ``ready`` once, and restart whoever dies; ends by Stopped."""
+    for child in children:
+        child.start()
+    deadline = time.monotonic() + READY_SECONDS
+    ready = False
+    while True:
+        for child in children:
+            child.look_after()
+        if not ready and answers(host, port):
+            ready = True
+            answer(f"ready: http://{host}:{port}/")
+        if not ready and time.monotonic() > deadline:
+            raise TimeoutError(f"the site didn't answer within {READY_SECONDS:.0f} seconds")
+        time.sleep(0.5 if ready else 0.05)
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether the site gives a page, a redirect or a refusal; not a failure."""
+    connection = HTTPConnection(host, port, timeout=10)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < 500
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def reachable(host: str) -> str:
+    """An address at which this machine finds what listens on ``host``."""
+    return "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound
+
+
+def free_port(host: str, port: int) -> int:
+    """The port itself when it is free, a free one for 0. Raises OSError when it is taken."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+        return int(probe.getsockname()[1])
+
+
+def web_command(asked: argparse.Namespace, port: int) -> list[str]:
+    """Granian with Django; static files are whitenoise's."""
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        asked.host,
+        "--port",
+        str(port),
+        "--workers",
+        str(asked.workers),
+        "--blocking-threads",
+        str(THREADS),
+        "--no-ws",
+        "--respawn-failed-workers",
+        "--workers-kill-timeout",
+        "3",
+        "--log-level",
+        "warning",
+        "sleutelbos.config.wsgi:application",
+    ]
+
+
+def worker_command() -> list[str]:
+    """The worker: jobs, cron and the outbox."""
+    return [sys.executable, "-m", "django", "worker"]
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="sleutelbos serve", description="Serve the site.")
+    parser.add_argument("--demo", action="store_true", help="load the demo's data when it is new")
+    parser.add_argument("--port", type=int, default=8000, help="0 picks a free one (8000)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--data", type=Path, help="data directory (SLEUTELBOS_DATA, else .data)")
+    parser.add_argument(
+        "--workers", type=int, default=min(2, os.cpu_count() or 1), help="web processes"
+    )
+    return parser.parse_args(arguments)
+
+
+def _set_environment(asked: argparse.Namespace, port: int) -> None:
+    """What the children must know, for as far as nobody said it already."""
+    if asked.data:
+        os.environ["SLEUTELBOS_DATA"] = str(asked.data.resolve())
+    if asked.demo:
+        os.environ["SLEUTELBOS_MODE"] = "demo"
+    os.environ.setdefault("SLEUTELBOS_BASE_URL", f"http://127.0.0.1:{port}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sleutelbos.config.settings")
+
+
+def _raise_stopped(number: int, frame: object) -> None:
+    raise Stopped

@@ -1,0 +1,118 @@
+"""Settings of an instance, all from the environment.
+
+SLEUTELBOS_MODE         demo | production | test            (default demo)
+SLEUTELBOS_DATA         data directory                      (default ./.data)
+SLEUTELBOS_SECRET_FILE  key file                            (default DATA/keys.json)
+SLEUTELBOS_HOSTS        host names, comma separated         (production)
+SLEUTELBOS_BASE_URL     address in mails, e.g. https://toegang.example.be
+SLEUTELBOS_SMTP         smtp://user:password@host:port?tls=1 (absent: mails go to the mailbox page)
+SLEUTELBOS_MAIL_FROM    sender of mails
+DATABASE_URL            postgresql://… (absent: the launcher starts the embedded server and sets it)
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sleutelbos.config import database, keys, logs
+
+MODE = os.environ.get("SLEUTELBOS_MODE", "demo")
+if MODE not in ("demo", "production", "test"):
+    raise ValueError(f"SLEUTELBOS_MODE is {MODE!r}; use demo, production or test")
+DEMO, PRODUCTION, TEST = MODE == "demo", MODE == "production", MODE == "test"
+DATA = Path(os.environ.get("SLEUTELBOS_DATA", ".data")).resolve()
+KEYS = keys.load(
+    Path(os.environ.get("SLEUTELBOS_SECRET_FILE", DATA / "keys.json")), create=not PRODUCTION
+)
+MOVABLE_CLOCK = DEMO or TEST
+ALLOW_TEST_IDENTIFIERS = DEMO or TEST
+DEMO_SIGN_IN = DEMO
+INSTANCE_NAME = {"demo": "Demo", "test": "Test"}.get(MODE, "")
+
+SECRET_KEY = KEYS.django.hex()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("SLEUTELBOS_HOSTS", "localhost,127.0.0.1,testserver").split(",")
+BASE_URL = os.environ.get("SLEUTELBOS_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+SMTP_URL = os.environ.get("SLEUTELBOS_SMTP", "")
+MAIL_FROM = os.environ.get("SLEUTELBOS_MAIL_FROM", "Sleutelbos <no-reply@example.be>")
+
+INSTALLED_APPS = [
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "sleutelbos.kernel",
+    "sleutelbos.tools",
+    "sleutelbos.web",
+    "sleutelbos.register",
+    "sleutelbos.access",
+    "sleutelbos.signin",
+    "sleutelbos.desk",
+    "sleutelbos.demo",
+    "sleutelbos.config",
+]
+MIDDLEWARE = [
+    "sleutelbos.web.middleware.ReferenceMiddleware",
+    "sleutelbos.web.middleware.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sleutelbos.web.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "sleutelbos.signin.middleware.ActorMiddleware",
+    "sleutelbos.web.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "sleutelbos.config.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "sleutelbos.web.context.page_context",
+            ],
+            "builtins": ["sleutelbos.web.templatetags.ui", "django.templatetags.i18n"],
+            "string_if_invalid": "ONBEKEND[%s]" if TEST else "",
+        },
+    }
+]
+WSGI_APPLICATION = "sleutelbos.config.wsgi.application"
+DATABASES = {"default": database.settings(os.environ.get("DATABASE_URL", ""), pooled=not TEST)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ATOMIC_REQUESTS = False  # the gate owns transactions (ADR 0002)
+
+SESSION_COOKIE_NAME = "sleutelbos"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 2 * 60 * 60  # two hours from sign-in, as the real Toegangsbeheer
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "sleutelbos.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LANGUAGE_CODE = "nl-be"
+LANGUAGES = [("nl-be", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/Brussels"
+LOGIN_URL = "/aanmelden"
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING_CONFIG = None
+logs.configure(MODE)

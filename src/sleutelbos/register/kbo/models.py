@@ -1,0 +1,149 @@
+"""Mirror of KBO Open Data, file by file, with its natural keys and no foreign keys.
+
+Numbers are ten digits. Only ``Organisation`` rows are ours; these tables hold everybody else, as
+the extract says it. Source: KBO Open Data cookbook R018 (data_standards §1.1).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from sleutelbos.kernel.privacy import Privacy
+
+
+class KboEnterprise(models.Model):
+    """enterprise.csv: an active enterprise."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("status", "situation", "type", "form", "form_cac", "started_on"), "public")  # fmt: skip
+
+    number = models.CharField(max_length=10, primary_key=True)
+    status = models.CharField(max_length=2)
+    situation = models.CharField(max_length=3)
+    type = models.CharField(max_length=1)
+    form = models.CharField(max_length=3, blank=True)
+    form_cac = models.CharField(max_length=3, blank=True)
+    started_on = models.DateField(null=True)
+
+
+class KboEstablishment(models.Model):
+    """establishment.csv: a vestigingseenheid."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("started_on", "enterprise"), "public")
+
+    number = models.CharField(max_length=10, primary_key=True)
+    started_on = models.DateField(null=True)
+    enterprise = models.CharField(max_length=10, db_index=True)
+
+
+class KboDenomination(models.Model):
+    """denomination.csv: a name; that of a natural person is personal."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("entity", "language", "type"), "public") | {"name": "personal"}  # fmt: skip
+
+    entity = models.CharField(max_length=10, db_index=True)
+    language = models.CharField(max_length=1)
+    type = models.CharField(max_length=3)
+    name = models.CharField(max_length=320)
+
+
+class KboAddress(models.Model):
+    """address.csv: seat, vestiging or branch."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("entity", "type"), "public") | (
+        dict.fromkeys(
+            ("country_nl", "country_fr", "zipcode", "municipality_nl", "municipality_fr",
+             "street_nl", "street_fr", "house_number", "box", "extra", "struck_off_on"),
+            "personal",
+        )
+    )  # fmt: skip
+
+    entity = models.CharField(max_length=10, db_index=True)
+    type = models.CharField(max_length=4)
+    country_nl = models.CharField(max_length=100, blank=True)
+    country_fr = models.CharField(max_length=100, blank=True)
+    zipcode = models.CharField(max_length=20, blank=True)
+    municipality_nl = models.CharField(max_length=200, blank=True)
+    municipality_fr = models.CharField(max_length=200, blank=True)
+    street_nl = models.CharField(max_length=200, blank=True)
+    street_fr = models.CharField(max_length=200, blank=True)
+    house_number = models.CharField(max_length=22, blank=True)
+    box = models.CharField(max_length=20, blank=True)
+    extra = models.CharField(max_length=80, blank=True)
+    struck_off_on = models.DateField(null=True)
+
+
+class KboContact(models.Model):
+    """contact.csv: telephone, e-mail, site."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("entity", "entity_contact", "type"), "public") | {"value": "personal"}  # fmt: skip
+
+    entity = models.CharField(max_length=10, db_index=True)
+    entity_contact = models.CharField(max_length=3)
+    type = models.CharField(max_length=5)
+    value = models.CharField(max_length=254)
+
+
+class KboActivity(models.Model):
+    """activity.csv: NACE codes, several versions side by side."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("entity", "group", "nace_version", "nace_code", "classification"), "public"
+    )
+
+    entity = models.CharField(max_length=10, db_index=True)
+    group = models.CharField(max_length=3)
+    nace_version = models.CharField(max_length=4)
+    nace_code = models.CharField(max_length=7)
+    classification = models.CharField(max_length=4)
+
+
+class KboBranch(models.Model):
+    """branch.csv: bijkantoor of a foreign enterprise; the id is no official number."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("started_on", "enterprise"), "public")
+
+    number = models.CharField(max_length=10, primary_key=True)
+    started_on = models.DateField(null=True)
+    enterprise = models.CharField(max_length=10, db_index=True)
+
+
+class KboCode(models.Model):
+    """code.csv: the meaning of the codes, per language."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("category", "code", "language", "description"), "public"
+    )
+
+    category = models.CharField(max_length=40)
+    code = models.CharField(max_length=10)
+    language = models.CharField(max_length=2)
+    description = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category", "code", "language"],
+                name="kbocode_once",
+                violation_error_message="Deze KBO-code staat twee keer in het bestand.",
+            )
+        ]
+
+
+class KboExtract(models.Model):
+    """meta.csv of each extract that was applied."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("type", "snapshot_on", "made_at", "version", "applied_at"), "public"
+    )
+
+    number = models.IntegerField(primary_key=True)
+    type = models.CharField(max_length=6)
+    snapshot_on = models.DateField()
+    made_at = models.CharField(max_length=30)
+    version = models.CharField(max_length=20)
+    applied_at = models.DateTimeField()

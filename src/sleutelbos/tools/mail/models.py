@@ -1,0 +1,86 @@
+"""Messages to persons and the log of each attempt to hand them over."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.kernel import guard
+from sleutelbos.kernel.privacy import Privacy
+from sleutelbos.tools.mail.states import MessageState, Outcome
+
+
+class Message(models.Model):
+    """One mail to one person. The address is looked up at each attempt, not when it is written.
+
+    ``due`` is real time: when a sender may take it; while one has it, the end of that lease.
+    """
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("kind", "language", "message_id", "state", "attempts", "due", "created", "sent_at"),
+        "public",
+    ) | dict.fromkeys(("person", "address", "subject", "body"), "personal")  # fmt: skip
+
+    person = models.BigIntegerField()
+    kind = models.CharField(max_length=100)
+    language = models.CharField(max_length=5)
+    subject = models.TextField()
+    body = models.TextField()
+    message_id = models.CharField(max_length=200)
+    address = models.TextField(default="", blank=True)
+    state = models.CharField(
+        max_length=10, choices=MessageState.choices, default=MessageState.WAITING
+    )
+    attempts = models.IntegerField(default=0)
+    due = models.DateTimeField()
+    created = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("bericht")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message_id"],
+                name="message_id_once",
+                violation_error_message=_("Dit bericht bestaat al."),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["due", "id"],
+                name="message_due",
+                condition=models.Q(state__in=[MessageState.WAITING, MessageState.SENDING]),
+            ),
+            models.Index(fields=["person", "-created"], name="message_person"),
+        ]
+
+
+class Delivery(models.Model):
+    """One attempt. ``repeated``: an earlier one may have been taken by the server already."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("attempt", "at", "outcome", "repeated"), "public"
+    ) | {"answer": "personal"}  # fmt: skip
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
+    attempt = models.IntegerField()
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    answer = models.TextField(default="", blank=True)
+    repeated = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("verzendpoging")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "attempt"],
+                name="delivery_once",
+                violation_error_message=_("Deze poging bestaat al."),
+            )
+        ]
+
+
+guard.exempt("tools_message", "written by subscribers to events, moved on by the mail sender")
+guard.exempt("tools_delivery", "log of the mail sender")

@@ -1,0 +1,74 @@
+"""Write a mail: a row in the same transaction as the event that causes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from email.utils import parseaddr
+from uuid import uuid4
+
+from django.conf import settings
+from django.template import Context, engines
+from django.utils import translation
+
+from sleutelbos.kernel import clock
+from sleutelbos.tools.mail.models import Message
+from sleutelbos.tools.mail.ports import resolve_address
+
+# Eleven digits as an INSZ is written: 85073003328, 85.07.30-033.28, 850730-033-28.
+INSZ = re.compile(r"(?<![\w])\d{2}[. ]?\d{2}[. ]?\d{2}[- ]?\d{3}[-. ]?\d{2}(?![\w])")
+
+
+class PersonalNumber(ValueError):
+    """A mail would have carried an INSZ."""
+
+
+def post(kind: str, person: int, template: str, context: Mapping[str, object]) -> Message:
+    """Render ``template`` (first line: the subject) in the language of the person; keep it to send.
+
+    Called by a subscriber to an event. ``context`` gets ``base_url`` besides. Raises
+    PersonalNumber when the text holds anything like an INSZ, ValueError without a subject.
+    """
+    address = resolve_address(person)
+    language = "en" if address is not None and address.language == "en" else "nl"
+    subject, body = _render(template, {**context, "base_url": settings.BASE_URL}, language)
+    if not subject:
+        raise ValueError(f"{template} gives no subject")
+    if INSZ.search(subject) or INSZ.search(body):
+        raise PersonalNumber(f"{template} would mail a personal number")
+    return Message.objects.create(
+        person=person,
+        kind=kind,
+        language=language,
+        subject=subject,
+        body=body,
+        message_id=f"<{uuid4()}@{_domain()}>",
+        due=clock.real_now(),
+        created=clock.now(),
+    )
+
+
+def retry(message: Message) -> None:
+    """Put a message that failed back in the queue, to be tried at once."""
+    message.state = "waiting"
+    message.due = clock.real_now() - timedelta(seconds=1)
+    message.save(update_fields=["state", "due"])
+
+
+def _render(template: str, context: Mapping[str, object], language: str) -> tuple[str, str]:
+    source = engines["django"].engine.get_template(template)  # type: ignore[attr-defined]
+    with translation.override("nl-be" if language == "nl" else language):
+        text = source.render(Context(dict(context), autoescape=False))
+    subject, _, body = text.strip().partition("\n")
+    body = re.sub(r"\n{3,}", "\n\n", body.strip())
+    return _one_line(subject), body + "\n"
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks and other control characters, so that a header stays one header."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _domain() -> str:
+    return parseaddr(settings.MAIL_FROM)[1].partition("@")[2] or "localhost"

@@ -1,0 +1,1 @@
+"""The page toolkit: declared pages, components, forms, tables, errors. No business word."""

@@ -1,0 +1,224 @@
+"""Forms: plain Dutch, an idempotency key, errors that lead to their field.
+
+::
+
+    class AddUser(Form):
+        name = TextField(label=_("Naam"))
+        insz = InszField()
+        period = PeriodField(label=_("Looptijd"))
+
+    def add_user_page(request, organisation):
+        form = AddUser.of(request)
+        def do(form: AddUser) -> str:
+            add_user.keyed(form.key, request.actor, organisation, **form.values())
+            return reverse("access:users", args=[organisation.pk])
+        return handle(request, form, do) or show.form(request, form, Head(...), submit=...)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Self, TypeVar
+from uuid import UUID, uuid4
+
+from django import forms
+from django.forms import (
+    BooleanField,
+    BoundField,
+    EmailField,
+    FileField,
+    IntegerField,
+)
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+
+from sleutelbos.kernel.actions import Invalid
+from sleutelbos.web.fields import (
+    SENTENCES,
+    DateField,
+    InszField,
+    ListField,
+    OneOf,
+    PeriodField,
+    SomeOf,
+    TextField,
+)
+
+KEY = "sleutel"
+Kind = Literal["input", "group", "period", "checkbox", "hidden"]
+F = TypeVar("F", bound="Form")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How the template draws a field."""
+
+    kind: Kind
+    optional: bool
+    described_by: str
+
+
+@dataclass(frozen=True)
+class ErrorLine:
+    """A line of the error summary; ``target`` is the id of the field, or empty."""
+
+    sentence: str
+    target: str
+
+
+class Form(forms.Form):
+    """Base of all forms that do something (POST)."""
+
+    use_required_attribute = False
+    error_css_class = "wrong"
+    columns = False  # True: short fields beside each other
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _speak_plainly(field, str(self[name].label))
+        self.key_now = str(uuid4())
+
+    @classmethod
+    def of(cls, request: HttpRequest, **kwargs: Any) -> Self:
+        """The form of this request: filled in when it was sent, else empty (or ``initial``)."""
+        if request.method == "POST":
+            return cls(request.POST, request.FILES, **kwargs)
+        return cls(**kwargs)
+
+    @property
+    def key(self) -> str:
+        """The idempotency key with which this form was sent; empty when it has none."""
+        return _good_key(self.data.get(KEY, "")) if self.is_bound else ""
+
+    def values(self, *names: str) -> dict[str, Any]:
+        """The cleaned values, of all fields or the named ones."""
+        return {name: self.cleaned_data[name] for name in names or self.fields}
+
+    def error_lines(self) -> list[ErrorLine]:
+        """The errors in the order of the fields, those of the whole form first."""
+        lines = [ErrorLine(str(error), "") for error in self.non_field_errors()]
+        for bound in self:
+            for error in bound.errors:
+                lines.append(ErrorLine(str(error), _target(bound)))
+        return lines
+
+
+class FilterForm(Form):
+    """Filters above a table (GET): all optional, ``narrow`` applies them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
+        """The rows that fit; ``chosen`` holds only the fields that were filled in well."""
+        raise NotImplementedError
+
+
+def key_of(request: HttpRequest) -> str:
+    """The idempotency key of a button or any other POST; empty when it has none."""
+    return _good_key(request.POST.get(KEY, ""))
+
+
+def put_invalid(form: Form, problem: Invalid) -> None:
+    """Show what the action found wrong at its field; what fits no field, above the form."""
+    for name, sentence in problem.problems.items():
+        form.add_error(name if name in form.fields else None, str(sentence))
+
+
+def handle(
+    request: HttpRequest, form: F, do: Callable[[F], str | HttpResponseBase]
+) -> HttpResponseBase | None:
+    """Do what a good form asks and go on (303); None when the form must be shown (again).
+
+    ``do`` gives the address to go on to (or a whole answer); its ``Invalid`` lands on the form.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        result = do(form)
+    except Invalid as problem:
+        put_invalid(form, problem)
+        return None
+    if isinstance(result, str):
+        response = HttpResponseRedirect(result)
+        response.status_code = 303
+        return response
+    return result
+
+
+def as_shown(bound: BoundField) -> Shown:
+    """Which of the few ways of drawing fits this field."""
+    field, widget = bound.field, bound.field.widget
+    kind: Kind = "input"
+    if bound.is_hidden:
+        kind = "hidden"
+    elif isinstance(field, PeriodField):
+        kind = "period"
+    elif isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        kind = "group"
+    elif isinstance(widget, forms.CheckboxInput):
+        kind = "checkbox"
+    ids = [f"{bound.auto_id}_helptext"] if bound.help_text else []
+    ids += [f"{bound.auto_id}_error"] if bound.errors else []
+    optional = not field.required and not isinstance(bound.form, FilterForm)
+    return Shown(kind, optional and kind != "checkbox", " ".join(ids))
+
+
+def _good_key(sent: Any) -> str:
+    try:
+        return str(UUID(str(sent)))
+    except ValueError:
+        return ""
+
+
+def _target(bound: BoundField) -> str:
+    """Id of the element to go to: the first input of a group."""
+    kind = as_shown(bound).kind
+    if kind in ("group", "period"):
+        return f"{bound.auto_id}_0"
+    return str(bound.id_for_label or bound.auto_id)
+
+
+def _speak_plainly(field: forms.Field, label: str) -> None:
+    """Put our sentences where the author of the field gave none."""
+    given: dict[str, object] = {}
+    for kind in reversed(type(field).__mro__):
+        if kind.__module__.startswith("django."):
+            given.update(getattr(kind, "default_error_messages", {}))
+    ours: dict[str, Any] = {}
+    for kind, sentences in reversed(SENTENCES):
+        if isinstance(field, kind):
+            ours |= sentences
+    for code, sentence in ours.items():
+        if code not in field.error_messages or field.error_messages[code] is given.get(code):
+            field.error_messages[code] = sentence
+    for code, sentence in field.error_messages.items():
+        field.error_messages[code] = str(sentence).replace("{label}", label)
+
+
+__all__ = [
+    "BooleanField",
+    "DateField",
+    "EmailField",
+    "ErrorLine",
+    "FileField",
+    "FilterForm",
+    "Form",
+    "InszField",
+    "IntegerField",
+    "ListField",
+    "OneOf",
+    "PeriodField",
+    "Shown",
+    "SomeOf",
+    "TextField",
+    "as_shown",
+    "handle",
+    "key_of",
+    "put_invalid",
+]

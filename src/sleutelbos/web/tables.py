@@ -1,0 +1,356 @@
+"""Declared tables: sorting, filters, pages, choice of columns and exports from one list.
+
+::
+
+    COLUMNS = [
+        Column("naam", _("Naam"), "name", sort="name", link=lambda row: row.url),
+        Column("tot", _("Tot en met"), lambda row: row.last_day, kind="date", sort="valid"),
+        Column("staat", _("Staat"), lambda row: Pill(row.label, row.tone), kind="pill"),
+    ]
+    table = Table(request, users_for(by), COLUMNS, filters=UserFilter, name="gebruikers")
+    return show.listing(request, Head(_("Gebruikers")), table)
+
+In the address: ``sorteer=-naam``, ``blad=2``, ``kol=naam&kol=tot``, ``als=csv``.
+A screen takes two queries (rows and a bounded count), whatever the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Literal
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.web import exports, words
+from sleutelbos.web.forms import FilterForm
+from sleutelbos.web.pages import reveal
+from sleutelbos.web.parts import Button, Empty, Pill
+
+SORT, PAGE, COLUMN, EXPORT = "sorteer", "blad", "kol", "als"
+MOST_COUNTED = 10_000
+CHUNK = 1_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column. ``value`` is an attribute path (``person.name``) or a function of the row.
+
+    ``sort`` is an ORM path (or several); without it the column can't be sorted. ``export`` may be a
+    function that gives another value than the screen (a pill gives its text by itself).
+    """
+
+    name: str
+    label: type_of_text
+    value: str | Callable[[Any], Any]
+    sort: str | tuple[str, ...] = ()
+    link: Callable[[Any], str] | None = None
+    kind: Literal["text", "date", "number", "pill", "actions"] = "text"
+    export: bool | Callable[[Any], Any] = True
+    shown: bool = True  # at first; the visitor may choose
+
+    @property
+    def sorts(self) -> tuple[str, ...]:
+        """ORM paths for ascending order."""
+        return (self.sort,) if isinstance(self.sort, str) else self.sort
+
+    def of(self, row: Any) -> Any:
+        """The value of this column in a row."""
+        if callable(self.value):
+            return self.value(row)
+        for step in self.value.split("."):
+            row = getattr(row, step) if row is not None else None
+        return row() if callable(row) else row
+
+    def exported(self, row: Any) -> Any:
+        """The value for a file: plain types only."""
+        value = self.export(row) if callable(self.export) else self.of(row)
+        if isinstance(value, Pill):
+            return str(value.text)
+        if isinstance(value, list | tuple):
+            return ", ".join(str(one) for one in value)
+        period = words.period_text(value) if hasattr(value, "upper_inc") else None
+        return value if period is None else period
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's head on screen; ``order`` as in aria-sort."""
+
+    column: Column
+    url: str
+    order: Literal["", "ascending", "descending"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value on screen."""
+
+    column: Column
+    value: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line on screen."""
+
+    key: Any
+    cells: Sequence[Cell]
+    source: Any
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen filter, with the address without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+class Table:
+    """A table of this request. ``queryset`` may be a sequence too (then it can't be sorted).
+
+    ``person`` gives the key of the person that a row shows, for the log of views. ``bulk`` are
+    buttons for the ticked rows; they post the row keys as ``rij``.
+    """
+
+    template: ClassVar[str] = "web/parts/table.html"
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any] | Sequence[Any],
+        columns: Sequence[Column],
+        *,
+        name: str,
+        caption: type_of_text = "",
+        filters: type[FilterForm] | None = None,
+        per_page: int = 50,
+        order: str = "",
+        empty: Empty | None = None,
+        person: Callable[[Any], int | None] | None = None,
+        bulk: Sequence[Button] = (),
+        may_export: bool = True,
+    ) -> None:
+        self.request, self.columns, self.name, self.caption = request, columns, name, caption
+        self.query: QueryDict = request.GET
+        self.per_page, self.person, self.bulk = per_page, person, bulk
+        self.may_export = may_export
+        self.given_empty = empty
+        self.filters = filters(request.GET) if filters is not None else None
+        self.order_name = self.query.get(SORT, order)
+        self.source = self._ordered(self._narrowed(queryset))
+
+    # what is chosen
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """Filters that were filled in, and well."""
+        if self.filters is None or not self.filters.is_bound:
+            return {}
+        self.filters.is_valid()
+        cleaned = self.filters.cleaned_data
+        return {name: value for name, value in cleaned.items() if value not in (None, "", [])}
+
+    @cached_property
+    def visible(self) -> list[Column]:
+        """Columns on screen: those chosen, else those that show at first."""
+        wanted = set(self.query.getlist(COLUMN))
+        found = [c for c in self.columns if c.name in wanted]
+        return found or [c for c in self.columns if c.shown]
+
+    def _narrowed(self, rows: Any) -> Any:
+        return self.filters.narrow(rows, self.chosen) if self.filters and self.chosen else rows
+
+    def _ordered(self, rows: Any) -> Any:
+        down, wanted = self.order_name.startswith("-"), self.order_name.lstrip("-")
+        column = next((c for c in self.columns if c.name == wanted and c.sorts), None)
+        if column is None or not isinstance(rows, QuerySet):
+            self.order_name = ""
+            return rows
+        return rows.order_by(*(f"-{path}" if down else path for path in column.sorts), "pk")
+
+    # what is shown
+
+    @cached_property
+    def count(self) -> int:
+        """Number of rows, at most ``MOST_COUNTED`` + 1."""
+        if isinstance(self.source, QuerySet):
+            return self.source.order_by()[: MOST_COUNTED + 1].count()
+        return len(self.source)
+
+    @property
+    def count_text(self) -> str:
+        """``1 resultaat``, ``412 resultaten`` or ``meer dan 10.000 resultaten``."""
+        if self.count == 1:
+            return _("1 resultaat")
+        if isinstance(self.source, QuerySet) and self.count > MOST_COUNTED:
+            return _("meer dan %s resultaten") % words.number_text(MOST_COUNTED)
+        return _("%s resultaten") % words.number_text(self.count)
+
+    @property
+    def pages(self) -> int:
+        """Number of pages, at least one."""
+        return max(1, -(-self.count // self.per_page))
+
+    @cached_property
+    def page(self) -> int:
+        """The page that is shown, within what there is."""
+        text = self.query.get(PAGE, "1")
+        return min(max(int(text), 1), self.pages) if text.isdecimal() and len(text) < 7 else 1
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The lines of this page; their persons go to the log of views."""
+        start = (self.page - 1) * self.per_page
+        sources = list(self.source[start : start + self.per_page])
+        self._reveal(sources)
+        return [
+            Row(getattr(source, "pk", None), [self._cell(c, source) for c in self.visible], source)
+            for source in sources
+        ]
+
+    def _cell(self, column: Column, source: Any) -> Cell:
+        return Cell(column, column.of(source), column.link(source) if column.link else "")
+
+    def _reveal(self, sources: Iterable[Any]) -> None:
+        if self.person is not None:
+            keys = (self.person(source) for source in sources)
+            reveal(self.request, [key for key in keys if key is not None])
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Heads with the address that sorts by them."""
+        return [self._heading(column) for column in self.visible]
+
+    def _heading(self, column: Column) -> Heading:
+        if not column.sorts or not isinstance(self.source, QuerySet):
+            return Heading(column, "", "")
+        up, down = self.order_name == column.name, self.order_name == f"-{column.name}"
+        url = self._url({SORT: f"-{column.name}" if up else column.name}, drop=(PAGE,))
+        return Heading(column, url, "ascending" if up else "descending" if down else "")
+
+    @property
+    def empty(self) -> Empty:
+        """Why there is nothing."""
+        if self.chosen:
+            return Empty(
+                _("Niets gevonden"), _("Geen enkele regel past bij uw keuze. Wis een filter.")
+            )
+        return self.given_empty or Empty(_("Nog niets"), _("Deze lijst is leeg."))
+
+    # ways on
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The chosen filters, each removable."""
+        if self.filters is None:
+            return []
+        found = []
+        for name, value in self.chosen.items():
+            field = self.filters.fields[name]
+            text = _said(field, value)
+            inner = (name, f"{name}_0", f"{name}_1")
+            found.append(
+                Chip(str(self.filters[name].label), text, self._url({}, drop=(*inner, PAGE)))
+            )
+        return found
+
+    @property
+    def clear_url(self) -> str:
+        """The address without filters."""
+        names = [n for f in (self.filters.fields if self.filters else {}) for n in _names(f)]
+        return self._url({}, drop=(*names, PAGE))
+
+    @property
+    def previous_url(self) -> str:
+        """Address of the page before; empty on the first."""
+        return self._url({PAGE: str(self.page - 1)}) if self.page > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        """Address of the page after; empty on the last."""
+        return self._url({PAGE: str(self.page + 1)}) if self.page < self.pages else ""
+
+    @property
+    def csv_url(self) -> str:
+        """Address of the CSV of what is shown, all pages."""
+        return self._url({EXPORT: "csv"}, drop=(PAGE,))
+
+    @property
+    def xlsx_url(self) -> str:
+        """Address of the Excel file of what is shown, all pages."""
+        return self._url({EXPORT: "xlsx"}, drop=(PAGE,))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Hidden fields of the filter form: sorting and columns stay."""
+        pairs = [(SORT, self.query[SORT])] if SORT in self.query else []
+        return pairs + [(COLUMN, name) for name in self.query.getlist(COLUMN)]
+
+    @property
+    def kept_for_columns(self) -> list[tuple[str, str]]:
+        """Hidden fields of the column form: filters and sorting stay."""
+        skip = (COLUMN, PAGE, EXPORT)
+        return [(k, v) for k, values in self.query.lists() if k not in skip for v in values]
+
+    def _url(self, changes: dict[str, str], drop: Sequence[str] = ()) -> str:
+        query = self.query.copy()
+        for name in (EXPORT, *drop):
+            query.pop(name, None)
+        for name, text in changes.items():
+            query[name] = text
+        return f"?{query.urlencode()}" if query else self.request.path
+
+    # files
+
+    @property
+    def export_wanted(self) -> bool:
+        """Whether this request asks for a file."""
+        return self.may_export and self.query.get(EXPORT) in ("csv", "xlsx")
+
+    def export(self) -> FileResponse:
+        """The rows of all pages, with the columns on screen, as a file."""
+        columns = [c for c in self.visible if c.export and c.kind != "actions"]
+        headings = [str(c.label) for c in columns]
+        excel = self.query.get(EXPORT) == "xlsx"
+        write = exports.as_xlsx if excel else exports.as_csv
+        file = write(headings, ([c.exported(row) for c in columns] for row in self._all()))
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=f"{self.name}-{clock.today():%Y-%m-%d}.{'xlsx' if excel else 'csv'}",
+            content_type=exports.XLSX if excel else exports.CSV,
+        )
+
+    def _all(self) -> Iterator[Any]:
+        rows = self.source
+        many = rows.iterator(chunk_size=CHUNK) if isinstance(rows, QuerySet) else iter(rows)
+        for row in many:
+            self._reveal([row])
+            yield row
+
+
+def _names(field: str) -> tuple[str, str, str]:
+    return (field, f"{field}_0", f"{field}_1")
+
+
+def _said(field: Any, value: Any) -> str:
+    """A chosen filter in words."""
+    choices = dict(getattr(field, "choices", ()) or ())
+    if isinstance(value, bool):
+        return words.yes_or_no(value)
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(one, one)) for one in value)
+    if isinstance(value, tuple):
+        return " – ".join(words.day_text(day) if day else "…" for day in value)
+    if hasattr(value, "year"):
+        return words.day_text(value)
+    return str(choices.get(value, value))

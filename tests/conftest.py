@@ -1,0 +1,113 @@
+"""Databases, site and browser for the tests. The environment is set in ``plugin.py``."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests import chromium
+from tests.plugin import NO_BROWSER, databases, worker_database
+from tests.site import Site, running_site
+from tests.templates import clone, template
+
+_numbers = itertools.count(1)
+
+
+def _migrated() -> str:
+    return template(databases, "migrated", [["migrate", "--verbosity=0"]])
+
+
+def _with_demo() -> str:
+    return template(databases, "demo", [["demo_load"]], source=_migrated())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The worker's own database, cloned from the migrated template."""
+    clone(databases, worker_database, _migrated)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    databases.drop_database(worker_database)
+
+
+@pytest.fixture
+def fresh_database() -> Iterator[str]:
+    """The name of a migrated database that only this test has."""
+    name = f"{worker_database}_{next(_numbers)}"
+    clone(databases, name, _migrated)
+    yield name
+    databases.drop_database(name)
+
+
+@pytest.fixture
+def committed_db(fresh_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Django's default connection leads to a fresh database, in every thread, with real commits.
+
+    Threads that a test starts close their own connections (``connections.close_all()``).
+    """
+    settings = connections.settings["default"]
+    before = settings["NAME"]
+    with django_db_blocker.unblock():
+        connections.close_all()
+        settings["NAME"] = fresh_database
+        try:
+            yield fresh_database
+        finally:
+            connections.close_all()
+            settings["NAME"] = before
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo as it runs for users, with a database of its own; ``.url`` ends with a slash."""
+    name = f"{worker_database}_site"
+    clone(databases, name, _with_demo)
+    with running_site(databases.dsn(name), tmp_path_factory.mktemp("site")) as site:
+        yield site
+    databases.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, one per worker."""
+    program = chromium.find()
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{NO_BROWSER}, and CI needs one")
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=str(program), args=chromium.arguments()
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_site: Site) -> Iterator[Page]:
+    """A page in a visitor's own context; relative addresses lead to the live site."""
+    context = browser.new_context(base_url=live_site.url, locale="nl-BE")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--pictures`` renews the pictures of the manual."""
+    parser.addoption("--pictures", action="store_true", help="renew the pictures of the manual")
+
+
+@pytest.fixture(scope="session")
+def pictures(request: pytest.FixtureRequest) -> Path | None:
+    """Where pictures of the manual go; None unless they are to be renewed."""
+    if not request.config.getoption("--pictures"):
+        return None
+    return request.config.rootpath / "docs" / "handleiding" / "beelden"

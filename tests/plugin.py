@@ -1,0 +1,107 @@
+"""Sets the stage before Django's settings are read: ``-p tests.plugin`` in pyproject.toml.
+
+The run has one server that is fast and not safe, shared by all workers and by other runs of this
+checkout; a DATABASE_URL from outside is used as the server instead. Each worker gets a database of
+its own, whose name is known here and which is made when the first test asks (see conftest).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from sleutelbos.config.postgres import Databases, Server, ensure_server
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVER_VARIABLE = "SLEUTELBOS_TEST_SERVER"
+NO_BROWSER = "no Chromium found"
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sleutelbos.config.settings")
+os.environ["SLEUTELBOS_MODE"] = "test"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's sync API keeps a loop running
+
+
+def _server() -> tuple[Databases, Server | None]:
+    """The server of the run; the embedded one is held by the controlling process only."""
+    known = os.environ.get(SERVER_VARIABLE) or os.environ.get("DATABASE_URL")
+    if known:
+        return Databases(known), None
+    server = ensure_server(ROOT / ".data" / "tests", durable=False)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends in order, so it releases
+    return server, server
+
+
+def run_of(database: str) -> int:
+    """The process that a test database belongs to; 0 for any other database."""
+    first, _, rest = database.partition("_")
+    number = rest.partition("_")[0]
+    return int(number) if first == "run" and number.isdigit() else 0
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _sweep(server: Databases) -> None:
+    """Drop what killed runs left behind."""
+    for name in server.names():
+        if run_of(name) and not _lives(run_of(name)):
+            server.drop_database(name)
+
+
+databases, _held = _server()
+os.environ[SERVER_VARIABLE] = databases.admin_url
+worker_database = f"run_{os.getpid()}"
+os.environ["DATABASE_URL"] = databases.dsn(worker_database)
+_files = tempfile.TemporaryDirectory(prefix="sleutelbos-test-")
+os.environ["SLEUTELBOS_DATA"] = _files.name
+# One key file for all: what a template database holds encrypted must be readable in its clones.
+os.environ["SLEUTELBOS_SECRET_FILE"] = str(ROOT / ".data" / "tests" / "keys.json")
+if _held:
+    _sweep(databases)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what this process started."""
+    if _held:
+        _held.release()
+    _files.cleanup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses a browser; refuse pytest-django's flush, which the write guard forbids."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if names & {"browser", "page"}:
+            item.add_marker(pytest.mark.browser)
+        mark = item.get_closest_marker("django_db")
+        if names & {"transactional_db", "live_server"} or (mark and mark.kwargs.get("transaction")):
+            raise pytest.UsageError(f"{item.nodeid}: use committed_db or live_site instead")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that the browser tests did not run."""
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if NO_BROWSER in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line("")
+        terminalreporter.write_line(
+            f" {len(skipped)} browser checks skipped: {NO_BROWSER}"
+            " (install chromium or set SLEUTELBOS_CHROMIUM) ",
+            red=True,
+            bold=True,
+            invert=True,
+        )
