@@ -52,7 +52,7 @@ def clone(databases: Databases, name: str, source: Callable[[], str]) -> None:
         try:
             databases.create_database(name, source())
             return
-        except psycopg.errors.UndefinedDatabase:
+        except psycopg.errors.InvalidCatalogName:
             if attempt == 2:
                 raise
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, connections
 
 from tests.plugin import databases, worker_database
+from tests.templates import clone
 
 EVERYTHING = "SELECT count(*) FROM django_migrations"
 
@@ -51,3 +52,11 @@ def test_what_was_committed_is_gone_in_the_next(committed_db: str) -> None:
 def test_a_fresh_database_can_be_reached_by_its_address(fresh_database: str) -> None:
     assert fresh_database in databases.names()
     assert fresh_database in databases.dsn(fresh_database)
+
+
+def test_a_template_that_another_run_dropped_is_asked_for_again() -> None:
+    name = f"{worker_database}_again"
+    sources = iter(["template_long_gone", "template1"])
+    clone(databases, name, lambda: next(sources))
+    assert name in databases.names()
+    databases.drop_database(name)

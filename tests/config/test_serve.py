@@ -16,6 +16,7 @@ from urllib.error import HTTPError
 import pytest
 
 from tests.config.conftest import eventually, running_on
+from tests.plugin import ROOT
 
 Serve = Callable[..., "subprocess.Popen[str]"]
 
@@ -124,3 +125,21 @@ def test_a_taken_port_is_said_clearly(serve: Serve, data: Path) -> None:
     assert out == ""
     assert f"port {port} on 127.0.0.1 can't be used" in said
     assert not list(data.iterdir())
+
+
+def test_a_terminated_command_stops_its_server(data: Path) -> None:
+    environment = {name: v for name, v in os.environ.items() if name != "DATABASE_URL"}
+    sleeping = "import time; print('asleep', flush=True); time.sleep(60)"
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), "shell", "--verbosity", "0", "-c", sleeping],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**environment, "SLEUTELBOS_DATA": str(data)},
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "asleep\n"
+    assert running_on(data)
+    process.terminate()
+    process.communicate(timeout=10)
+    assert process.returncode == 143
+    assert running_on(data) is None

@@ -72,10 +72,10 @@ class RightEnded(Event):
 
 @dataclass(frozen=True)
 class RightEnding(Event):
-    """A grant ends within so many days."""
+    """Grants of one right on one werkrelatie end within so many days."""
 
     type: ClassVar[str] = "access.right-ending"
-    grant: int
+    grants: list[int]
     days: int
 
 

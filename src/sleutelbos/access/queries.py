@@ -266,3 +266,11 @@ def own_relations(person: int) -> QuerySet[WorkRelation]:
 def is_representative(power: Power) -> bool:
     """Whether a power comes from a KBO function."""
     return power.role == LEGAL_REPRESENTATIVE
+
+
+def persons_with_role(right: str, roles: Iterable[str]) -> QuerySet[Person]:
+    """Persons who hold one of the roles of a right now, anywhere."""
+    holders = AccessPower.objects.filter(
+        right=right, role__in=list(roles), valid__contains=clock.now()
+    )
+    return Person.objects.filter(pk__in=holders.values("person")).order_by("pk")

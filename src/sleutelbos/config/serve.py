@@ -59,9 +59,7 @@ def main(arguments: list[str]) -> int:
     try:
         server = postgres.use(data_directory(), DATABASE)
         prepare(server, demo=asked.demo)
-        children.append(Child("web", web_command(asked, port)))
-        if has_command("worker"):
-            children.append(Child("worker", worker_command()))
+        children += [Child("web", web_command(asked, port)), Child("worker", worker_command())]
         supervise(children, reachable(asked.host), port)
     except Stopped:
         return 0

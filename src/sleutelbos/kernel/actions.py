@@ -7,6 +7,7 @@ state, so that a stranger learns no state. A refusal is audited after the rollba
 from __future__ import annotations
 
 import hashlib
+import hmac
 import inspect
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +17,7 @@ from datetime import datetime
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -156,7 +158,7 @@ class Action(Generic[P, R]):
                         return self._result_of(earlier)
                 result = self._step(frame, by, bound)
                 if entry is not None:
-                    entry.result = {"value": audit.plain(result)}
+                    entry.result = {"value": _kept(result)}
                     entry.save(update_fields=["result"])
                 if nested:
                     with connection.cursor() as cursor:
@@ -305,7 +307,7 @@ class Action(Generic[P, R]):
         arguments = {name: audit.plain(value) for name, value in bound.arguments.items()}
         arguments.pop(next(iter(self.signature.parameters)))
         text = json.dumps(arguments, sort_keys=True, default=str)
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        digest = hmac.new(settings.KEYS.lookup, text.encode(), hashlib.sha256).hexdigest()
         row = ActionKey(
             action=self.name, caller=by.ref, key=key, digest=digest, at=clock.real_now()
         )
@@ -325,6 +327,15 @@ class Action(Generic[P, R]):
         rows = audit.resolve(text for text in texts if audit.is_ref(text))
         found: Any = [rows.get(one, one) if isinstance(one, str) else one for one in many]
         return found if isinstance(value, list) else found[0]  # type: ignore[no-any-return]
+
+
+def _kept(result: object) -> Any:
+    """What a repeat gets back: rows and counts. A text could be personal, so it is not kept."""
+    if isinstance(result, Model | bool | int) or result is None:
+        return audit.plain(result)
+    if isinstance(result, list) and all(isinstance(one, Model) for one in result):
+        return audit.plain(result)
+    return None
 
 
 def action(

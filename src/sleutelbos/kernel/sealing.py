@@ -123,7 +123,9 @@ def verify(public: Ed25519PublicKey | None = None) -> Verdict:
     for leaf, entry in _pairs():
         if leaf.number != tree.size:
             return _verdict(tree.size, f"Blad {tree.size} ontbreekt in de verzegeling.")
-        if entry is not None and leaf_hash(entry) != bytes(leaf.hash):
+        if entry is None:
+            return _verdict(tree.size, f"Logboekitem {leaf.entry} is verdwenen.")
+        if leaf_hash(entry) != bytes(leaf.hash):
             return _verdict(tree.size, f"Logboekitem {leaf.entry} is gewijzigd na verzegeling.")
         tree.add(bytes(leaf.hash))
         checkpoint = checkpoints.pop(tree.size, None)
@@ -150,10 +152,7 @@ def _verdict(sealed: int, problem: str) -> Verdict:
 
 
 def _pairs() -> Iterator[tuple[AuditLeaf, AuditEntry | None]]:
-    """Leaves in order, each with its entry; None when the entry was dropped after its term.
-
-    An entry of a month that still has its partition can't be missing: that counts as touched.
-    """
+    """Leaves in order, each with its entry; None when the entry is gone."""
     start = 0
     while chunk := list(AuditLeaf.objects.filter(number__gte=start).order_by("number")[:BATCH]):
         entries = AuditEntry.objects.in_bulk([leaf.entry for leaf in chunk])

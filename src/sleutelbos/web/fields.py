@@ -66,7 +66,8 @@ SENTENCES: list[tuple[type[forms.Field], dict[str, type_of_text]]] = [
         forms.CharField,
         {
             "max_length": _(
-                "“{label}” mag hoogstens %(limit_value)s tekens tellen. U gebruikt er %(show_value)s."
+                "“{label}” mag hoogstens %(limit_value)s tekens tellen."
+                " U gebruikt er %(show_value)s."
             ),
             "min_length": _("“{label}” moet minstens %(limit_value)s tekens tellen."),
         },
@@ -107,9 +108,7 @@ class DateField(forms.Field):
         "too_late": _("Kies een datum tot en met %(limit)s."),
     }
 
-    def __init__(
-        self, *, earliest: date = EARLIEST, latest: date = LATEST, **options: Any
-    ) -> None:
+    def __init__(self, *, earliest: date = EARLIEST, latest: date = LATEST, **options: Any) -> None:
         options.setdefault("help_text", _("Bijvoorbeeld 12/03/2026."))
         super().__init__(**options)
         self.earliest, self.latest = earliest, latest
@@ -276,7 +275,6 @@ class SomeOf(forms.MultipleChoiceField):
 class ListField(forms.ChoiceField):
     """One of many, as a drop-down list; starts at "Kies …"."""
 
-    def __init__(self, *, empty_label: type_of_text = _("Kies …"), **options: Any) -> None:
-        self.empty_label = empty_label
+    def __init__(self, *, empty_label: type_of_text = "", **options: Any) -> None:
         choices = options.pop("choices", ())
-        super().__init__(choices=[("", empty_label), *choices], **options)
+        super().__init__(choices=[("", empty_label or _("Kies …")), *choices], **options)

@@ -69,6 +69,7 @@ class ReferenceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Number the request, in the logs too."""
         reference = new_reference()
         request.reference = reference  # type: ignore[attr-defined]
         with structlog.contextvars.bound_contextvars(reference=reference):
@@ -84,6 +85,7 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Set the headers that the answer does not have yet."""
         response = self.get_response(request)
         headers = response.headers
         headers["Content-Security-Policy"] = policy_text(getattr(response, "csp_extra", {}))
@@ -115,11 +117,12 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Speak the language of the cookie."""
         code = LANGUAGES.get(request.COOKIES.get(LANGUAGE_COOKIE, "nl"), "nl-be")
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = self.get_response(request)
-        patch_vary_headers(response, ("Cookie",))  # type: ignore[arg-type]
+        patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Content-Language", code)
         return response
 
@@ -131,6 +134,7 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Go on; refusals come back through ``process_exception``."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

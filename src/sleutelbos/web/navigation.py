@@ -64,9 +64,7 @@ def _holds(url: str, path: str) -> bool:
 
 
 def _link(item: NavItem, by: Actor, path: str, best: str) -> NavLink:
-    children = tuple(
-        _link(child, by, path, best) for child in item.children if child.visible(by)
-    )
+    children = tuple(_link(child, by, path, best) for child in item.children if child.visible(by))
     url = reverse(item.url_name, kwargs=dict(item.kwargs)) if item.url_name else ""
     return NavLink(
         label=item.label,

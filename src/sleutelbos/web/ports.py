@@ -32,6 +32,7 @@ class Port(Generic[P, R]):
         self._answer = self._fallback
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Ask whoever is bound."""
         return self._answer(*args, **kwargs)
 
 

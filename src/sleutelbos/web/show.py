@@ -18,6 +18,7 @@ from sleutelbos.web.parts import Button, Crumb, Head, Link, Part, Steps
 from sleutelbos.web.tables import Table
 
 UNPROCESSABLE = 422
+NEXT_STEP = _("Volgende")
 
 
 def template(
@@ -92,7 +93,7 @@ def wizard(
     head: Head,
     steps: Steps,
     *,
-    submit: type_of_text = _("Volgende"),
+    submit: type_of_text = NEXT_STEP,
     back_url: str = "",
     crumbs: Sequence[Crumb] = (),
     parts: Sequence[Part] = (),

@@ -7,7 +7,7 @@
         Column("tot", _("Tot en met"), lambda row: row.last_day, kind="date", sort="valid"),
         Column("staat", _("Staat"), lambda row: Pill(row.label, row.tone), kind="pill"),
     ]
-    table = Table(request, users_for(by), COLUMNS, filters=UserFilter, name="gebruikers")
+    table = Table(request, users_for(by), COLUMNS, name="gebruikers", filters=UserFilter)
     return show.listing(request, Head(_("Gebruikers")), table)
 
 In the address: ``sorteer=-naam``, ``blad=2``, ``kol=naam&kol=tot``, ``als=csv``.
@@ -17,9 +17,9 @@ A screen takes two queries (rows and a bounded count), whatever the number of ro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, QueryDict
@@ -28,94 +28,19 @@ from django.utils.translation import gettext as _
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web import exports, words
+from sleutelbos.web.columns import Cell, Chip, Column, Heading, Row
 from sleutelbos.web.forms import FilterForm
 from sleutelbos.web.pages import reveal
-from sleutelbos.web.parts import Button, Empty, Pill
+from sleutelbos.web.parts import Button, Empty
 
 SORT, PAGE, COLUMN, EXPORT = "sorteer", "blad", "kol", "als"
 MOST_COUNTED = 10_000
 CHUNK = 1_000
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column. ``value`` is an attribute path (``person.name``) or a function of the row.
-
-    ``sort`` is an ORM path (or several); without it the column can't be sorted. ``export`` may be a
-    function that gives another value than the screen (a pill gives its text by itself).
-    """
-
-    name: str
-    label: type_of_text
-    value: str | Callable[[Any], Any]
-    sort: str | tuple[str, ...] = ()
-    link: Callable[[Any], str] | None = None
-    kind: Literal["text", "date", "number", "pill", "actions"] = "text"
-    export: bool | Callable[[Any], Any] = True
-    shown: bool = True  # at first; the visitor may choose
-
-    @property
-    def sorts(self) -> tuple[str, ...]:
-        """ORM paths for ascending order."""
-        return (self.sort,) if isinstance(self.sort, str) else self.sort
-
-    def of(self, row: Any) -> Any:
-        """The value of this column in a row."""
-        if callable(self.value):
-            return self.value(row)
-        for step in self.value.split("."):
-            row = getattr(row, step) if row is not None else None
-        return row() if callable(row) else row
-
-    def exported(self, row: Any) -> Any:
-        """The value for a file: plain types only."""
-        value = self.export(row) if callable(self.export) else self.of(row)
-        if isinstance(value, Pill):
-            return str(value.text)
-        if isinstance(value, list | tuple):
-            return ", ".join(str(one) for one in value)
-        period = words.period_text(value) if hasattr(value, "upper_inc") else None
-        return value if period is None else period
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column's head on screen; ``order`` as in aria-sort."""
-
-    column: Column
-    url: str
-    order: Literal["", "ascending", "descending"]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A value on screen."""
-
-    column: Column
-    value: Any
-    url: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line on screen."""
-
-    key: Any
-    cells: Sequence[Cell]
-    source: Any
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A chosen filter, with the address without it."""
-
-    label: str
-    value: str
-    url: str
-
-
+@dataclass(eq=False)
 class Table:
-    """A table of this request. ``queryset`` may be a sequence too (then it can't be sorted).
+    """A table of this request. ``queryset`` may be a sequence too, of rows already in hand.
 
     ``person`` gives the key of the person that a row shows, for the log of views. ``bulk`` are
     buttons for the ticked rows; they post the row keys as ``rij``.
@@ -123,40 +48,36 @@ class Table:
 
     template: ClassVar[str] = "web/parts/table.html"
 
-    def __init__(
-        self,
-        request: HttpRequest,
-        queryset: QuerySet[Any] | Sequence[Any],
-        columns: Sequence[Column],
-        *,
-        name: str,
-        caption: type_of_text = "",
-        filters: type[FilterForm] | None = None,
-        per_page: int = 50,
-        order: str = "",
-        empty: Empty | None = None,
-        person: Callable[[Any], int | None] | None = None,
-        bulk: Sequence[Button] = (),
-        may_export: bool = True,
-    ) -> None:
-        self.request, self.columns, self.name, self.caption = request, columns, name, caption
-        self.query: QueryDict = request.GET
-        self.per_page, self.person, self.bulk = per_page, person, bulk
-        self.may_export = may_export
-        self.given_empty = empty
-        self.filters = filters(request.GET) if filters is not None else None
-        self.order_name = self.query.get(SORT, order)
-        self.source = self._ordered(self._narrowed(queryset))
+    request: HttpRequest
+    queryset: QuerySet[Any] | Sequence[Any]
+    columns: Sequence[Column]
+    _: KW_ONLY
+    name: str
+    caption: type_of_text = ""
+    filters: type[FilterForm] | None = None
+    per_page: int = 50
+    order: str = ""
+    empty: Empty | None = None
+    person: Callable[[Any], int | None] | None = None
+    bulk: Sequence[Button] = ()
+    may_export: bool = True
+
+    def __post_init__(self) -> None:
+        """Read the address."""
+        self.query: QueryDict = self.request.GET
+        self.form = self.filters(self.query) if self.filters is not None else None
+        self.order_name = self.query.get(SORT, self.order)
+        self.source = self._ordered(self._narrowed(self.queryset))
 
     # what is chosen
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
         """Filters that were filled in, and well."""
-        if self.filters is None or not self.filters.is_bound:
+        if self.form is None or not self.form.is_bound:
             return {}
-        self.filters.is_valid()
-        cleaned = self.filters.cleaned_data
+        self.form.is_valid()
+        cleaned = self.form.cleaned_data
         return {name: value for name, value in cleaned.items() if value not in (None, "", [])}
 
     @cached_property
@@ -167,14 +88,16 @@ class Table:
         return found or [c for c in self.columns if c.shown]
 
     def _narrowed(self, rows: Any) -> Any:
-        return self.filters.narrow(rows, self.chosen) if self.filters and self.chosen else rows
+        return self.form.narrow(rows, self.chosen) if self.form and self.chosen else rows
 
     def _ordered(self, rows: Any) -> Any:
         down, wanted = self.order_name.startswith("-"), self.order_name.lstrip("-")
         column = next((c for c in self.columns if c.name == wanted and c.sorts), None)
-        if column is None or not isinstance(rows, QuerySet):
+        if column is None:
             self.order_name = ""
             return rows
+        if not isinstance(rows, QuerySet):
+            return sorted(rows, key=column.sort_key, reverse=down)
         return rows.order_by(*(f"-{path}" if down else path for path in column.sorts), "pk")
 
     # what is shown
@@ -231,42 +154,40 @@ class Table:
         return [self._heading(column) for column in self.visible]
 
     def _heading(self, column: Column) -> Heading:
-        if not column.sorts or not isinstance(self.source, QuerySet):
+        if not column.sorts:
             return Heading(column, "", "")
         up, down = self.order_name == column.name, self.order_name == f"-{column.name}"
         url = self._url({SORT: f"-{column.name}" if up else column.name}, drop=(PAGE,))
         return Heading(column, url, "ascending" if up else "descending" if down else "")
 
     @property
-    def empty(self) -> Empty:
+    def emptiness(self) -> Empty:
         """Why there is nothing."""
         if self.chosen:
             return Empty(
                 _("Niets gevonden"), _("Geen enkele regel past bij uw keuze. Wis een filter.")
             )
-        return self.given_empty or Empty(_("Nog niets"), _("Deze lijst is leeg."))
+        return self.empty or Empty(_("Nog niets"), _("Deze lijst is leeg."))
 
     # ways on
 
     @cached_property
     def chips(self) -> list[Chip]:
         """The chosen filters, each removable."""
-        if self.filters is None:
+        if self.form is None:
             return []
         found = []
         for name, value in self.chosen.items():
-            field = self.filters.fields[name]
+            field = self.form.fields[name]
             text = _said(field, value)
-            inner = (name, f"{name}_0", f"{name}_1")
-            found.append(
-                Chip(str(self.filters[name].label), text, self._url({}, drop=(*inner, PAGE)))
-            )
+            inner = _names(name)
+            found.append(Chip(str(self.form[name].label), text, self._url({}, drop=(*inner, PAGE))))
         return found
 
     @property
     def clear_url(self) -> str:
         """The address without filters."""
-        names = [n for f in (self.filters.fields if self.filters else {}) for n in _names(f)]
+        names = [n for f in (self.form.fields if self.form else {}) for n in _names(f)]
         return self._url({}, drop=(*names, PAGE))
 
     @property
@@ -292,14 +213,14 @@ class Table:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """Hidden fields of the filter form: sorting and columns stay."""
-        pairs = [(SORT, self.query[SORT])] if SORT in self.query else []
-        return pairs + [(COLUMN, name) for name in self.query.getlist(COLUMN)]
+        pairs = [(SORT, str(self.query[SORT]))] if SORT in self.query else []
+        return pairs + [(COLUMN, str(name)) for name in self.query.getlist(COLUMN)]
 
     @property
     def kept_for_columns(self) -> list[tuple[str, str]]:
         """Hidden fields of the column form: filters and sorting stay."""
-        skip = (COLUMN, PAGE, EXPORT)
-        return [(k, v) for k, values in self.query.lists() if k not in skip for v in values]
+        names = [name for name in self.query if name not in (COLUMN, PAGE, EXPORT)]
+        return [(name, str(text)) for name in names for text in self.query.getlist(name)]
 
     def _url(self, changes: dict[str, str], drop: Sequence[str] = ()) -> str:
         query = self.query.copy()
@@ -339,7 +260,8 @@ class Table:
 
 
 def _names(field: str) -> tuple[str, str, str]:
-    return (field, f"{field}_0", f"{field}_1")
+    """Names in the address of a field, of the two days of a period too."""
+    return (field, f"{field}_van", f"{field}_tot")
 
 
 def _said(field: Any, value: Any) -> str:
@@ -354,3 +276,6 @@ def _said(field: Any, value: Any) -> str:
     if hasattr(value, "year"):
         return words.day_text(value)
     return str(choices.get(value, value))
+
+
+__all__ = ["Column", "Table"]

@@ -13,17 +13,19 @@ from django.utils.translation import gettext as _
 from sleutelbos.kernel import clock, periods
 
 SHORT = {
-    "nl": "jan feb mrt apr mei jun jul aug sep okt nov dec".split(),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
 LONG = {
     "nl": (
-        "januari februari maart april mei juni juli augustus september oktober november december"
-    ).split(),
+        "januari", "februari", "maart", "april", "mei", "juni",
+        "juli", "augustus", "september", "oktober", "november", "december",
+    ),
     "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
-}
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
 YEAR_FROM_TWO_DIGITS = 2000
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import F, Func, Q
 from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.events import RightEnded, RightEnding, RightStarted
-from sleutelbos.access.models import Grant
+from sleutelbos.access.models import Announced, Grant
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import action, emit
 from sleutelbos.kernel.actors import Actor, is_system
@@ -34,7 +36,7 @@ class Lower(Func):
 REAL_END = Least(Upper(F("valid")), Upper(F("relation__valid")))
 
 
-def may_announce(by: Actor, since: datetime, until: datetime) -> Decision:
+def may_announce(by: Actor) -> Decision:
     """Only the clock."""
     return is_system(by)
 
@@ -45,11 +47,19 @@ def may_announce(by: Actor, since: datetime, until: datetime) -> Decision:
     allow=may_announce,
     locks=(),
     sentence=_("{by} meldde {started} begonnen en {ended} geëindigde rechten."),
-    about=lambda result, since, until: {"started": result[0], "ended": result[1]},
+    about=lambda result: {"started": result[0], "ended": result[1]},
 )
-def announce_bounds(by: Actor, since: datetime, until: datetime) -> tuple[int, int]:
-    """Announce the grants whose start or end lies in (since, until]."""
-    between = Q(bound__gt=since, bound__lte=until)
+def announce_bounds(by: Actor) -> tuple[int, int]:
+    """Announce the grants that started or ended since the last time, up to now.
+
+    The first time nothing is announced: what started before is known. Gives both numbers.
+    """
+    row = Announced.objects.select_for_update().first()
+    now = clock.now()
+    if row is None:
+        Announced.objects.create(until=now)
+        return 0, 0
+    between = Q(bound__gt=row.until, bound__lte=now)
     started = Grant.objects.annotate(bound=Lower(F("valid"))).filter(between)
     ended = Grant.objects.annotate(bound=REAL_END).filter(between)
     starts = list(started.order_by("pk").values_list("pk", flat=True))
@@ -58,6 +68,8 @@ def announce_bounds(by: Actor, since: datetime, until: datetime) -> tuple[int, i
         emit(RightStarted(grant=key))
     for key in ends:
         emit(RightEnded(grant=key))
+    row.until = now
+    row.save(update_fields=["until"])
     return len(starts), len(ends)
 
 
@@ -83,7 +95,10 @@ def warn_ending(by: Actor) -> int:
         ending = Grant.objects.annotate(bound=REAL_END).filter(
             bound__gt=window[0], bound__lte=window[1]
         )
-        for key in ending.order_by("pk").values_list("pk", flat=True):
-            emit(RightEnding(grant=key, days=days))
+        rows = ending.order_by("relation", "role__right", "pk").values_list(
+            "relation", "role__right", "pk"
+        )
+        for _together, group in groupby(rows, key=itemgetter(0, 1)):
+            emit(RightEnding(grants=[key for _relation, _right, key in group], days=days))
             count += 1
     return count

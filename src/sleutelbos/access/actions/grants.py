@@ -9,7 +9,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import rules
-from sleutelbos.access.actions.relations import check_period, cut_or_remove
+from sleutelbos.access.actions.relations import (
+    check_order,
+    check_period,
+    cut_or_remove,
+)
 from sleutelbos.access.events import GrantChanged, GrantWithdrawn, RightGranted
 from sleutelbos.access.models import Grant, Right, Role, WorkRelation
 from sleutelbos.access.states import Source
@@ -78,7 +82,7 @@ def grant_right(
     it starts, is longer than the right allows, lies outside the werkrelatie, or overlaps.
     """
     check_roles(right, roles, relation)
-    check_period(period)
+    period = check_period(period)
     check_length(right, period)
     check_within(relation, period)
     if site is not None and relation.site_id not in (None, site.pk):
@@ -176,7 +180,7 @@ def change_grant(by: Actor, grant: Grant, *, until: datetime | None) -> Grant:
             {"until": _t("Kies een datum vanaf vandaag. Om nu te stoppen trekt u het recht in.")}
         )
     period = Period(grant.valid.lower, until, "[)")
-    check_period(period)
+    check_order(period)
     check_length(grant.role.right, Period(max(period.lower, clock.now()), until, "[)"))
     check_within(grant.relation, period)
     grant.valid = period

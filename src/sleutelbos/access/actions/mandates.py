@@ -71,7 +71,7 @@ def give_mandate(
     """
     if not document.strip():
         raise Invalid({"document": _t("Verwijs naar het ondertekende machtigingsdocument.")})
-    check_period(period)
+    period = check_period(period)
     return Mandate.objects.create(
         giver=giver,
         role=role,

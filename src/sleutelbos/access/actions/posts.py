@@ -85,7 +85,7 @@ def appoint(
             {"kind": _t("Deze functie bestaat niet voor de doelgroep van de organisatie.")}
         )
     check_alive(person)
-    check_period(period)
+    period = check_period(period)
     if organisation.status != "active":
         raise Invalid(_t("%(name)s is stopgezet.") % {"name": organisation})
     relation = _relation_for(by, organisation, person, period) if kind in NEEDS_RELATION else None

@@ -88,7 +88,7 @@ def add_relation(
         raise Invalid(_t("%(name)s is stopgezet.") % {"name": organisation})
     if site is not None and site.organisation_id != organisation.pk:
         raise Invalid({"site": _t("Deze vestiging is niet van deze organisatie.")})
-    check_period(period)
+    period = check_period(period)
     relation = WorkRelation.objects.create(
         person=person,
         organisation=organisation,
@@ -108,11 +108,25 @@ def check_alive(person: Person) -> None:
         raise Invalid(_t("Volgens het Rijksregister is %(name)s overleden.") % {"name": person})
 
 
-def check_period(period: Period, field: str = "until") -> None:
+def check_period(period: Period, field: str = "until") -> Period:
+    """The period without what lies before now, as the past is kept.
+
+    A period of today starts at this moment. Invalid when it ends before it starts, or starts on an
+    earlier day.
+    """
+    check_order(period, field)
+    first = periods.first_day(period)
+    if first is not None and first < clock.today():
+        raise Invalid({"start": _t("Kies een begindatum vanaf vandaag.")})
+    left = periods.intersection(period, Period(clock.now(), None, "[)"))
+    if left is None:
+        raise Invalid({field: _t("De einddatum ligt in het verleden.")})
+    return left
+
+
+def check_order(period: Period, field: str = "until") -> None:
     """Invalid when a period ends before it starts."""
-    if period.upper is not None and period.lower is not None and period.upper <= period.lower:
-        raise Invalid({field: _t("De einddatum ligt voor de begindatum.")})
-    if period.isempty:
+    if period.isempty or (period.upper and period.lower and period.upper <= period.lower):
         raise Invalid({field: _t("De einddatum ligt voor de begindatum.")})
 
 
@@ -137,7 +151,9 @@ def change_relation(by: Actor, relation: WorkRelation, *, until: datetime | None
         raise Invalid(_t("Deze werkrelatie is al beëindigd. Voeg een nieuwe toe."))
     if until is not None and until <= clock.now():
         raise Invalid({"until": _t("Kies een datum vanaf vandaag.")})
-    relation.valid = Period(relation.valid.lower, until, "[)")
+    period = Period(relation.valid.lower, until, "[)")
+    check_order(period)
+    relation.valid = period
     relation.save(update_fields=["valid"])
     return relation
 

@@ -37,5 +37,5 @@ SELECT 'mandate:' || m.id, m.person_id, ri.code, ro.code, m.giver_id, m.site_id,
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0001_initial")]
+    dependencies = [("access", "0001_initial"), ("register", "0001_initial")]
     operations = [migrations.RunSQL(VIEW, "DROP VIEW access_power")]

@@ -1,12 +1,13 @@
 """Tables of Gebruikersbeheer."""
 
 from sleutelbos.access.models.catalogue import Application, Right, Role
-from sleutelbos.access.models.holdings import Grant, Mandate, Post, WorkRelation
+from sleutelbos.access.models.holdings import Announced, Grant, Mandate, Post, WorkRelation
 from sleutelbos.access.models.power import AccessPower
 from sleutelbos.access.models.requests import RightRequest
 
 __all__ = [
     "AccessPower",
+    "Announced",
     "Application",
     "Grant",
     "Mandate",

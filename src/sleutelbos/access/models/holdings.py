@@ -222,3 +222,14 @@ class Mandate(models.Model):
                 violation_error_message=_("De machtiging eindigt voor ze begint."),
             ),
         ]
+
+
+class Announced(models.Model):
+    """Up to which instant starts and ends of grants were announced; one row."""
+
+    privacy = classes(public="until")
+
+    until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("gemelde grens")

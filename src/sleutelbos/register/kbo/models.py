@@ -35,7 +35,10 @@ class KboEstablishment(models.Model):
 
     number = models.CharField(max_length=10, primary_key=True)
     started_on = models.DateField(null=True)
-    enterprise = models.CharField(max_length=10, db_index=True)
+    enterprise = models.CharField(max_length=10)
+
+    class Meta:
+        indexes = [models.Index(fields=["enterprise"], name="kboestablishment_enterprise")]
 
 
 class KboDenomination(models.Model):
@@ -44,10 +47,13 @@ class KboDenomination(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
         ("entity", "language", "type"), "public") | {"name": "personal"}  # fmt: skip
 
-    entity = models.CharField(max_length=10, db_index=True)
+    entity = models.CharField(max_length=10)
     language = models.CharField(max_length=1)
     type = models.CharField(max_length=3)
     name = models.CharField(max_length=320)
+
+    class Meta:
+        indexes = [models.Index(fields=["entity"], name="kbodenomination_entity")]
 
 
 class KboAddress(models.Model):
@@ -61,7 +67,7 @@ class KboAddress(models.Model):
         )
     )  # fmt: skip
 
-    entity = models.CharField(max_length=10, db_index=True)
+    entity = models.CharField(max_length=10)
     type = models.CharField(max_length=4)
     country_nl = models.CharField(max_length=100, blank=True)
     country_fr = models.CharField(max_length=100, blank=True)
@@ -75,6 +81,9 @@ class KboAddress(models.Model):
     extra = models.CharField(max_length=80, blank=True)
     struck_off_on = models.DateField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["entity"], name="kboaddress_entity")]
+
 
 class KboContact(models.Model):
     """contact.csv: telephone, e-mail, site."""
@@ -82,10 +91,13 @@ class KboContact(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
         ("entity", "entity_contact", "type"), "public") | {"value": "personal"}  # fmt: skip
 
-    entity = models.CharField(max_length=10, db_index=True)
+    entity = models.CharField(max_length=10)
     entity_contact = models.CharField(max_length=3)
     type = models.CharField(max_length=5)
     value = models.CharField(max_length=254)
+
+    class Meta:
+        indexes = [models.Index(fields=["entity"], name="kbocontact_entity")]
 
 
 class KboActivity(models.Model):
@@ -95,11 +107,14 @@ class KboActivity(models.Model):
         ("entity", "group", "nace_version", "nace_code", "classification"), "public"
     )
 
-    entity = models.CharField(max_length=10, db_index=True)
+    entity = models.CharField(max_length=10)
     group = models.CharField(max_length=3)
     nace_version = models.CharField(max_length=4)
     nace_code = models.CharField(max_length=7)
     classification = models.CharField(max_length=4)
+
+    class Meta:
+        indexes = [models.Index(fields=["entity"], name="kboactivity_entity")]
 
 
 class KboBranch(models.Model):
@@ -109,7 +124,10 @@ class KboBranch(models.Model):
 
     number = models.CharField(max_length=10, primary_key=True)
     started_on = models.DateField(null=True)
-    enterprise = models.CharField(max_length=10, db_index=True)
+    enterprise = models.CharField(max_length=10)
+
+    class Meta:
+        indexes = [models.Index(fields=["enterprise"], name="kbobranch_enterprise")]
 
 
 class KboCode(models.Model):

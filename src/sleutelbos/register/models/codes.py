@@ -30,7 +30,7 @@ class CodeListEntry(models.Model):
     label_nl = models.CharField(max_length=300)
     label_fr = models.CharField(max_length=300, blank=True)
     parent = models.CharField(max_length=20, blank=True)
-    valid = DateRangeField[DateRange](default=DateRange)
+    valid = DateRangeField(default=DateRange)
 
     class Meta:
         verbose_name = _("code")

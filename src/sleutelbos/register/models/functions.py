@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, R
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.kernel.periods import DateRange, Period
 from sleutelbos.kernel.privacy import Privacy
 
 
@@ -31,8 +30,8 @@ class OrganisationFunction(models.Model):
     person = models.ForeignKey("register.Person", models.PROTECT, related_name="functions")
     function = models.CharField(max_length=40)
     represents = models.BooleanField()
-    valid = DateRangeField[DateRange]()
-    recorded = DateTimeRangeField[Period]()
+    valid = DateRangeField()
+    recorded = DateTimeRangeField()
 
     class Meta:
         verbose_name = _("functie in een organisatie")

@@ -96,7 +96,7 @@ class OrganisationIdentifier(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="identifiers")
     kind = models.CharField(max_length=3, choices=KeyKind.choices)
     value = models.CharField(max_length=30)
-    valid = DateRangeField[DateRange](default=DateRange)
+    valid = DateRangeField(default=DateRange)
 
     class Meta:
         verbose_name = _("nummer van een organisatie")
@@ -127,7 +127,7 @@ class TargetGroupMembership(models.Model):
     identifier = models.ForeignKey(
         OrganisationIdentifier, models.PROTECT, null=True, related_name="memberships"
     )
-    valid = DateRangeField[DateRange](default=DateRange)
+    valid = DateRangeField(default=DateRange)
 
     class Meta:
         verbose_name = _("doelgroep van een organisatie")

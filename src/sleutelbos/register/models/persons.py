@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,7 @@ class Person(models.Model):
         ]
         indexes = [
             *search_indexes("person"),
-            models.Index(Lower("email"), name="person_email"),
+            models.Index(OpClass(Lower("email"), "text_pattern_ops"), name="person_email"),
         ]
 
     def __str__(self) -> str:
@@ -84,7 +85,7 @@ class PersonIdentifier(models.Model):
     sealed = models.BinaryField()
     lookup = models.BinaryField()
     tail = models.CharField(max_length=2)
-    valid = DateRangeField[DateRange](default=DateRange)
+    valid = DateRangeField(default=DateRange)
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaces")
 
     class Meta:

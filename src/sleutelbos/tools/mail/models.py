@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import guard
-from sleutelbos.kernel.privacy import Privacy
+from sleutelbos.kernel.privacy import classes
 from sleutelbos.tools.mail.states import MessageState, Outcome
 
 
@@ -18,10 +16,10 @@ class Message(models.Model):
     ``due`` is real time: when a sender may take it; while one has it, the end of that lease.
     """
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ("kind", "language", "message_id", "state", "attempts", "due", "created", "sent_at"),
-        "public",
-    ) | dict.fromkeys(("person", "address", "subject", "body"), "personal")  # fmt: skip
+    privacy = classes(
+        public="kind language message_id state attempts due created sent_at",
+        personal="person address subject body",
+    )
 
     person = models.BigIntegerField()
     kind = models.CharField(max_length=100)
@@ -60,9 +58,10 @@ class Message(models.Model):
 class Delivery(models.Model):
     """One attempt. ``repeated``: an earlier one may have been taken by the server already."""
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ("attempt", "at", "outcome", "repeated"), "public"
-    ) | {"answer": "personal"}  # fmt: skip
+    privacy = classes(
+        public="attempt at outcome repeated",
+        personal="answer",
+    )
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
     attempt = models.IntegerField()

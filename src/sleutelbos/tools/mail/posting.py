@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
 from email.utils import parseaddr
 from uuid import uuid4
 
@@ -47,13 +46,6 @@ def post(kind: str, person: int, template: str, context: Mapping[str, object]) -
         due=clock.real_now(),
         created=clock.now(),
     )
-
-
-def retry(message: Message) -> None:
-    """Put a message that failed back in the queue, to be tried at once."""
-    message.state = "waiting"
-    message.due = clock.real_now() - timedelta(seconds=1)
-    message.save(update_fields=["state", "due"])
 
 
 def _render(template: str, context: Mapping[str, object], language: str) -> tuple[str, str]:

@@ -100,9 +100,7 @@ def _transmit(message: Message, delivery: Delivery, address: Address) -> str:
     )
 
 
-def _not_taken(
-    message: Message, delivery: Delivery, address: Address, failure: NotTaken
-) -> None:
+def _not_taken(message: Message, delivery: Delivery, address: Address, failure: NotTaken) -> None:
     log.warning("mail not taken", message=message.pk, attempt=message.attempts,
                 code=failure.answer[:3], permanent=failure.permanent)  # fmt: skip
     if failure.permanent:
@@ -136,9 +134,7 @@ def _settle(
         _log(delivery, outcome, answer)
         Message.objects.filter(
             pk=message.pk, state=MessageState.SENDING, attempts=message.attempts
-        ).update(
-            state=state, due=message.due, address=message.address, sent_at=message.sent_at
-        )
+        ).update(state=state, due=message.due, address=message.address, sent_at=message.sent_at)
 
 
 def _log(delivery: Delivery, outcome: Outcome, answer: str) -> None:

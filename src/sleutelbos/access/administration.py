@@ -1,0 +1,50 @@
+"""What the register asks of this room: who is beheerder of whom (port ``Administration``)."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from sleutelbos.access import names, rules
+from sleutelbos.access.models import Post, WorkRelation
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.decisions import YES, Decision, when
+from sleutelbos.register.public import Organisation, Person
+
+
+def _organisations(by: Actor) -> set[int]:
+    return {power.scope.organisation for power in by.powers_for(names.IDM)}
+
+
+class AccessAdministration:
+    """Beheerders see the persons of their own organisation and may add new ones."""
+
+    def may_add_person(self, by: Actor) -> Decision:
+        """A beheerder, or somebody of an authority that appoints beheerders."""
+        if rules.authorities_of(by):
+            return YES
+        return rules.administers_somewhere(by)
+
+    def administers(self, by: Actor, person: Person) -> Decision:
+        """Beheerder of an organisation to which the person is tied, now or later."""
+        tied = WorkRelation.objects.filter(
+            person=person, organisation__in=_organisations(by)
+        ).exclude(valid__endswith__lte=clock.now())
+        return when(
+            tied.exists(), _("U bent geen beheerder van een organisatie van deze persoon.")
+        )
+
+    def persons_in_sight(self, by: Actor, organisation: Organisation | None) -> Q:
+        """Persons tied to the actor's organisations; the helpdesk sees who is beheerder."""
+        wanted = _organisations(by)
+        if organisation is not None:
+            wanted &= {organisation.pk}
+        tied = WorkRelation.objects.filter(person=OuterRef("pk"), organisation__in=wanted)
+        sight = Q(Exists(tied))
+        if rules.helps(by):
+            posts = Post.objects.filter(person=OuterRef("pk"), valid__contains=clock.now())
+            if organisation is not None:
+                posts = posts.filter(organisation=organisation)
+            sight |= Q(Exists(posts))
+        return sight

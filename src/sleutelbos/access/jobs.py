@@ -1,0 +1,67 @@
+"""What the clock and other rooms set in motion in Gebruikersbeheer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access.actions.bounds import announce_bounds, warn_ending
+from sleutelbos.access.actions.relations import end_relation
+from sleutelbos.access.mails import remind_of_request
+from sleutelbos.access.models import RightRequest, WorkRelation
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actors import system
+from sleutelbos.kernel.outbox import subscribe
+from sleutelbos.register.public import OrganisationStopped, PersonDied
+from sleutelbos.tools.jobs import job
+
+REMIND_AFTER_DAYS = 5
+
+announcer = system("clock")
+
+
+@job(
+    "access.announce-bounds",
+    cron="* * * * *",
+    label=_("Begin en einde van rechten melden"),
+    missed="daily",
+)
+def announce(at: datetime) -> None:
+    """Each minute; looks back to the last time by itself."""
+    announce_bounds(announcer)
+
+
+@job("access.warn-ending", cron="0 6 * * *", label=_("Waarschuwen dat rechten eindigen"))
+def warn(at: datetime) -> None:
+    """Each morning, once for each day."""
+    warn_ending.keyed(f"warn-{clock.today()}", announcer)
+
+
+@job("access.remind-requests", cron="30 6 * * 1-5", label=_("Herinneren aan open aanvragen"))
+def remind(at: datetime) -> None:
+    """Mail the beheerders on the fifth day that a request is open."""
+    first = clock.midnight(clock.today() - timedelta(days=REMIND_AFTER_DAYS))
+    waiting = RightRequest.objects.filter(
+        state="open", asked_at__gte=first, asked_at__lt=first + timedelta(days=1)
+    )
+    for request in waiting.order_by("pk"):
+        remind_of_request(request)
+
+
+@subscribe(PersonDied)
+def end_relations_of_the_dead(event: PersonDied) -> None:
+    """Every werkrelatie of somebody who died ends, with its rights and posts."""
+    rows = WorkRelation.objects.filter(person_id=event.person)
+    for relation in rows.exclude(valid__endswith__lte=clock.now()).order_by("pk"):
+        end_relation(system("register"), relation, reason=_t("Overleden volgens het Rijksregister"))
+
+
+@subscribe(OrganisationStopped)
+def end_relations_of_the_stopped(event: OrganisationStopped) -> None:
+    """Every werkrelatie with an organisation that stopped ends, with its rights and posts."""
+    rows = WorkRelation.objects.filter(organisation_id=event.organisation)
+    for relation in rows.exclude(valid__endswith__lte=clock.now()).order_by("pk"):
+        end_relation(system("register"), relation, reason=_t("De organisatie is stopgezet"))
+

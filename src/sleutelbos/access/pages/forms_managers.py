@@ -1,0 +1,115 @@
+"""Forms about beheerders: appoint, replace, end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access import chain, queries_posts
+from sleutelbos.access.states import Domain
+from sleutelbos.kernel import clock
+from sleutelbos.register.public import Site
+from sleutelbos.web.forms import (
+    BooleanField,
+    EmailField,
+    Form,
+    InszField,
+    ListField,
+    OneOf,
+    PeriodField,
+    TextField,
+)
+
+REASON_HELP = _("Komt in het logboek.")
+
+
+class EndPost(Form):
+    """Why a post ends; and, for the last beheerder, that one knows it."""
+
+    reason = TextField(label=_("Reden"), rows=3, help_text=REASON_HELP)
+    accept_orphan = BooleanField(
+        label=_("De organisatie mag voorlopig zonder beheerder blijven"), required=False
+    )
+
+
+class Who(Form):
+    """Who is appointed: his number only."""
+
+    insz = InszField()
+
+
+class Newcomer(Form):
+    """Somebody whom nobody here knows yet; asked below the number."""
+
+    columns = True
+    insz = InszField()
+    given_name = TextField(label=_("Voornaam"), max_length=300, required=False)
+    family_name = TextField(label=_("Familienaam"), max_length=300)
+    email = EmailField(label=_("E-mailadres"), help_text=_("Hier komt de mail met de aanstelling."))
+
+
+class KnownToRegister(Form):
+    """Somebody whom the Rijksregister knows: only his address is asked."""
+
+    insz = InszField()
+    email = EmailField(label=_("E-mailadres"), help_text=_("Hier komt de mail met de aanstelling."))
+
+
+class Kind(Form):
+    """Which kind of beheerder; each with its explanation."""
+
+    kind = OneOf(label=_("Welke functie?"))
+
+    def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, OneOf)
+        field.choices = [(kind, queries_posts.kind_label(kind)) for kind in kinds]
+        field.widget.descriptions = {kind: chain.kind_rules()[kind].explanation for kind in kinds}
+
+
+class Where(Form):
+    """From when to when, for which domain or vestiging."""
+
+    period = PeriodField(label=_("Looptijd"), help_text=_("Zonder einddatum blijft ze lopen."))
+    domain = ListField(
+        label=_("Domein"), choices=Domain.choices, required=False, empty_label=_("Alle domeinen")
+    )
+    site = ListField(
+        label=_("Vestiging"), required=False, empty_label=_("De hele organisatie")
+    )
+    reason = TextField(label=_("Reden"), required=False, rows=2, help_text=REASON_HELP)
+
+    def __init__(
+        self, *args: Any, domains: Sequence[str], sites: Sequence[Site], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if not domains:
+            del self.fields["domain"]
+        else:
+            choices = [(code, Domain(code).label) for code in domains if code]
+            empty = [("", _("Alle domeinen"))] if "" in domains else []
+            self.fields["domain"].choices = [*empty, *choices]  # type: ignore[attr-defined]
+        if not sites:
+            del self.fields["site"]
+        else:
+            empty = [("", _("De hele organisatie"))]
+            self.fields["site"].choices = [  # type: ignore[attr-defined]
+                *empty,
+                *((str(site.uid), str(site)) for site in sites),
+            ]
+
+    def clean_period(self) -> Any:
+        """A post can't start before today: the past is kept as it was."""
+        first, last = self.cleaned_data["period"]
+        if first < clock.today():
+            self.add_error("period", _("Kies een begin vanaf vandaag."))
+        return first, last
+
+
+class Why(Form):
+    """Why a beheerder is replaced."""
+
+    reason = TextField(label=_("Reden"), rows=3, help_text=REASON_HELP)

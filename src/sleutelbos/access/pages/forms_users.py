@@ -1,0 +1,150 @@
+"""Forms about users: filters, finding by number, contact, werkrelatie, unmasking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.forms import TextInput
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access import queries_users
+from sleutelbos.access.states import RelationKind
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.register.public import Language, Organisation
+from sleutelbos.web.forms import (
+    DateField,
+    EmailField,
+    FilterForm,
+    Form,
+    ListField,
+    OneOf,
+    TextField,
+)
+
+WITH, WITHOUT = "met", "zonder"
+PURPOSES = {
+    "nakijken": _("Nakijken of dit de juiste persoon is"),
+    "vraag": _("Een vraag van de persoon of van een dienst beantwoorden"),
+    "fout": _("Een fout in de gegevens laten rechtzetten"),
+}
+
+
+class NumberField(TextField):
+    """A rijksregisternummer or bisnummer as typed; the register says what is wrong with it."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"autocomplete": "off", "spellcheck": "false", "inputmode": "numeric"}
+        options.setdefault("label", _("Rijksregisternummer of bisnummer"))
+        options.setdefault(
+            "help_text", _("Elf cijfers, op de achterkant van de identiteitskaart.")
+        )
+        super().__init__(max_length=40, widget=TextInput(attrs | {"class": "insz"}), **options)
+
+
+class FindForm(Form):
+    """Find somebody by number: exactly, and by POST only."""
+
+    insz = NumberField()
+
+
+def user_filter(by: Actor, organisation: Organisation, at: datetime) -> type[FilterForm]:
+    """The filters of the users of one organisation, as they stood at a moment."""
+    rights = [(right.code, right.name) for right in queries_users.rights_held(by, organisation)]
+    sites = [(str(site.uid), str(site)) for site in queries_users.sites_for(by, organisation)]
+
+    class UserFilter(FilterForm):
+        """Above the list of users."""
+
+        zoek = TextField(label=_("Naam of e-mailadres"))
+        recht = ListField(label=_("Recht"), choices=rights, empty_label=_("Alle rechten"))
+        heeft = ListField(
+            label=_("Met of zonder recht"),
+            choices=[(WITH, _("Met een recht")), (WITHOUT, _("Zonder recht"))],
+            empty_label=_("Allebei"),
+        )
+        soort = ListField(
+            label=_("Soort werkrelatie"),
+            choices=RelationKind.choices,
+            empty_label=_("Alle soorten"),
+        )
+        if sites:
+            vestiging = ListField(
+                label=_("Vestiging"), choices=sites, empty_label=_("Alle vestigingen")
+            )
+        op = DateField(label=_("Toestand op"), help_text=_("Leeg is vandaag."))
+
+        def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
+            """The users that fit; the day was counted with before."""
+            if "zoek" in chosen:
+                queryset = queries_users.named(queryset, chosen["zoek"])
+            if {"soort", "vestiging"} & set(chosen):
+                queryset = queries_users.with_relation(
+                    by, organisation, queryset, at,
+                    kind=chosen.get("soort", ""), site=chosen.get("vestiging", ""),
+                )  # fmt: skip
+            if "recht" in chosen or chosen.get("heeft") == WITH:
+                queryset = queries_users.with_right(
+                    by, organisation, queryset, at, right=chosen.get("recht", "")
+                )
+            if chosen.get("heeft") == WITHOUT:
+                queryset = queries_users.with_right(by, organisation, queryset, at, without=True)
+            return queryset
+
+    return UserFilter
+
+
+class ContactForm(Form):
+    """How somebody is reached."""
+
+    email = EmailField(
+        label=_("E-mailadres"),
+        required=False,
+        max_length=254,
+        help_text=_("Hierop krijgt de persoon bericht over rechten."),
+    )
+    language = OneOf(label=_("Taal van de mails"), choices=Language.choices)
+
+
+class RevealForm(Form):
+    """Why somebody wants to see a personal number."""
+
+    purpose = OneOf(
+        label=_("Waarvoor hebt u het nummer nodig?"),
+        choices=list(PURPOSES.items()),
+    )
+
+
+class RelationEndForm(Form):
+    """Another last day for a werkrelatie."""
+
+    until = DateField(
+        label=_("Laatste dag"),
+        required=False,
+        help_text=_("Bijvoorbeeld 12/03/2027. Laat leeg voor een werkrelatie zonder einddatum."),
+    )
+
+
+class ReasonForm(Form):
+    """Why something ends."""
+
+    reason = TextField(label=_("Reden"), rows=3, max_length=500)
+
+
+class WithdrawForm(Form):
+    """Why a right ends; the user reads it."""
+
+    reason = TextField(
+        label=_("Reden"), rows=3, max_length=500, help_text=_("De gebruiker leest dit in de mail.")
+    )
+
+
+class PeriodForm(Form):
+    """Another last day for a right."""
+
+    until = DateField(
+        label=_("Laatste dag"),
+        required=False,
+        help_text=_("Bijvoorbeeld 12/03/2027. Laat leeg voor een recht zonder einddatum."),
+    )

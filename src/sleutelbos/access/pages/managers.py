@@ -1,0 +1,246 @@
+"""Beheerders of an organisation: who they are, who appoints whom, how a post ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sleutelbos.access import queries_audit, queries_posts
+from sleutelbos.access.actions.posts import end_post, leaves_orphan
+from sleutelbos.access.pages import looks
+from sleutelbos.access.pages.base import page
+from sleutelbos.access.pages.forms_managers import EndPost
+from sleutelbos.access.pages.overseen import (
+    chain_part,
+    holders_listing,
+    number_of_beheerders,
+    overseen,
+    overview_url,
+    post_at,
+    way_back,
+)
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.register.public import Organisation
+from sleutelbos.web import show
+from sleutelbos.web.forms import handle
+from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.parts import (
+    Actions,
+    Button,
+    Crumb,
+    Disclosure,
+    Fact,
+    Facts,
+    Happening,
+    Head,
+    Link,
+    Note,
+    Part,
+    Section,
+    Timeline,
+)
+
+if TYPE_CHECKING:
+    from sleutelbos.access.models import Post
+    from sleutelbos.access.queries_posts import Holder
+
+PURPOSE = Reveals(_("Beheerders van een organisatie regelen"))
+ROUTE = "gebruikersbeheer/<uuid:organisation>/beheerders"
+
+
+@page(
+    ROUTE,
+    name="managers",
+    title=_("Beheerders"),
+    door=queries_posts.oversees_somewhere,
+    shows="access.posts",
+    reveals=PURPOSE,
+)
+def managers(request: PageRequest, organisation: UUID) -> HttpResponseBase:
+    """Who is beheerder now, who appoints whom, who was it before."""
+    return overview(request, overseen(request.actor, organisation))
+
+
+def overview(request: PageRequest, organisation: Organisation) -> HttpResponseBase:
+    """The page with the beheerders of an organisation."""
+    by = request.actor
+    holders = queries_posts.holders_of(organisation)
+    former = [queries_posts.holder_of(post) for post in queries_posts.former_posts(organisation)]
+    coming = [queries_posts.holder_of(post) for post in queries_posts.coming_posts(organisation)]
+    reveal(request, [holder.person.pk for holder in holders + former + coming])
+    may = queries_posts.may_appoint_somebody(by, organisation)
+    url = reverse("access:appoint", args=[organisation.uid])
+    parts: list[Part] = [*_warnings(holders), holders_listing(organisation, holders)]
+    if coming:
+        parts.append(Section(_("Begint later"), [holders_listing(organisation, coming)]))
+    links = queries_posts.chain_of(organisation, holders)
+    parts.append(Section(_("Wie stelt wie aan"), [chain_part(links)]))
+    if former:
+        parts.append(
+            Disclosure(_("Vroegere beheerders"), [holders_listing(organisation, former)])
+        )
+    head = Head(
+        _t("Beheerders van %s") % organisation,
+        _sentence(holders),
+        primary=Link(_("Beheerder aanstellen"), url, "plus", "primary") if may else None,
+    )
+    crumbs = [*way_back(by, organisation, to_managers=False), Crumb(_("Beheerders"))]
+    return show.page(
+        request, head, *parts, crumbs=crumbs, aside=[looks.help_box(request, organisation)]
+    )
+
+
+def _sentence(holders: list[Holder]) -> str:
+    posts = {h.person.pk for h in holders if h.post is not None}
+    legal = [h.person.name for h in holders if h.post is None]
+    first = _t("Er is nu %s.") % number_of_beheerders(len(posts))
+    if not posts:
+        first = _t("Niemand is nu als beheerder aangesteld.")
+    if not legal:
+        return first
+    second = ngettext(
+        "Volgens KBO is %(names)s wettelijk vertegenwoordiger.",
+        "Volgens KBO zijn %(names)s wettelijk vertegenwoordigers.",
+        len(legal),
+    )
+    return f"{first} {second % {'names': ', '.join(legal)}}"
+
+
+def _warnings(holders: list[Holder]) -> list[Part]:
+    persons = {h.person.pk for h in holders}
+    if not persons:
+        text = _("Niemand kan hier gebruikers toevoegen of rechten geven.")
+        return [Note(text, "stop", _("Deze organisatie heeft geen beheerder"))]
+    if len(persons) == 1:
+        text = _("Is die persoon afwezig, dan kan niemand rechten geven. Stel een tweede aan.")
+        return [Note(text, "warn", _("Er is maar één beheerder"))]
+    return []
+
+
+@page(
+    f"{ROUTE}/<uuid:post>",
+    name="post",
+    title=_("Beheerder"),
+    door=queries_posts.oversees_somewhere,
+    shows="access.post",
+    reveals=PURPOSE,
+)
+def post_page(request: PageRequest, organisation: UUID, post: UUID) -> HttpResponseBase:
+    """One post: facts, what happened, replace or end it."""
+    by = request.actor
+    place = overseen(by, organisation)
+    row = post_at(by, place, post)
+    reveal(request, [row.person_id])
+    stage = looks.stage_of(row.valid)
+    head = Head(
+        row.person.name,
+        _t("%(kind)s van %(organisation)s.")
+        % {"kind": queries_posts.kind_label(row.kind), "organisation": place},
+        pill=looks.PILLS[stage],
+    )
+    told = queries_audit.of_post(by, row)
+    happened = [Happening(line.at, line.sentence, note=line.reason) for line in told]
+    return show.page(
+        request,
+        head,
+        _facts(row),
+        Section(_("Wat er gebeurde"), [Timeline(happened, _("Nog niets in het logboek."))]),
+        crumbs=[*way_back(by, place), Crumb(row.person.name)],
+        aside=[*_actions(by, place, row, stage), looks.help_box(request, place)],
+    )
+
+
+def _facts(row: Post) -> Facts:
+    holder = queries_posts.holder_of(row)
+    return Facts(
+        [
+            Fact(_("Functie"), holder.label),
+            Fact(_("Domein of vestiging"), holder.where or _("de hele organisatie")),
+            Fact(_("Looptijd"), row.valid),
+            Fact(_("Bron"), holder.source),
+            Fact(_("Reden"), row.reason),
+        ]
+    )
+
+
+def _actions(by: Actor, place: Organisation, row: Post, stage: str) -> list[Part]:
+    if stage == "past":
+        return []
+    keys = [place.uid, row.uid]
+    found: list[Link | Button] = []
+    if queries_posts.may_fill_post(by, row):
+        url = reverse("access:replace", args=keys)
+        found.append(Link(_("Vervangen"), url, "repeat", "secondary"))
+    ending = end_post.check(by, row, reason="-")
+    if ending:
+        found.append(
+            Link(_("Beëindigen"), reverse("access:end-post", args=keys), "ban", "secondary")
+        )
+    if not found:
+        url = overview_url(by, place)
+        found.append(Button(_("Vervangen of beëindigen"), url, decision=ending))
+    return [Actions(found, _("Wat u kunt doen"))]
+
+
+@page(
+    f"{ROUTE}/<uuid:post>/beeindigen",
+    name="end-post",
+    title=_("Aanstelling beëindigen"),
+    door=queries_posts.oversees_somewhere,
+    does=end_post,
+    reveals=PURPOSE,
+)
+def end_page(request: PageRequest, organisation: UUID, post: UUID) -> HttpResponseBase:
+    """End a post now: the reason, and what follows from it."""
+    by = request.actor
+    place = overseen(by, organisation)
+    row = post_at(by, place, post)
+    reveal(request, [row.person_id])
+    orphan = leaves_orphan(row)
+    form = EndPost.of(request)
+    if not orphan:
+        del form.fields["accept_orphan"]
+    name, own = row.person.name, by.pk == row.person_id
+
+    def do(form: EndPost) -> str:
+        end_post.keyed(form.key, by, row, **form.values())
+        show.toast(request, _t("%s is hier geen beheerder meer.") % name)
+        return "/" if own else overview_url(by, place)
+
+    head = Head(_t("Aanstelling van %s beëindigen?") % name, _("Dit geldt vanaf nu."))
+    return handle(request, form, do) or show.confirm(
+        request,
+        form,
+        head,
+        consequences=_consequences(row, orphan=orphan, own=own),
+        submit=_("Aanstelling beëindigen"),
+        back_url=reverse("access:post", args=[place.uid, row.uid]),
+        crumbs=[*way_back(by, place), Crumb(name)],
+    )
+
+
+def _consequences(row: Post, *, orphan: bool, own: bool) -> list[str]:
+    words = {
+        "person": row.person.name,
+        "kind": queries_posts.kind_label(row.kind).lower(),
+        "organisation": row.organisation,
+    }
+    lines = [
+        _t("%(person)s is vanaf nu geen %(kind)s meer van %(organisation)s.") % words,
+        _t("De werkrelatie en de eigen rechten van %(person)s blijven bestaan.") % words,
+    ]
+    if own:
+        lines.append(_t("U verliest zelf de toegang tot het beheer van %(organisation)s.") % words)
+    if orphan:
+        lines.append(
+            _t("%(organisation)s heeft dan geen enkele beheerder. De helpdesk wordt verwittigd.")
+            % words
+        )
+    return lines
+

@@ -1,0 +1,103 @@
+"""Who has what at a moment, and what ends soon, at one organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sleutelbos.access import queries
+from sleutelbos.access.models import Grant, Right, Role
+from sleutelbos.kernel import clock, periods
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.periods import Period
+from sleutelbos.register.public import Organisation, Site
+
+MOMENT = timedelta(microseconds=1)
+
+
+def moment_of(day: date) -> datetime:
+    """The instant that stands for a civil day: now for today, else the end of that day."""
+    if day == clock.today():
+        return clock.now()
+    return clock.midnight(day + timedelta(days=1)) - MOMENT
+
+
+def grants_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[Grant]:
+    """Grants that counted at a moment: with their own period and their werkrelatie's."""
+    return (
+        queries.grants_in(by, organisation)
+        .filter(valid__contains=at, relation__valid__contains=at)
+        .select_related(
+            "relation__person", "relation__site", "role__right__application", "site"
+        )
+    )
+
+
+def ending_within(by: Actor, organisation: Organisation, days: int) -> QuerySet[Grant]:
+    """Grants that end within so many days, with their own period or their werkrelatie's."""
+    until = clock.midnight(clock.today() + timedelta(days=days + 1))
+    return queries.ending_grants(by, organisation, until).select_related("relation__site")
+
+
+def grants_by_uid(by: Actor, organisation: Organisation, uids: Sequence[str]) -> list[Grant]:
+    """The grants of this organisation that were ticked; unknown ones are left out."""
+    wanted = [uid for uid in map(_uuid, uids) if uid is not None]
+    return list(
+        queries.grants_in(by, organisation)
+        .filter(uid__in=wanted)
+        .order_by("relation__person__family_name", "pk")
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def real_end(grant: Grant) -> datetime | None:
+    """When a grant really ends: with its own period or its werkrelatie's, whichever is first."""
+    ends = [end for end in (grant.valid.upper, grant.relation.valid.upper) if end is not None]
+    return min(ends) if ends else None
+
+
+def last_day(grant: Grant) -> date | None:
+    """The last civil day on which a grant counts."""
+    return periods.last_day(Period(None, real_end(grant), "[)"))
+
+
+def longest_until(grant: Grant) -> date | None:
+    """The last day to which a grant can be extended today; None when nothing limits it."""
+    found = []
+    if grant.role.right.max_days is not None:
+        found.append(clock.today() + timedelta(days=grant.role.right.max_days))
+    if (end := periods.last_day(grant.relation.valid)) is not None:
+        found.append(end)
+    return min(found) if found else None
+
+
+def rights_in_use(by: Actor, organisation: Organisation) -> list[tuple[str, str]]:
+    """Code and name of the rights that anybody ever had there."""
+    grants = queries.grants_in(by, organisation)
+    rows = Right.objects.filter(roles__grants__in=grants).distinct().order_by("name", "pk")
+    return [(right.code, right.name) for right in rows]
+
+
+def roles_in_use(by: Actor, organisation: Organisation) -> list[tuple[str, str]]:
+    """Key and name of the roles that anybody ever had there."""
+    grants = queries.grants_in(by, organisation)
+    rows = Role.objects.filter(grants__in=grants).distinct().select_related("right")
+    return [
+        (f"{role.right.code}:{role.code}", f"{role.name} ({role.right.name})")
+        for role in rows.order_by("right__name", "order", "pk")
+    ]
+
+
+def sites_in(organisation: Organisation) -> list[Site]:
+    """The vestigingen of an organisation."""
+    return list(organisation.sites.order_by("name", "number", "pk"))
+

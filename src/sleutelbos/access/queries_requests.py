@@ -1,0 +1,110 @@
+"""Requests for a right as pages need them: who asks, who decides, by when, what is offered."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from sleutelbos.access import queries, queries_posts, rules, terms
+from sleutelbos.access.models import Application, Right, RightRequest, Role
+from sleutelbos.access.queries_posts import Holder
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.register.public import Organisation, key_in, target_groups_of
+
+
+def requests_at(by: Actor, organisation: Organisation) -> QuerySet[RightRequest]:
+    """All requests at an organisation of which the actor is beheerder, the oldest first."""
+    return (
+        RightRequest.objects.filter(
+            organisation=organisation,
+            organisation__in=queries.administered_organisations(by),
+        )
+        .select_related("person", "organisation", "right__application", "decided_by")
+        .prefetch_related("roles")
+        .order_by("asked_at", "pk")
+    )
+
+
+def own_requests(by: Actor) -> QuerySet[RightRequest]:
+    """What the actor asked for, the latest first."""
+    return (
+        RightRequest.objects.filter(person_id=by.pk)
+        .select_related("organisation", "right__application", "decided_by")
+        .prefetch_related("roles")
+        .order_by("-asked_at", "pk")
+    )
+
+
+def due_on(request: RightRequest) -> date:
+    """The last day on which a request should be decided."""
+    return terms.decide_before(request.asked_at.astimezone(clock.BRUSSELS).date())
+
+
+def deciders(by: Actor, organisation: Organisation, right: Right) -> list[Holder]:
+    """Who decides on a request of the actor: one line per person, himself left out."""
+    found: dict[int, Holder] = {}
+    for holder in queries_posts.givers_of(organisation, right):
+        if holder.person.pk != by.pk:
+            found.setdefault(holder.person.pk, holder)
+    return list(found.values())
+
+
+def askable_rights(organisation: Organisation) -> list[Right]:
+    """The rights that exist for an organisation, by application."""
+    rights = (
+        Right.objects.filter(
+            active=True, target_groups__overlap=sorted(target_groups_of(organisation))
+        )
+        .select_related("application")
+        .order_by("application__name", "name", "pk")
+    )
+    return [right for right in rights if rules.offered_to(right, organisation)]
+
+
+def own_organisations(by: Actor) -> QuerySet[Organisation]:
+    """Organisations to which the actor is tied now."""
+    if by.pk is None:
+        return Organisation.objects.none()
+    return queries.organisations_of(by.pk).prefetch_related("target_groups__identifier")
+
+
+def organisation_by_uid(uid: UUID) -> Organisation | None:
+    """Any active organisation: names and numbers of organisations are public."""
+    return Organisation.objects.filter(uid=uid, status="active").first()
+
+
+def organisation_of_key(target_group: str, key: str) -> Organisation | None:
+    """The organisation that has this number in a doelgroep (old deep links: ``dg`` and ``oc``)."""
+    digits = key.replace(".", "").replace(" ", "").upper()
+    found = Organisation.objects.filter(
+        target_groups__identifier__value=digits, status="active"
+    ).distinct()
+    if not target_group:
+        return found.order_by("pk").first()
+    fits = (one for one in found.order_by("pk") if key_in(one, target_group) == digits)
+    return next(fits, None)
+
+
+def right_by_code(code: str) -> Right | None:
+    """A right by its own code."""
+    return Right.objects.filter(code__iexact=code).select_related("application").first()
+
+
+def right_of_application(code: str) -> Right | None:
+    """The right of an application that has only one (old deep links: ``an``)."""
+    applications = Application.objects.filter(Q(code__iexact=code) | Q(scope__iexact=code))
+    rights = list(
+        Right.objects.filter(application__in=applications, active=True).select_related(
+            "application"
+        )[:2]
+    )
+    return rights[0] if len(rights) == 1 else None
+
+
+def roles_by_code(right: Right, organisation: Organisation, codes: list[str]) -> list[Role]:
+    """Roles of a right that exist there and are named by their code, in capitals or not."""
+    wanted = {code.lower() for code in codes}
+    return [role for role in queries.roles_for(right, organisation) if role.code.lower() in wanted]

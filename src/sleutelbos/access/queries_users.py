@@ -1,0 +1,254 @@
+"""What the pages about users, persons and rights read; always scoped to the actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import (
+    Count,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Coalesce
+
+from sleutelbos.access import names, queries
+from sleutelbos.access.models import AccessPower, Grant, Post, Right, RightRequest, WorkRelation
+from sleutelbos.kernel import audit, clock
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.models import AuditEntry
+from sleutelbos.register.public import Organisation, Person, Site
+
+SOON_DAYS = 30
+HERE = "relations_here"  # attribute of a person: the werkrelaties that a list shows
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers on the page of an organisation, as of now."""
+
+    users: int
+    grants: int
+    ending: int
+    requests: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """An organisation for which somebody can act, with his roles (see ``access_power``)."""
+
+    organisation: Organisation
+    roles: tuple[str, ...]
+    users: int
+    waiting: int
+
+
+def soon() -> datetime:
+    """Until when a right "ends soon": the end of the thirtieth day from today."""
+    return clock.midnight(clock.today() + timedelta(days=SOON_DAYS + 1))
+
+
+def _count_of(rows: QuerySet[WorkRelation] | QuerySet[RightRequest] | QuerySet[Grant], by: str,
+              what: str = "pk") -> Coalesce:  # fmt: skip
+    """A correlated count that doesn't multiply the rows around it."""
+    counted = rows.order_by().values(by).annotate(n=Count(what, distinct=what != "pk")).values("n")
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def persons_in(by: Actor, organisation: Organisation) -> QuerySet[Person]:
+    """Everybody who has or had a werkrelatie there, or has a post there; for its beheerders."""
+    relations = queries.relations_in(by, organisation)
+    found = Q(Exists(relations.filter(person=OuterRef("pk"))))
+    if queries.sites_limit(by, organisation) is None:
+        posts = Post.objects.filter(organisation__in=queries.administered_organisations(by))
+        found |= Q(Exists(posts.filter(organisation=organisation, person=OuterRef("pk"))))
+    return Person.objects.filter(found)
+
+
+def users_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[Person]:
+    """Persons with a werkrelatie there at a moment, by name; ``rights`` is how many they have.
+
+    The werkrelaties of that moment with their rights hang on each person as ``relations_here``:
+    four queries, whatever the number of rows.
+    """
+    there = queries.relations_in(by, organisation).filter(valid__contains=at)
+    held = queries.grants_in(by, organisation).filter(
+        valid__contains=at, relation__valid__contains=at
+    )
+    mine = held.select_related(None).filter(relation__person=OuterRef("pk"))
+    shown = Prefetch(
+        "relations",
+        there.select_related("site").prefetch_related(
+            Prefetch("grants", held.select_related("role__right"), to_attr="held")
+        ),
+        to_attr=HERE,
+    )
+    return (
+        Person.objects.filter(Exists(there.filter(person=OuterRef("pk"))))
+        .annotate(rights=_count_of(mine, "relation__person"))
+        .prefetch_related(shown)
+        .order_by("family_name", "given_name", "pk")
+    )
+
+
+def named(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Persons whose name holds the fragment, accents or not, or whose e-mail address does."""
+    folded = Func(Value(text.strip()), function="sleutelbos_fold", output_field=TextField())
+    return rows.filter(Q(names_search__contains=folded) | Q(email__icontains=text.strip()))
+
+
+def with_relation(
+    by: Actor, organisation: Organisation, rows: QuerySet[Person], at: datetime,
+    *, kind: str = "", site: str = "",
+) -> QuerySet[Person]:  # fmt: skip
+    """Persons with a werkrelatie of this kind and at this vestiging (uid), at that moment."""
+    wanted = Q(kind=kind) if kind else Q()
+    wanted &= Q(site__uid=site) if site else Q()
+    there = queries.relations_in(by, organisation).filter(wanted, valid__contains=at)
+    return rows.filter(Exists(there.filter(person=OuterRef("pk"))))
+
+
+def with_right(
+    by: Actor, organisation: Organisation, rows: QuerySet[Person], at: datetime,
+    *, right: str = "", without: bool = False,
+) -> QuerySet[Person]:  # fmt: skip
+    """Persons with a right (any, or this one), or ``without`` any, at that moment."""
+    held = queries.grants_in(by, organisation).filter(
+        valid__contains=at, relation__valid__contains=at, relation__person=OuterRef("pk")
+    )
+    held = held.filter(role__right__code=right) if right else held
+    return rows.exclude(Exists(held)) if without else rows.filter(Exists(held))
+
+
+def rights_held(by: Actor, organisation: Organisation) -> QuerySet[Right]:
+    """Rights that somebody there has or had."""
+    there = queries.grants_in(by, organisation).select_related(None)
+    held = there.filter(role__right=OuterRef("pk"))
+    return Right.objects.filter(Exists(held)).order_by("name", "pk")
+
+
+def sites_for(by: Actor, organisation: Organisation) -> list[Site]:
+    """The vestigingen that the actor may choose there."""
+    found = organisation.sites.filter(status="active").order_by("name", "municipality", "pk")
+    limit = queries.sites_limit(by, organisation)
+    return list(found if limit is None else found.filter(pk__in=limit))
+
+
+def site_in(by: Actor, organisation: Organisation, uid: str) -> Site | None:
+    """One of :func:`sites_for`; None when there is none with this key."""
+    return next((site for site in sites_for(by, organisation) if str(site.uid) == uid), None)
+
+
+def figures(by: Actor, organisation: Organisation) -> Figures:
+    """Users, rights, rights that end soon, and open requests; what the actor may see."""
+    now = clock.now()
+    there = queries.relations_in(by, organisation).filter(valid__contains=now)
+    held = queries.grants_in(by, organisation).filter(
+        valid__contains=now, relation__valid__contains=now
+    )
+    waiting = queries.requests_waiting(by).filter(organisation=organisation)
+    return Figures(
+        users=there.aggregate(n=Count("person", distinct=True))["n"],
+        grants=held.count(),
+        ending=queries.ending_grants(by, organisation, soon()).count(),
+        requests=waiting.count(),
+    )
+
+
+def relations_of(by: Actor, organisation: Organisation, person: Person) -> QuerySet[WorkRelation]:
+    """The werkrelaties of a person there, latest first."""
+    return (
+        queries.relations_in(by, organisation)
+        .filter(person=person)
+        .select_related("site", "person", "organisation")
+        .order_by("-valid", "pk")
+    )
+
+
+def open_relations(
+    by: Actor, organisation: Organisation, person: Person
+) -> QuerySet[WorkRelation]:
+    """The werkrelaties of a person there that count now or later."""
+    return relations_of(by, organisation, person).filter(
+        Q(valid__endswith__gt=clock.now()) | Q(valid__upper_inf=True)
+    )
+
+
+def grants_of(by: Actor, organisation: Organisation, person: Person) -> QuerySet[Grant]:
+    """The rights of a person there: past, present and future, first to end first."""
+    return (
+        queries.grants_in(by, organisation)
+        .filter(relation__person=person)
+        .order_by("role__right__name", "role__order", "valid", "pk")
+    )
+
+
+def posts_held(organisation: Organisation, person: Person) -> QuerySet[Post]:
+    """The posts of a person there, latest first."""
+    return (
+        Post.objects.filter(organisation=organisation, person=person)
+        .select_related("site")
+        .order_by("-valid", "pk")
+    )
+
+
+def holdings_open(relation: WorkRelation) -> tuple[int, int]:
+    """How many rights and posts hang on a werkrelatie now or later."""
+    still = Q(valid__endswith__gt=clock.now()) | Q(valid__upper_inf=True)
+    return relation.grants.filter(still).count(), relation.posts.filter(still).count()
+
+
+def history(
+    organisation: Organisation, person: Person, *more: object, limit: int = 30
+) -> list[AuditEntry]:
+    """What the audit log says about a person at an organisation (and a role), newest first."""
+    wanted = [audit.plain(row) for row in (organisation, person, *more)]
+    return list(AuditEntry.objects.filter(concerns__contains=wanted).order_by("-id")[:limit])
+
+
+def overviews(by: Actor) -> list[Overview]:
+    """Every organisation for which the person can act, in whatever capacity, by name."""
+    if by.pk is None:
+        return []
+    now = clock.now()
+    here = {"organisation": OuterRef("pk")}
+    there = WorkRelation.objects.filter(valid__contains=now, **here)
+    waiting = RightRequest.objects.filter(state="open", **here).exclude(person=by.pk)
+    rows = list(
+        queries.organisations_of(by.pk)
+        .annotate(
+            users_now=_count_of(there, "organisation", "person"),
+            requests_now=_count_of(waiting, "organisation"),
+        )
+        .prefetch_related("target_groups")
+    )
+    roles = _roles(by.pk, (row.pk for row in rows), now)
+    return [
+        Overview(
+            row,
+            found := roles.get(row.pk, ()),
+            row.users_now if found else 0,
+            row.requests_now if found else 0,
+        )
+        for row in rows
+    ]
+
+
+def _roles(person: int, organisations: Iterable[int], at: datetime) -> dict[int, tuple[str, ...]]:
+    """Organisation → the person's roles in Gebruikersbeheer there."""
+    rows = AccessPower.objects.filter(
+        person=person, organisation__in=list(organisations), right=names.IDM, valid__contains=at
+    ).values_list("organisation", "role")
+    found: dict[int, set[str]] = {}
+    for organisation, role in rows:
+        found.setdefault(organisation, set()).add(role)
+    return {key: tuple(sorted(held)) for key, held in found.items()}

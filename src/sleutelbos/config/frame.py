@@ -1,0 +1,55 @@
+"""What stands around each page: who is here, for whom, which instance."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.demo import public as demo
+from sleutelbos.kernel.actors import Actor, Nobody
+from sleutelbos.register.public import Organisation
+from sleutelbos.web.ports import Choice, Frame
+
+
+def capacity_uid(request: HttpRequest) -> UUID | None:
+    """Public key of the organisation for which the person acts; asked once per request."""
+    if not hasattr(request, "capacity_uid"):
+        by: Actor = getattr(request, "actor", Nobody())
+        found = None
+        if by.capacity is not None:
+            rows = Organisation.objects.filter(pk=by.capacity.organisation)
+            found = rows.values_list("uid", flat=True).first()
+        request.capacity_uid = found  # type: ignore[attr-defined]
+    uid: UUID | None = request.capacity_uid  # type: ignore[attr-defined]
+    return uid
+
+
+def around(request: HttpRequest) -> Frame:
+    """The frame of a page."""
+    by: Actor = getattr(request, "actor", Nobody())
+    signed_in = not isinstance(by, Nobody)
+    banner, links = demo.banner(request) if settings.DEMO else ("", ())
+    menu = (
+        Choice(_("Mijn profiel"), reverse("desk:profile"), "user-round"),
+        Choice(_("Andere organisatie kiezen"), reverse("signin:capacity"), "arrow-left-right"),
+        Choice(_("Afmelden"), reverse("signin:sign-out"), "log-out", post=True),
+    )
+    return Frame(
+        home_url=reverse("desk:home"),
+        person=by.label if signed_in else "",
+        capacity=getattr(request, "capacity_name", "") if signed_in else "",
+        switch_url=reverse("signin:capacity") if signed_in else "",
+        menu=menu if signed_in else (),
+        banner=banner,
+        banner_links=links,
+        footer=(
+            Choice(_("Handleiding"), reverse("desk:manual")),
+            Choice(_("Wie is mijn beheerder?"), reverse("desk:who-is-my-manager")),
+            Choice(_("Toegankelijkheid"), reverse("desk:accessibility")),
+        ),
+        sign_in_url="" if signed_in else reverse("signin:sign-in"),
+    )

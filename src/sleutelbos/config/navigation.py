@@ -1,0 +1,74 @@
+"""The side navigation: which entries there are, and who sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access.public import (
+    administers_somewhere,
+    authorities_of,
+    helps,
+    requests_waiting,
+    supervises,
+)
+from sleutelbos.config.frame import capacity_uid
+from sleutelbos.kernel.actors import Actor, Nobody
+from sleutelbos.web.navigation import NavItem
+
+
+def items(request: HttpRequest) -> Sequence[NavItem]:
+    """Entries for whoever is here; those of an organisation only for its beheerders."""
+    by: Actor = getattr(request, "actor", Nobody())
+    if isinstance(by, Nobody):
+        return (
+            NavItem(_("Welkom"), "desk:home", "house"),
+            NavItem(_("Wie is mijn beheerder?"), "desk:who-is-my-manager", "search"),
+            NavItem(_("Handleiding"), "desk:manual", "book-open"),
+        )
+    return (
+        NavItem(_("Vandaag te doen"), "desk:home", "house"),
+        *_of_organisation(request, by),
+        NavItem(_("Aanstellen"), "access:appointing", "user-plus", visible=_appoints),
+        NavItem(_("Helpdesk 1700"), "desk:helpdesk", "headset", visible=helps),
+        NavItem(_("Toezicht"), "access:audit-all", "scroll-text", visible=supervises),
+        NavItem(
+            _("Van mij"),
+            children=(
+                NavItem(_("Mijn organisaties"), "access:organisations", "building-2"),
+                NavItem(_("Mijn profiel"), "desk:profile", "user-round"),
+                NavItem(_("Mijn aanvragen"), "access:my-requests", "inbox"),
+                NavItem(_("Recht vragen"), "access:ask", "hand"),
+            ),
+        ),
+        NavItem(_("Handleiding"), "desk:manual", "book-open"),
+    )
+
+
+def _appoints(by: Actor) -> bool:
+    return bool(authorities_of(by))
+
+
+def _of_organisation(request: HttpRequest, by: Actor) -> tuple[NavItem, ...]:
+    uid = capacity_uid(request)
+    if uid is None or not administers_somewhere(by):
+        return ()
+    here = {"organisation": uid}
+    waiting = requests_waiting(by).count()
+    return (
+        NavItem(
+            _("Gebruikersbeheer"),
+            children=(
+                NavItem(_("Overzicht"), "access:organisation", "layout-dashboard", kwargs=here),
+                NavItem(_("Snel recht toekennen"), "access:quick-grant", "key-round", kwargs=here),
+                NavItem(_("Gebruikers"), "access:users", "users", kwargs=here),
+                NavItem(_("Beheerders"), "access:managers", "shield-check", kwargs=here),
+                NavItem(_("Aanvragen"), "access:requests", "inbox", kwargs=here, count=waiting),
+                NavItem(_("Rechten die eindigen"), "access:ending", "calendar-clock", kwargs=here),
+                NavItem(_("Wie heeft wat"), "access:who-has-what", "table-2", kwargs=here),
+                NavItem(_("Logboek"), "access:audit", "scroll-text", kwargs=here),
+            ),
+        ),
+    )

@@ -1,0 +1,179 @@
+"""Load the reference files: code lists, and the public bodies that everybody must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.kernel.actions import action, emit
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.register import dates, reference_files, rules
+from sleutelbos.register.events import OrganisationKnown
+from sleutelbos.register.holding import hold
+from sleutelbos.register.models import (
+    CodeListEntry,
+    Organisation,
+    OrganisationIdentifier,
+    TargetGroupMembership,
+)
+from sleutelbos.register.queries.organisations import organisation_with
+from sleutelbos.register.reference_files import Body, Code
+from sleutelbos.register.states import KeyKind, OrganisationKind, Source, Status, TargetGroup
+
+
+@dataclass
+class Loaded:
+    """How many rows a loader added, changed and removed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+def facts_of_load(result: Loaded) -> dict[str, object]:
+    """The counts."""
+    return asdict(result)
+
+
+@action(
+    "register.load-reference",
+    label=_("Codelijsten laden"),
+    allow=rules.may_load,
+    sentence=_("{by} laadde de codelijsten: {added} nieuw, {changed} gewijzigd, {removed} weg."),
+    about=facts_of_load,
+)
+def load_reference(by: Actor) -> Loaded:
+    """Make the code lists equal to the shipped files; again, nothing changes."""
+    hold("register.load-reference")
+    wanted = {_code_key(code): code for code in reference_files.codes()}
+    loaded = Loaded()
+    for entry in CodeListEntry.objects.select_for_update().order_by("pk"):
+        code = wanted.pop(_code_key(entry), None)
+        if code is None:
+            entry.delete()
+            loaded.removed += 1
+        elif (entry.label_nl, entry.label_fr, entry.parent) != (
+            code.label_nl,
+            code.label_fr,
+            code.parent,
+        ):
+            entry.label_nl, entry.label_fr, entry.parent = code.label_nl, code.label_fr, code.parent
+            entry.save(update_fields=["label_nl", "label_fr", "parent"])
+            loaded.changed += 1
+    fresh = [CodeListEntry(**vars(code)) for code in wanted.values()]
+    loaded.added = len(CodeListEntry.objects.bulk_create(fresh, batch_size=1000))
+    return loaded
+
+
+def _code_key(entry: Code | CodeListEntry) -> tuple[object, ...]:
+    """What makes an entry itself; among postcodes the town's names too."""
+    towns = (entry.label_nl, entry.label_fr, entry.parent)
+    several = towns if entry.list == reference_files.POSTCODES else ()
+    return (entry.list, entry.code, entry.valid.lower, entry.valid.upper, *several)
+
+
+@action(
+    "register.load-entities",
+    label=_("Entiteiten van de Vlaamse overheid laden"),
+    allow=rules.may_load,
+    sentence=_("{by} laadde de entiteiten: {added} nieuw, {changed} gewijzigd."),
+    about=facts_of_load,
+)
+def load_entities(by: Actor) -> Loaded:
+    """Know the entities of the Vlaamse overheid (doelgroep GID); again, nothing changes."""
+    return _load(reference_files.entities(), OrganisationKind.ENTITY, TargetGroup.GID)
+
+
+@action(
+    "register.load-partnerships",
+    label=_("Sectorale partnerschappen laden"),
+    allow=rules.may_load,
+    sentence=_("{by} laadde de sectorale partnerschappen: {added} nieuw, {changed} gewijzigd."),
+    about=facts_of_load,
+)
+def load_partnerships(by: Actor) -> Loaded:
+    """Know the sectoral partnerships, as entities under the department (seed 003)."""
+    return _load(reference_files.partnerships(), OrganisationKind.PARTNERSHIP, TargetGroup.GID)
+
+
+@action(
+    "register.load-local-authorities",
+    label=_("Lokale besturen laden"),
+    allow=rules.may_load,
+    sentence=_("{by} laadde de lokale besturen: {added} nieuw, {changed} gewijzigd."),
+    about=facts_of_load,
+)
+def load_local_authorities(by: Actor) -> Loaded:
+    """Know the local authorities that we have a name of (doelgroep LB, under their OVO code)."""
+    return _load(
+        reference_files.local_authorities(), OrganisationKind.MUNICIPALITY, TargetGroup.LB
+    )
+
+
+def _load(bodies: Iterable[Body], kind: OrganisationKind, target_group: TargetGroup) -> Loaded:
+    hold("register.load-public-bodies")
+    loaded = Loaded()
+    parents: dict[str, Organisation | None] = {"": None}
+    for body in bodies:
+        if body.parent not in parents:
+            parents[body.parent] = organisation_with(KeyKind.OVO, body.parent)
+        organisation = organisation_with(KeyKind.OVO, body.ovo)
+        if organisation is None and body.kbo:
+            organisation = organisation_with(KeyKind.KBO, body.kbo)
+        known = organisation is not None
+        organisation = organisation or Organisation(source=Source.OVO)
+        changed = _fill(organisation, body, kind, parents[body.parent])
+        changed |= _number_and_group(organisation, body, target_group)
+        if not known:
+            loaded.added += 1
+            emit(OrganisationKnown(organisation=organisation.pk))
+        elif changed:
+            loaded.changed += 1
+    return loaded
+
+
+def _fill(
+    organisation: Organisation, body: Body, kind: OrganisationKind, parent: Organisation | None
+) -> bool:
+    """Give a row what the list says of it; whether that changed anything."""
+    values = {
+        "kind": kind,
+        "name": body.name,
+        "short_name": body.short_name,
+        "parent": parent or organisation.parent,
+        "started_on": body.started_on or organisation.started_on,
+        "status": Status.STOPPED if body.stopped_on else organisation.status,
+        "stopped_on": body.stopped_on or organisation.stopped_on,
+    }
+    changed = [name for name, value in values.items() if getattr(organisation, name) != value]
+    for name in changed:
+        setattr(organisation, name, values[name])
+    if organisation.pk is None:
+        organisation.save()
+    elif changed:
+        organisation.save(update_fields=changed)
+    return bool(changed)
+
+
+def _number_and_group(organisation: Organisation, body: Body, target_group: TargetGroup) -> bool:
+    """Give a row its numbers and doelgroep where they are missing; whether any was."""
+    changed = False
+    keys = {KeyKind.OVO: body.ovo}
+    if body.kbo and organisation_with(KeyKind.KBO, body.kbo) is None:
+        keys[KeyKind.KBO] = body.kbo
+    for kind, value in keys.items():
+        _row, made = OrganisationIdentifier.objects.get_or_create(
+            organisation=organisation, kind=kind, value=value
+        )
+        changed |= made
+    _row2, made = TargetGroupMembership.objects.get_or_create(
+        organisation=organisation,
+        target_group=target_group,
+        defaults={
+            "identifier": organisation.identifiers.get(kind=KeyKind.OVO, value=body.ovo),
+            "valid": dates.of_days(None, body.stopped_on),
+        },
+    )
+    return changed | made

@@ -1,0 +1,29 @@
+"""Ranges of civil days; in the database half-open, ``[from, to)``."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sleutelbos.kernel.periods import DateRange
+
+
+def of_days(first: date | None, last: date | None) -> DateRange:
+    """From ``first`` to ``last``, the last day included; None is open."""
+    return DateRange(first, last + timedelta(days=1) if last else None, "[)")
+
+
+def holds_on(valid: DateRange, day: date) -> bool:
+    """Whether the day lies in the range."""
+    if valid.isempty:
+        return False
+    return (valid.lower is None or valid.lower <= day) and (
+        valid.upper is None or day < valid.upper
+    )
+
+
+def cut(valid: DateRange, day: date) -> DateRange | None:
+    """The range up to a day, that day not included; None when nothing is left."""
+    if valid.isempty or (valid.lower is not None and valid.lower >= day):
+        return None
+    upper = day if valid.upper is None else min(valid.upper, day)
+    return DateRange(valid.lower, upper, "[)")

@@ -1,0 +1,143 @@
+"""The door of the register: what higher rooms may use."""
+
+from sleutelbos.register.actions.functions import Change, record_functions
+from sleutelbos.register.actions.insz import RevealedInsz, replace_insz, reveal_insz
+from sleutelbos.register.actions.kbo import load_kbo
+from sleutelbos.register.actions.organisations import (
+    join,
+    know_organisation,
+    stop_organisation,
+)
+from sleutelbos.register.actions.persons import (
+    add_person,
+    change_contact,
+    record_death,
+    record_mail_refusal,
+)
+from sleutelbos.register.actions.reference import (
+    Loaded,
+    load_entities,
+    load_local_authorities,
+    load_partnerships,
+    load_reference,
+)
+from sleutelbos.register.events import (
+    FunctionsRecorded,
+    InszReplaced,
+    OrganisationKnown,
+    OrganisationStopped,
+    PersonAdded,
+    PersonDied,
+)
+from sleutelbos.register.function_kinds import label as function_label
+from sleutelbos.register.insz import Insz, InszFault
+from sleutelbos.register.insz import masked as masked_insz
+from sleutelbos.register.insz import parse as parse_insz
+from sleutelbos.register.insz import shown as shown_insz
+from sleutelbos.register.jobs import meet_representative
+from sleutelbos.register.kbo.numbers import KboFault, parse_enterprise, parse_site
+from sleutelbos.register.kbo.numbers import shown as shown_number
+from sleutelbos.register.models import (
+    CodeListEntry,
+    Organisation,
+    OrganisationFunction,
+    OrganisationIdentifier,
+    Person,
+    PersonIdentifier,
+    Site,
+    TargetGroupMembership,
+)
+from sleutelbos.register.queries.codes import label_of
+from sleutelbos.register.queries.organisations import (
+    current_functions,
+    key_in,
+    numbers_of,
+    organisation_with,
+    organisations_by_number_or_name,
+    representatives_of,
+    represented_by,
+    target_groups_of,
+)
+from sleutelbos.register.queries.persons import (
+    Found,
+    looks_like_insz,
+    number_of,
+    person_by_insz,
+    search_persons,
+)
+from sleutelbos.register.states import (
+    KeyKind,
+    Language,
+    NumberKind,
+    OrganisationKind,
+    Source,
+    Status,
+    TargetGroup,
+)
+
+__all__ = [
+    "Change",
+    "CodeListEntry",
+    "Found",
+    "FunctionsRecorded",
+    "Insz",
+    "InszFault",
+    "InszReplaced",
+    "KboFault",
+    "KeyKind",
+    "Language",
+    "Loaded",
+    "NumberKind",
+    "Organisation",
+    "OrganisationFunction",
+    "OrganisationIdentifier",
+    "OrganisationKind",
+    "OrganisationKnown",
+    "OrganisationStopped",
+    "Person",
+    "PersonAdded",
+    "PersonDied",
+    "PersonIdentifier",
+    "RevealedInsz",
+    "Site",
+    "Source",
+    "Status",
+    "TargetGroup",
+    "TargetGroupMembership",
+    "add_person",
+    "change_contact",
+    "current_functions",
+    "function_label",
+    "join",
+    "key_in",
+    "know_organisation",
+    "label_of",
+    "load_entities",
+    "load_kbo",
+    "load_local_authorities",
+    "load_partnerships",
+    "load_reference",
+    "looks_like_insz",
+    "masked_insz",
+    "meet_representative",
+    "number_of",
+    "numbers_of",
+    "organisation_with",
+    "organisations_by_number_or_name",
+    "parse_enterprise",
+    "parse_insz",
+    "parse_site",
+    "person_by_insz",
+    "record_death",
+    "record_functions",
+    "record_mail_refusal",
+    "replace_insz",
+    "representatives_of",
+    "represented_by",
+    "reveal_insz",
+    "search_persons",
+    "shown_insz",
+    "shown_number",
+    "stop_organisation",
+    "target_groups_of",
+]

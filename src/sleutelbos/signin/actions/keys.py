@@ -1,0 +1,115 @@
+"""Digital keys: invite, make, withdraw."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid, action, emit
+from sleutelbos.kernel.actors import Actor, is_system
+from sleutelbos.kernel.decisions import Decision, when
+from sleutelbos.register.public import Person
+from sleutelbos.signin import invitations, passwords, rules, totp
+from sleutelbos.signin.events import KeyMade, KeyWithdrawn
+from sleutelbos.signin.models import Key, KeyInvitation
+from sleutelbos.signin.states import KeyKind
+
+LINK_LASTS = timedelta(hours=24)
+
+
+def may_invite_key(by: Actor, person: Person) -> Decision:
+    """Only the house itself, from the command line of whoever runs the instance."""
+    return is_system(by) & when(
+        person.deceased_on is None, _("Volgens het Rijksregister is deze persoon overleden.")
+    )
+
+
+@action(
+    "signin.invite-key",
+    label=_("Link voor een digitale sleutel maken"),
+    allow=may_invite_key,
+    sentence=_("{by} maakte voor {person} een link voor een digitale sleutel."),
+    about=lambda result, person: {"person": person},
+)
+def invite_key(by: Actor, person: Person) -> KeyInvitation:
+    """Make a link with which the person makes a TOTP key: once, within 24 hours."""
+    now = clock.real_now()
+    return KeyInvitation.objects.create(
+        person=person, secret=totp.new_secret(), made=now, expires=now + LINK_LASTS
+    )
+
+
+def may_make_key(
+    by: Actor, invitation: KeyInvitation, *, user_name: str, password: str, code: str
+) -> Decision:
+    """The bearer of the link of this invitation."""
+    return rules.holds_invitation(by, invitation)
+
+
+@action(
+    "signin.make-key",
+    label=_("Digitale sleutel maken"),
+    allow=may_make_key,
+    sentence=_("{person} maakte een digitale sleutel."),
+    about=lambda result, invitation, **_rest: {"person": invitation.person, "key": result},
+)
+def make_key(
+    by: Actor, invitation: KeyInvitation, *, user_name: str, password: str, code: str
+) -> Key:
+    """Make the key that the invitation promised, once its first code is right.
+
+    Invalid per field: user name taken or malformed, weak password, wrong code; Invalid as a whole
+    when the link was used or is too old. Never called with an idempotency key: that would keep a
+    fast digest of the password.
+    """
+    if not invitations.is_open(invitation):
+        raise Invalid(_t("Deze link is al gebruikt of ouder dan 24 uur. Vraag een nieuwe."))
+    name = user_name.strip().lower()
+    if len(name) < 3 or len(name) > 100 or any(c.isspace() or not c.isprintable() for c in name):
+        raise Invalid({"user_name": _t("Kies een gebruikersnaam van 3 tot 100 tekens.")})
+    if Key.objects.filter(user_name=name, withdrawn_at=None).exists():
+        raise Invalid({"user_name": _t("Deze gebruikersnaam is al in gebruik. Kies een andere.")})
+    if problem := passwords.problem_with(password, name):
+        raise Invalid({"password": problem})
+    step = totp.step_of(invitation.secret, code)
+    if step is None:
+        raise Invalid({"code": _t("De code klopt niet. Typ de code die nu in uw app staat.")})
+    now = clock.real_now()
+    key = Key.objects.create(
+        person=invitation.person,
+        kind=KeyKind.TOTP,
+        user_name=name,
+        password=passwords.seal(password),
+        secret=invitation.secret,
+        last_step=step,
+        created=now,
+    )
+    invitation.used_at = now
+    invitation.save(update_fields=["used_at"])
+    emit(KeyMade(key=key.pk))
+    return key
+
+
+def may_withdraw_key(by: Actor, key: Key) -> Decision:
+    """One's own key, or the house itself."""
+    return is_system(by) | when(by.pk == key.person_id, _("Deze sleutel is van iemand anders."))
+
+
+@action(
+    "signin.withdraw-key",
+    label=_("Digitale sleutel intrekken"),
+    allow=may_withdraw_key,
+    sentence=_("{by} trok een digitale sleutel van {person} in."),
+    about=lambda result, key: {"person": key.person},
+)
+def withdraw_key(by: Actor, key: Key) -> Key:
+    """End a key now; its user name is free again. Invalid when it was withdrawn before."""
+    if key.withdrawn_at is not None:
+        raise Invalid(_t("Deze sleutel is al ingetrokken."))
+    key.withdrawn_at = clock.real_now()
+    key.save(update_fields=["withdrawn_at"])
+    emit(KeyWithdrawn(key=key.pk))
+    return key

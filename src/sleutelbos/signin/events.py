@@ -1,0 +1,33 @@
+"""What Toegangsbeheer announces; payloads hold keys and codes only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sleutelbos.kernel.outbox import Event
+
+
+@dataclass(frozen=True)
+class SignedIn(Event):
+    """Somebody signed in."""
+
+    type: ClassVar[str] = "signin.signed-in"
+    person: int
+    sign_in: int
+
+
+@dataclass(frozen=True)
+class KeyMade(Event):
+    """A person has a new digital key."""
+
+    type: ClassVar[str] = "signin.key-made"
+    key: int
+
+
+@dataclass(frozen=True)
+class KeyWithdrawn(Event):
+    """A digital key no longer opens anything."""
+
+    type: ClassVar[str] = "signin.key-withdrawn"
+    key: int

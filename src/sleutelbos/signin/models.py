@@ -1,0 +1,144 @@
+"""Digital keys, invitations to make one, the log of sign-ins, and the count of failed attempts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.kernel import guard
+from sleutelbos.kernel.privacy import Privacy
+from sleutelbos.signin.states import KeyKind, Outcome
+
+
+class Key(models.Model):
+    """A digital key of a person: for TOTP a user name, a password and a sealed secret (RFC 6238).
+
+    ``last_step`` is the time step of the last code that was used: no code counts twice. Moments are
+    in real time.
+    """
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "kind": "public",
+        "user_name": "personal",
+        "password": "secret",
+        "secret": "secret",
+        "last_step": "secret",
+        "created": "public",
+        "withdrawn_at": "public",
+    }
+
+    person = models.ForeignKey("register.Person", models.PROTECT, related_name="keys")
+    kind = models.CharField(max_length=20, choices=KeyKind.choices, default=KeyKind.TOTP)
+    user_name = models.CharField(max_length=100)
+    password = models.CharField(max_length=300)
+    secret = models.BinaryField()
+    last_step = models.BigIntegerField(null=True)
+    created = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("digitale sleutel")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user_name"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="key_user_name",
+                violation_error_message=_("Deze gebruikersnaam is al in gebruik. Kies een andere."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user_name=Lower("user_name")),
+                name="key_user_name_lower",
+                violation_error_message=_("Schrijf de gebruikersnaam met kleine letters."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(KeyKind(self.kind).label)
+
+
+class KeyInvitation(models.Model):
+    """Lets a person make a TOTP key once, before ``expires`` (real time).
+
+    The link carries a signature over ``uid``; nothing in this table is enough to make one.
+    """
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("uid", "made", "expires", "used_at"), "public") | {"secret": "secret"}  # fmt: skip
+
+    uid = models.UUIDField(default=uuid4, editable=False)
+    person = models.ForeignKey("register.Person", models.PROTECT, related_name="key_invitations")
+    secret = models.BinaryField()
+    made = models.DateTimeField()
+    expires = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("uitnodiging voor een digitale sleutel")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uid"],
+                name="keyinvitation_uid",
+                violation_error_message=_("Deze uitnodiging bestaat al."),
+            )
+        ]
+
+
+class SignIn(models.Model):
+    """A line of the log: somebody signed in, or chose for whom he acts.
+
+    ``failed_before`` counts the failed attempts on the user name since the sign-in before. No IP
+    address; ``device`` is the browser and system in two words.
+    """
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("at", "kind", "level", "outcome"), "public") | dict.fromkeys(
+        ("device", "failed_before"), "personal")  # fmt: skip
+
+    person = models.ForeignKey("register.Person", models.PROTECT, related_name="sign_ins")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20, choices=KeyKind.choices)
+    level = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    capacity = models.ForeignKey(
+        "register.Organisation", models.PROTECT, null=True, related_name="+"
+    )
+    device = models.CharField(max_length=80, blank=True)
+    failed_before = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("aanmelding")
+        indexes = [models.Index(fields=["person", "-at"], name="signin_person_at")]
+
+
+class Attempt(models.Model):
+    """Failed attempts of one user name from one address, both as keyed hashes (real time).
+
+    ``failures`` makes the next attempt wait; ``unseen`` are those that the owner was not told yet.
+    """
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("failures", "unseen", "last_at"), "public") | dict.fromkeys(
+        ("name", "address"), "identifier")  # fmt: skip
+
+    name = models.BinaryField()
+    address = models.BinaryField()
+    failures = models.PositiveIntegerField(default=0)
+    unseen = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "address"],
+                name="attempt_pair",
+                violation_error_message=_("Deze telling bestaat al."),
+            )
+        ]
+        indexes = [models.Index(fields=["last_at"], name="attempt_last_at")]
+
+
+guard.exempt("signin_attempt", "counts failed attempts of visitors, before anybody is known")

@@ -1,0 +1,68 @@
+"""Forms of Toegangsbeheer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.signin.passwords import LONGEST
+from sleutelbos.web.forms import Form, TextField
+
+
+class PasswordField(forms.CharField):
+    """A password, as typed; never filled in again."""
+
+    def __init__(self, *, autocomplete: str, **options: Any) -> None:
+        options["strip"] = False
+        options["max_length"] = LONGEST
+        options["widget"] = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        super().__init__(**options)
+
+
+class CodeField(forms.RegexField):
+    """Six digits of an app; a space in the middle is welcome."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "size": "8"}
+        options.setdefault("label", _("Code"))
+        options.setdefault("help_text", _("De zes cijfers die nu in uw app staan."))
+        options["error_messages"] = {"invalid": _("Een code telt zes cijfers.")}
+        super().__init__(r"^\d{6}$", widget=forms.TextInput(attrs=attrs), **options)
+
+    def to_python(self, value: Any) -> str:
+        """The six digits without spaces."""
+        return str(super().to_python(value)).replace(" ", "")
+
+
+def _user_name(hint: Any = "") -> TextField:
+    attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+    return TextField(
+        label=_("Gebruikersnaam"),
+        max_length=100,
+        help_text=hint,
+        widget=forms.TextInput(attrs=attrs),
+    )
+
+
+class TotpForm(Form):
+    """Sign in with a code of an app."""
+
+    user_name = _user_name()
+    password = PasswordField(label=_("Wachtwoord"), autocomplete="current-password")
+    code = CodeField()
+
+
+class KeyForm(Form):
+    """Make a TOTP key."""
+
+    user_name = _user_name(_("Bijvoorbeeld uw e-mailadres. Hoofdletters maken niet uit."))
+    password = PasswordField(
+        label=_("Wachtwoord"),
+        autocomplete="new-password",
+        help_text=_(
+            "Minstens 12 tekens. Een zin van enkele woorden is sterk en goed te onthouden."
+        ),
+    )
+    code = CodeField()

@@ -1,0 +1,109 @@
+"""Making and withdrawing a digital key."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.signin import invitations, queries, rules, totp
+from sleutelbos.signin.actions.keys import make_key, withdraw_key
+from sleutelbos.signin.pages.base import help_box, page
+from sleutelbos.signin.pages.forms import KeyForm
+from sleutelbos.web import show
+from sleutelbos.web.forms import Form, handle
+from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.parts import Code, Crumb, Head, Note, Picture, Prose, Section
+
+
+@page(
+    "sleutel/<str:token>",
+    name="make-key",
+    title=_("Digitale sleutel maken"),
+    public=True,
+    does=make_key,
+)
+def new_key(request: PageRequest, token: str) -> HttpResponseBase:
+    """The page behind the link: put the key in an app, choose a name and a password."""
+    invitation = invitations.invitation_of(token)
+    if invitation is None:
+        return _dead_link(request)
+    form = KeyForm.of(request)
+
+    def do(form: KeyForm) -> str:
+        make_key(rules.bearer_of(invitation), invitation, **form.values())
+        show.toast(request, _t("Uw sleutel is klaar. Meld u aan met een nieuwe code uit uw app."))
+        return reverse("signin:totp")
+
+    secret = totp.secret_text(invitation.secret)
+    image = totp.qr_image(invitation.secret, invitation.person.name)
+    first = Section(
+        _("1. Zet de sleutel in uw app"),
+        [
+            Prose(
+                _(
+                    "Open op uw telefoon een app voor codes, bijvoorbeeld Aegis, 2FAS, Google "
+                    "Authenticator of Microsoft Authenticator. Scan deze code."
+                )
+            ),
+            Picture(image, _("QR-code met uw sleutel; de tekst eronder zegt hetzelfde"), qr=True),
+            Code(secret, _("Of typ deze sleutel over")),
+        ],
+    )
+    second = Section(_("2. Kies een naam en een wachtwoord"), [])
+    head = Head(
+        _("Digitale sleutel maken"),
+        _("Voor %(name)s. Deze link werkt één keer en hoogstens 24 uur.")
+        % {"name": invitation.person.name},
+    )
+    return handle(request, form, do) or show.form(
+        request,
+        form,
+        head,
+        submit=_("Sleutel maken"),
+        before=[first, second],
+        aside=[help_box("/sleutel")],
+    )
+
+
+def _dead_link(request: PageRequest) -> HttpResponse:
+    """The link is false, used or too old; which one, we don't say."""
+    head = Head(_("Deze link werkt niet meer"))
+    why = _("Een link voor een digitale sleutel werkt één keer, en hoogstens 24 uur.")
+    what = _("Vraag een nieuwe link aan wie u de vorige gaf. Hebt u uw sleutel al, meld u dan aan.")
+    return show.page(
+        request, head, Note(why, tone="warn"), Prose(what), aside=[help_box("/sleutel")], status=404
+    )
+
+
+@page(
+    "mijn-profiel/sleutels/<int:key>/intrekken",
+    name="withdraw-key",
+    title=_("Digitale sleutel intrekken"),
+    does=withdraw_key,
+)
+def withdraw(request: PageRequest, key: int) -> HttpResponseBase:
+    """Confirm, then withdraw one's own key."""
+    found = get_object_or_404(queries.keys_of(request.actor), pk=key)
+    form = Form.of(request)
+
+    def do(form: Form) -> str:
+        withdraw_key.keyed(form.key, request.actor, found)
+        show.toast(request, _t("Uw digitale sleutel is ingetrokken."))
+        return "/"
+
+    return handle(request, form, do) or show.confirm(
+        request,
+        form,
+        Head(_("Digitale sleutel intrekken")),
+        consequences=[
+            _("U kunt zich niet meer aanmelden met “%(name)s”.") % {"name": found.user_name},
+            _("Wie nu met deze sleutel aangemeld is, wordt meteen afgemeld."),
+        ],
+        submit=_("Sleutel intrekken"),
+        back_url="/mijn-profiel",
+        crumbs=[Crumb(_("Mijn profiel"), "/mijn-profiel")],
+    )

@@ -1,0 +1,48 @@
+"""What Toegangsbeheer needs from higher rooms; ``config/wiring.py`` binds each once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.register.public import Person
+from sleutelbos.web.ports import Port
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody of the demo, one click away. ``uid`` is that of the person in the register."""
+
+    uid: str
+    name: str
+    function: type_of_text
+    organisation: type_of_text
+    story: type_of_text = ""
+    first_task: type_of_text = ""
+    first_task_url: str = ""
+
+    @property
+    def initials(self) -> str:
+        """First and last initial, for the portrait."""
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def _no_personas() -> Sequence[Persona]:
+    return ()
+
+
+def _nothing_new(person: Person) -> None:
+    return None
+
+
+def _no_help(page: str) -> str:
+    return ""
+
+
+personas: Port[[], Sequence[Persona]] = Port(_no_personas)
+# Makes known, at once, the organisations that a person represents according to the KBO (G04).
+know_represented: Port[[Person], None] = Port(_nothing_new)
+# Address of the form for a question about this page; empty when there is none.
+help_url: Port[[str], str] = Port(_no_help)

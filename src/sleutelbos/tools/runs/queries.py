@@ -1,0 +1,28 @@
+"""Which runs may be seen."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.tools.runs.models import Run, RunLine
+from sleutelbos.tools.runs.rules import may_see
+from sleutelbos.tools.runs.states import LineOutcome
+
+
+def own_runs(by: Actor) -> QuerySet[Run]:
+    """The runs that this actor began, newest first."""
+    return Run.objects.filter(starter=by.ref).order_by("-created", "-pk")
+
+
+def one_run(by: Actor, pk: int) -> Run:
+    """A run that the actor may see; raises Run.DoesNotExist for any other."""
+    run = Run.objects.get(pk=pk)
+    if not may_see(by, run):
+        raise Run.DoesNotExist
+    return run
+
+
+def faulty_lines(run: Run) -> QuerySet[RunLine]:
+    """The lines that were not done, with their faults."""
+    return run.lines.filter(outcome=LineOutcome.FAULT).order_by("number")
