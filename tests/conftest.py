@@ -103,6 +103,7 @@ def page(browser: Browser, live_site: Site) -> Iterator[Page]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--pictures`` renews the pictures of the manual."""
     parser.addoption("--pictures", action="store_true", help="renew the pictures of the manual")
+    parser.addoption("--rewrite-matrix", action="store_true", help="write wie_mag_wat.csv again")
 
 
 @pytest.fixture(scope="session")

@@ -90,10 +90,9 @@ def make_post(person: Person, organisation: Organisation, kind: str, **more: obj
     """A post that counts now, with its werkrelatie."""
     relation = None
     if kind.endswith("lokale-beheerder"):
-        relation = (
-            WorkRelation.objects.filter(person=person, organisation=organisation).first()
-            or make_relation(person, organisation)
-        )
+        relation = WorkRelation.objects.filter(
+            person=person, organisation=organisation
+        ).first() or make_relation(person, organisation)
     return Post.objects.create(
         person=person,
         organisation=organisation,
@@ -184,7 +183,9 @@ def _organisations() -> World:
         other_site=Site.objects.create(organisation=school, name="Campus Zuid"),
         other_school=make_organisation("Instituut Sint-Jozef", "school", OV="901002"),
         company=make_organisation("Houtbouw Peeters", "company", EA="1900009769"),
-        partnership=make_organisation("Sectoraal partnerschap bouw", "partnership", GID="OVO903925"),
+        partnership=make_organisation(
+            "Sectoraal partnerschap bouw", "partnership", GID="OVO903925"
+        ),
         entity=make_organisation("Agentschap Demo", "entity", GID="OVO900050"),
     )
 

@@ -24,20 +24,27 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def serve(data: Path) -> Iterator[Serve]:
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``serve`` and its children say on standard error."""
+    return tmp_path_factory.mktemp("log") / "serve.log"
+
+
+@pytest.fixture
+def serve(data: Path, log: Path) -> Iterator[Serve]:
     """Start ``serve`` with an embedded server of its own."""
     started: list[subprocess.Popen[str]] = []
 
     def start(*arguments: str) -> subprocess.Popen[str]:
         environment = {name: v for name, v in os.environ.items() if name != "DATABASE_URL"}
         command = [sys.executable, "-m", "sleutelbos.config.cli", "serve", "--workers", "1"]
-        process = subprocess.Popen(
-            [*command, "--data", str(data), *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**environment, "SLEUTELBOS_MODE": "demo"},
-        )
+        with log.open("w") as said:
+            process = subprocess.Popen(
+                [*command, "--data", str(data), *arguments],
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+                env={**environment, "SLEUTELBOS_MODE": "demo"},
+            )
         started.append(process)
         return process
 
@@ -51,7 +58,7 @@ def serve(data: Path) -> Iterator[Serve]:
 def url_of(process: subprocess.Popen[str]) -> str:
     assert process.stdout
     line = process.stdout.readline()
-    assert re.fullmatch(r"ready: http://127\.0\.0\.1:\d+/\n", line), process.communicate()[1]
+    assert re.fullmatch(r"ready: http://127\.0\.0\.1:\d+/\n", line), "see what serve logged"
     return line.split()[1]
 
 
@@ -116,14 +123,14 @@ def test_kill_minus_nine_leaves_no_web_server(serve: Serve, data: Path) -> None:
     assert running_on(data), "the next user finds the database server and stops it"
 
 
-def test_a_taken_port_is_said_clearly(serve: Serve, data: Path) -> None:
+def test_a_taken_port_is_said_clearly(serve: Serve, data: Path, log: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         process = serve("--port", str(port))
-        out, said = process.communicate(timeout=20)
+        out, _ = process.communicate(timeout=20)
     assert process.returncode == 2
     assert out == ""
-    assert f"port {port} on 127.0.0.1 can't be used" in said
+    assert f"port {port} on 127.0.0.1 can't be used" in log.read_text()
     assert not list(data.iterdir())
 
 

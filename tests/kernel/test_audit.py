@@ -50,7 +50,7 @@ def test_a_sealed_log_verifies_and_says_what_is_open() -> None:
     [
         "UPDATE kernel_auditentry SET actor = 'person:9' WHERE id = {id}",
         "UPDATE kernel_auditentry SET at = at + interval '1 microsecond' WHERE id = {id}",
-        "UPDATE kernel_auditentry SET payload = payload || '{{\"reason\": \"x\"}}' WHERE id = {id}",
+        'UPDATE kernel_auditentry SET payload = payload || \'{{"reason": "x"}}\' WHERE id = {id}',
         "UPDATE kernel_auditentry SET outcome = 'refused' WHERE id = {id}",
         "DELETE FROM kernel_auditentry WHERE id = {id}",
     ],

@@ -163,7 +163,8 @@ def test_two_queries_whatever_the_number_of_rows(
     ) as queries:
         shown = Table(request, views, columns, name="inzagen", per_page=per_page)
         assert shown.count_text == "120 resultaten"
-        assert next(row.cells[0].value for row in shown.rows) in {"proef:6", "proef:0"}
+        pages = [row.cells[0].value for row in shown.rows]
+        assert pages == sorted(pages, reverse=True)
         assert shown.next_url or shown.pages == 2
     assert len(queries) == 2
     assert (

@@ -31,9 +31,7 @@ class AccessAdministration:
         tied = WorkRelation.objects.filter(
             person=person, organisation__in=_organisations(by)
         ).exclude(valid__endswith__lte=clock.now())
-        return when(
-            tied.exists(), _("U bent geen beheerder van een organisatie van deze persoon.")
-        )
+        return when(tied.exists(), _("U bent geen beheerder van een organisatie van deze persoon."))
 
     def persons_in_sight(self, by: Actor, organisation: Organisation | None) -> Q:
         """Persons tied to the actor's organisations; the helpdesk sees who is beheerder."""

@@ -64,4 +64,3 @@ def end_relations_of_the_stopped(event: OrganisationStopped) -> None:
     rows = WorkRelation.objects.filter(organisation_id=event.organisation)
     for relation in rows.exclude(valid__endswith__lte=clock.now()).order_by("pk"):
         end_relation(system("register"), relation, reason=_t("De organisatie is stopgezet"))
-

@@ -226,7 +226,7 @@ def appointers_of(organisation: Organisation) -> list[Person]:
 def tell_invited(event: BeheerderInvited) -> None:
     """Somebody who may appoint: a beheerder is missing."""
     organisation = Organisation.objects.get(pk=event.organisation)
-    asker = Person.objects.filter(pk=event.asked_by).first()
+    asker = Person.objects.filter(pk=event.asked_by or 0).first()
     post(
         "access.beheerder-invited",
         event.person,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -78,11 +80,13 @@ def _right(row: dict[str, object]) -> RightSpec:
     known = {k: v for k, v in row.items() if k in RightSpec.__dataclass_fields__}
     roles = row["roles"]
     assert isinstance(roles, list)
-    known["roles"] = tuple(
-        RoleSpec(**{k: tuple(v) if isinstance(v, list) else v for k, v in role.items()})
-        for role in roles
-    )
-    return RightSpec(**{k: tuple(v) if isinstance(v, list) else v for k, v in known.items()})  # type: ignore[arg-type]
+    known["roles"] = tuple(RoleSpec(**_frozen(role)) for role in roles)
+    return RightSpec(**_frozen(known))
+
+
+def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with tuples for lists."""
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}
 
 
 def _check(manifest: Manifest) -> None:

@@ -131,7 +131,8 @@ def representatives_of(organisation: Organisation) -> QuerySet[OrganisationFunct
         OrganisationFunction.objects.filter(
             organisation=organisation,
             represents=True,
-            recorded__endswith=None,
+            recorded__upper_inf=True,
+            person__deceased_on=None,
             valid__contains=clock.today(),
         )
         .select_related("person")
@@ -192,7 +193,7 @@ def requests_waiting(by: Actor) -> QuerySet[RightRequest]:
     """Open requests on which the actor decides, oldest first."""
     return (
         RightRequest.objects.filter(state="open", organisation__in=administered_organisations(by))
-        .exclude(person_id=by.pk)
+        .exclude(person_id=by.pk or 0)
         .select_related("person", "organisation", "right__application")
         .order_by("asked_at", "pk")
     )

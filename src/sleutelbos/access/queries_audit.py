@@ -9,7 +9,7 @@ from typing import overload
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sleutelbos.access import queries, rules
+from sleutelbos.access import queries, queries_users, rules
 from sleutelbos.access.models import Post
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import ACTIONS
@@ -17,7 +17,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.audit import DONE, REFUSED, ref
 from sleutelbos.kernel.models import AuditCheckpoint, AuditEntry, AuditLeaf
 from sleutelbos.kernel.telling import Told, tell
-from sleutelbos.register.public import Organisation, Person, names_fit
+from sleutelbos.register.public import Organisation, Person, organisations_by_number_or_name
 
 CHUNK = 500
 MOST_PERSONS = 200
@@ -51,7 +51,7 @@ def about_persons(entries: QuerySet[AuditEntry], keys: Iterable[int]) -> QuerySe
 
 def persons_named(by: Actor, text: str, organisation: Organisation | None) -> list[int]:
     """Keys of persons with this name: of the organisation, or of all for the supervisor."""
-    persons = Person.objects.filter(names_fit(text))
+    persons = queries_users.named(Person.objects.all(), text)
     if organisation is not None:
         relations = queries.relations_in(by, organisation)
         posts = Post.objects.filter(organisation=organisation)
@@ -63,9 +63,7 @@ def persons_named(by: Actor, text: str, organisation: Organisation | None) -> li
     return list(persons.order_by("pk").values_list("pk", flat=True)[:MOST_PERSONS])
 
 
-def about_organisations(
-    entries: QuerySet[AuditEntry], keys: Iterable[int]
-) -> QuerySet[AuditEntry]:
+def about_organisations(entries: QuerySet[AuditEntry], keys: Iterable[int]) -> QuerySet[AuditEntry]:
     """Of these, the entries about one of the organisations, or made for it."""
     wanted = list(keys)
     references = [f"{Organisation._meta.label_lower}:{key}" for key in wanted]
@@ -202,6 +200,5 @@ def organisations_found(by: Actor, text: str) -> list[int]:
     """Keys of organisations with this name, for the supervisor's filter."""
     if not rules.supervises(by):
         return []
-    rows = Organisation.objects.filter(names_fit(text)).order_by("pk")
+    rows = organisations_by_number_or_name(by, text).order_by("pk")
     return list(rows.values_list("pk", flat=True)[:MOST_PERSONS])
-

@@ -30,9 +30,7 @@ def grants_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[G
     return (
         queries.grants_in(by, organisation)
         .filter(valid__contains=at, relation__valid__contains=at)
-        .select_related(
-            "relation__person", "relation__site", "role__right__application", "site"
-        )
+        .select_related("relation__person", "relation__site", "role__right__application", "site")
     )
 
 
@@ -100,4 +98,3 @@ def roles_in_use(by: Actor, organisation: Organisation) -> list[tuple[str, str]]
 def sites_in(organisation: Organisation) -> list[Site]:
     """The vestigingen of an organisation."""
     return list(organisation.sites.order_by("name", "number", "pk"))
-

@@ -152,7 +152,9 @@ def chain_of(organisation: Organisation, holders: Sequence[Holder]) -> list[Link
         if groups & set(rule.target_groups):
             mine = [holder for holder in holders if holder.kind == kind]
             links.append(
-                Link(kind, kind_label(kind), rule.explanation, _appointers(rule, organisation), mine)
+                Link(
+                    kind, kind_label(kind), rule.explanation, _appointers(rule, organisation), mine
+                )
             )
     return links
 
@@ -193,6 +195,13 @@ def fillable_kinds(by: Actor, organisation: Organisation) -> list[str]:
 def domains(kind: str) -> list[str]:
     """Domains in which a kind of post exists; the empty one stands for all."""
     return ["", *Domain.values] if kind == PostKind.ACCESS_MANAGER else [""]
+
+
+def fillable_domains(by: Actor, organisation: Organisation, kind: str) -> list[str]:
+    """Domains in which the actor may fill a kind of post there."""
+    return [
+        domain for domain in domains(kind) if rules.may_fill(by, organisation, kind, domain, None)
+    ]
 
 
 def may_appoint_somebody(by: Actor, organisation: Organisation) -> Decision:

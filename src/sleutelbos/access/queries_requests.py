@@ -12,7 +12,13 @@ from sleutelbos.access.models import Application, Right, RightRequest, Role
 from sleutelbos.access.queries_posts import Holder
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register.public import Organisation, key_in, target_groups_of
+from sleutelbos.register.public import (
+    Organisation,
+    Person,
+    key_in,
+    organisations_by_number_or_name,
+    target_groups_of,
+)
 
 
 def requests_at(by: Actor, organisation: Organisation) -> QuerySet[RightRequest]:
@@ -68,7 +74,16 @@ def own_organisations(by: Actor) -> QuerySet[Organisation]:
     """Organisations to which the actor is tied now."""
     if by.pk is None:
         return Organisation.objects.none()
-    return queries.organisations_of(by.pk).prefetch_related("target_groups__identifier")
+    return queries.organisations_of(by.pk).prefetch_related("target_groups__identifier", "identifiers")
+
+
+def organisations_found(by: Actor, text: str) -> QuerySet[Organisation]:
+    """Active organisations with this name or number; that is public for who signed in."""
+    return (
+        organisations_by_number_or_name(by, text)
+        .filter(status="active")
+        .prefetch_related("target_groups__identifier", "identifiers")
+    )
 
 
 def organisation_by_uid(uid: UUID) -> Organisation | None:
@@ -108,3 +123,8 @@ def roles_by_code(right: Right, organisation: Organisation, codes: list[str]) ->
     """Roles of a right that exist there and are named by their code, in capitals or not."""
     wanted = {code.lower() for code in codes}
     return [role for role in queries.roles_for(right, organisation) if role.code.lower() in wanted]
+
+
+def person_of(by: Actor) -> Person | None:
+    """The person behind the actor."""
+    return Person.objects.filter(pk=by.pk).first() if by.pk is not None else None

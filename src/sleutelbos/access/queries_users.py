@@ -30,6 +30,7 @@ from sleutelbos.register.public import Organisation, Person, Site
 
 SOON_DAYS = 30
 HERE = "relations_here"  # attribute of a person: the werkrelaties that a list shows
+HELD = "grants_held"  # attribute of such a werkrelatie: its rights
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def users_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[Pe
     shown = Prefetch(
         "relations",
         there.select_related("site").prefetch_related(
-            Prefetch("grants", held.select_related("role__right"), to_attr="held")
+            Prefetch("grants", held.select_related("role__right"), to_attr=HELD)
         ),
         to_attr=HERE,
     )
@@ -101,9 +102,13 @@ def users_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[Pe
 
 
 def named(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Persons whose name holds the fragment, accents or not, or whose e-mail address does."""
-    folded = Func(Value(text.strip()), function="sleutelbos_fold", output_field=TextField())
-    return rows.filter(Q(names_search__contains=folded) | Q(email__icontains=text.strip()))
+    """Persons whose name holds each word, accents or not, or whose address holds the text."""
+    text = text.strip().replace("\x00", "")
+    fits = Q()
+    for word in text.split():
+        folded = Func(Value(word), function="sleutelbos_fold", output_field=TextField())
+        fits &= Q(names_search__contains=folded)
+    return rows.filter(fits | Q(email__icontains=text))
 
 
 def with_relation(
@@ -174,9 +179,7 @@ def relations_of(by: Actor, organisation: Organisation, person: Person) -> Query
     )
 
 
-def open_relations(
-    by: Actor, organisation: Organisation, person: Person
-) -> QuerySet[WorkRelation]:
+def open_relations(by: Actor, organisation: Organisation, person: Person) -> QuerySet[WorkRelation]:
     """The werkrelaties of a person there that count now or later."""
     return relations_of(by, organisation, person).filter(
         Q(valid__endswith__gt=clock.now()) | Q(valid__upper_inf=True)
@@ -252,3 +255,11 @@ def _roles(person: int, organisations: Iterable[int], at: datetime) -> dict[int,
     for organisation, role in rows:
         found.setdefault(organisation, set()).add(role)
     return {key: tuple(sorted(held)) for key, held in found.items()}
+
+
+def person_with(uid: str) -> Person | None:
+    """Somebody whom the visitor found himself, by number or on a page in his scope.
+
+    Not scoped: only for keys out of a sealed draft.
+    """
+    return Person.objects.filter(uid=uid).first() if uid else None

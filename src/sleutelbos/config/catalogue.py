@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -50,8 +51,12 @@ def missing(catalogue: Catalog) -> list[str]:
     return [
         str(message.id)
         for message in catalogue
-        if message.id and not all(message.string if message.pluralizable else [message.string])
+        if message.id and not _all_there(message.string)
     ]
+
+
+def _all_there(english: object) -> bool:
+    return all(english) if isinstance(english, list | tuple) else bool(english)
 
 
 def write(catalogue: Catalog) -> None:
@@ -78,9 +83,10 @@ def _texts() -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
         if file.suffix != ".py":
             source = templatize(source, origin=str(file))
         place = file.relative_to(PACKAGE).as_posix()
-        for line, function, messages, _comments in extract_python(
+        found: Any = extract_python(
             io.BytesIO(source.encode()), KEYWORDS, [], {"encoding": "utf-8"}
-        ):
+        )
+        for line, function, messages, _comments in found:
             context, text = _split(function, messages)
             if text:
                 yield place, line, text, context

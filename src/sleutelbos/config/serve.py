@@ -26,6 +26,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATABASE = "sleutelbos"
 UNFINISHED = "demo.unfinished"
 READY_SECONDS = 60.0
+MOST_FAILURES = 5
 THREADS = 4  # per web worker: a request waits for the database about half of its time
 
 
@@ -108,27 +109,42 @@ def supervise(children: list[Child], host: str, port: int) -> NoReturn:
     """Start the children, say ``ready`` once, and restart whoever dies; ends by Stopped."""
     for child in children:
         child.start()
-    deadline = time.monotonic() + READY_SECONDS
-    ready = False
+    wait_until_ready(children, host, port)
+    answer(f"ready: http://{host}:{port}/")
     while True:
+        time.sleep(0.5)
         for child in children:
             child.look_after()
-        if not ready and answers(host, port):
-            ready = True
-            answer(f"ready: http://{host}:{port}/")
-        if not ready and time.monotonic() > deadline:
-            raise TimeoutError(f"the site didn't answer within {READY_SECONDS:.0f} seconds")
-        time.sleep(0.5 if ready else 0.05)
 
 
-def answers(host: str, port: int) -> bool:
-    """Whether the site gives a page, a redirect or a refusal; not a failure."""
+def wait_until_ready(children: list[Child], host: str, port: int) -> None:
+    """Return when the site gives a page, a redirect or a refusal.
+
+    Raises TimeoutError when it keeps silent, or keeps failing.
+    """
+    deadline = time.monotonic() + READY_SECONDS
+    failures = 0
+    while time.monotonic() < deadline and failures < MOST_FAILURES:
+        for child in children:
+            child.look_after()
+        status = ask(host, port)
+        if status and status < 500:
+            return
+        failures += bool(status)
+        time.sleep(0.5 if status else 0.05)
+    if failures:
+        raise TimeoutError(f"the site answers with errors (HTTP {status}); its log says why")
+    raise TimeoutError(f"the site didn't answer within {READY_SECONDS:.0f} seconds")
+
+
+def ask(host: str, port: int) -> int:
+    """The status of the first page; 0 when nobody answers."""
     connection = HTTPConnection(host, port, timeout=10)
     try:
         connection.request("GET", "/")
-        return connection.getresponse().status < 500
+        return connection.getresponse().status
     except (OSError, HTTPException):
-        return False
+        return 0
     finally:
         connection.close()
 

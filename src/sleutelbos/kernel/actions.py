@@ -182,12 +182,12 @@ class Action(Generic[P, R]):
                 raise WrongState(state)
             draft = audit.Draft(self.name, by, frame.correlation, line=len(frame.drafts))
             frame.drafts.append(draft)
-            before = {audit.ref(row): audit.snapshot(row) for row in subjects}
+            before = [(row, audit.ref(row), audit.snapshot(row)) for row in subjects]
             result = self.do(*bound.args, **bound.kwargs)
             if self.move is not None and subject is not None:
                 subject.state = self.move.target  # type: ignore[attr-defined]
                 subject.save(update_fields=["state"])
-            self._describe(draft, bound, result, subject, before, subjects)
+            self._describe(draft, bound, result, subject, before)
             if draft.line == 0:
                 audit.write(frame.drafts, at)
                 if rows := rows_for(frame.events, frame.correlation):
@@ -270,17 +270,16 @@ class Action(Generic[P, R]):
         bound: inspect.BoundArguments,
         result: R,
         subject: Model | None,
-        before: Mapping[str, dict[str, Any]],
-        subjects: Iterable[Model],
+        before: Iterable[tuple[Model, str, dict[str, Any]]],
     ) -> None:
         facts = self.about(result, *bound.args[1:], **bound.kwargs) if self.about else {}
         draft.facts = {name: audit.plain(value) for name, value in facts.items()}
         main = subject if subject is not None else result
         draft.subject = audit.ref(main) if isinstance(main, Model) and main.pk else ""
-        for row in subjects:
-            changed = audit.difference(before[audit.ref(row)], audit.snapshot(row))
+        for row, reference, was in before:
+            changed = "removed" if row.pk is None else audit.difference(was, audit.snapshot(row))
             if changed:
-                draft.changes[audit.ref(row)] = changed
+                draft.changes[reference] = changed
 
     def _audit_refusal(self, by: Actor, bound: inspect.BoundArguments, refusal: Refused) -> None:
         if isinstance(by, Nobody):

@@ -16,7 +16,7 @@ class State:
 
     code: str
     label: type_of_text
-    owner: str = ""
+    owner: type_of_text = ""
     tone: str = "neutral"
 
 

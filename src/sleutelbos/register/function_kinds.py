@@ -1,4 +1,4 @@
-"""The table of functions in an enterprise: which exist, which make a wettelijk vertegenwoordiger."""
+"""The table of functions in an enterprise, and which of them represent it by law."""
 
 from __future__ import annotations
 

@@ -125,6 +125,18 @@ def _birth(year: int, month: int, day: int) -> date | None:
     return born
 
 
+def test_number(birth: date, counter: int) -> str:
+    """A TST number that belongs to nobody; ``counter`` 1 to 998, odd for a man, even for a woman.
+
+    ValueError for another counter.
+    """
+    if not 1 <= counter <= 998:
+        raise ValueError(f"counter {counter}")
+    body = f"{birth.year % 100:02d}{birth.month + 60:02d}{birth.day:02d}{counter:03d}"
+    century = 2_000_000_000 if birth.year >= 2000 else 0
+    return f"{body}{97 - (century + int(body)) % 97:02d}"
+
+
 def shown(value: str) -> str:
     """The eleven digits as people write them: ``85.07.30-033.28``."""
     return f"{value[:2]}.{value[2:4]}.{value[4:6]}-{value[6:9]}.{value[9:]}"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,18 +20,19 @@ from sleutelbos.kernel.decisions import Decision, no
 
 
 class Administration(Protocol):
-    """What only a higher room knows: who is beheerder of whom. Persons, organisations: their keys.
+    """What only a higher room knows: who is beheerder of whom.
 
-    The house itself (System) is never asked about: it may.
+    ``person`` is a register.Person, ``organisation`` a register.Organisation or None (ports lie
+    below models, so they can't say so). The house itself (System) is never asked about: it may.
     """
 
     def may_add_person(self, by: Actor) -> Decision:
         """Beheerder of some organisation: may look up a number and add its person."""
 
-    def administers(self, by: Actor, person: int) -> Decision:
+    def administers(self, by: Actor, person: Any) -> Decision:
         """Beheerder of an organisation to which the person is tied."""
 
-    def persons_in_sight(self, by: Actor, organisation: int | None) -> Q:
+    def persons_in_sight(self, by: Actor, organisation: Any) -> Q:
         """Condition on Person: those whom the actor may find (at one organisation when given)."""
 
 
@@ -132,11 +133,11 @@ class NoAdministration:
         """Never."""
         return no(_("U kunt geen personen toevoegen: u bent geen beheerder."))
 
-    def administers(self, by: Actor, person: int) -> Decision:
+    def administers(self, by: Actor, person: Any) -> Decision:
         """Never."""
         return no(_("U bent geen beheerder van een organisatie van deze persoon."))
 
-    def persons_in_sight(self, by: Actor, organisation: int | None) -> Q:
+    def persons_in_sight(self, by: Actor, organisation: Any) -> Q:
         """Nobody."""
         return Q(pk__in=())
 
@@ -165,12 +166,12 @@ class NoSource:
 class Bound:
     """The implementations that speak for the ports."""
 
-    administration: Administration = NoAdministration()
-    directory: PersonDirectory = NoSource()
-    functions_feed: KboFunctionsFeed = NoSource()
+    administration: Administration
+    directory: PersonDirectory
+    functions_feed: KboFunctionsFeed
 
 
-_bound: list[Bound] = [Bound()]
+_bound: list[Bound] = [Bound(NoAdministration(), NoSource(), NoSource())]
 
 
 def bind(
@@ -180,12 +181,12 @@ def bind(
     functions_feed: KboFunctionsFeed | None = None,
 ) -> None:
     """Let these speak for the ports; what isn't given stays as it was."""
-    given = {
-        "administration": administration,
-        "directory": directory,
-        "functions_feed": functions_feed,
-    }
-    _bound[0] = replace(_bound[0], **{n: port for n, port in given.items() if port is not None})
+    now = _bound[0]
+    _bound[0] = Bound(
+        administration or now.administration,
+        directory or now.directory,
+        functions_feed or now.functions_feed,
+    )
 
 
 @contextmanager

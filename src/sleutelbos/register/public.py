@@ -21,6 +21,7 @@ from sleutelbos.register.actions.reference import (
     load_partnerships,
     load_reference,
 )
+from sleutelbos.register.actions.representation import meet_representative
 from sleutelbos.register.events import (
     FunctionsRecorded,
     InszReplaced,
@@ -34,8 +35,14 @@ from sleutelbos.register.insz import Insz, InszFault
 from sleutelbos.register.insz import masked as masked_insz
 from sleutelbos.register.insz import parse as parse_insz
 from sleutelbos.register.insz import shown as shown_insz
-from sleutelbos.register.jobs import meet_representative
-from sleutelbos.register.kbo.numbers import KboFault, parse_enterprise, parse_site
+from sleutelbos.register.insz import test_number as test_insz
+from sleutelbos.register.kbo.numbers import (
+    KboFault,
+    parse_enterprise,
+    parse_site,
+    test_enterprise,
+    test_site,
+)
 from sleutelbos.register.kbo.numbers import shown as shown_number
 from sleutelbos.register.models import (
     CodeListEntry,
@@ -63,6 +70,7 @@ from sleutelbos.register.queries.persons import (
     looks_like_insz,
     number_of,
     person_by_insz,
+    read_insz,
     search_persons,
 )
 from sleutelbos.register.states import (
@@ -128,6 +136,7 @@ __all__ = [
     "parse_insz",
     "parse_site",
     "person_by_insz",
+    "read_insz",
     "record_death",
     "record_functions",
     "record_mail_refusal",
@@ -140,4 +149,7 @@ __all__ = [
     "shown_number",
     "stop_organisation",
     "target_groups_of",
+    "test_enterprise",
+    "test_insz",
+    "test_site",
 ]

@@ -13,6 +13,7 @@ from sleutelbos.kernel.periods import DateRange
 from sleutelbos.register.kbo.numbers import parse_enterprise
 
 POSTCODES, NIS = "postcode", "nis"
+ALWAYS = DateRange()
 WSE = "OVO053580"  # Departement Werk, Economie, Wetenschap, Innovatie en Sociale Economie
 
 
@@ -25,7 +26,7 @@ class Code:
     label_nl: str
     label_fr: str = ""
     parent: str = ""
-    valid: DateRange = DateRange()
+    valid: DateRange = ALWAYS
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def is_self_or_administers(by: Actor, person: Person) -> Decision:
     """The house, the person himself, or a beheerder of an organisation to which he is tied."""
     if is_system(by) or (by.pk is not None and by.pk == person.pk):
         return YES
-    return ports.administration().administers(by, person.pk)
+    return ports.administration().administers(by, person)
 
 
 def may_add_person(

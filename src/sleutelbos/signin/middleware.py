@@ -60,10 +60,12 @@ class ActorMiddleware:
 
     def _actor(self, request: HttpRequest, session: sessions.Session) -> Actor | None:
         if session.over:
-            return _ended(request, _("U was twee uur aangemeld. Meld u opnieuw aan."))
+            _end(request, _("U was twee uur aangemeld. Meld u opnieuw aan."))
+            return None
         found = _alive(session)
         if found is None:
-            return _ended(request, _("Uw digitale sleutel is niet meer geldig."))
+            _end(request, _("Uw digitale sleutel is niet meer geldig."))
+            return None
         if session.capacity is None:
             return person(found.pk, found.name)
         powers = powers_of(found.pk, session.capacity)
@@ -88,6 +90,6 @@ def _alive(session: sessions.Session) -> Person | None:
     return found.first()
 
 
-def _ended(request: HttpRequest, sentence: str) -> None:
+def _end(request: HttpRequest, sentence: str) -> None:
     sessions.end(request)
     show.toast(request, sentence, tone="warn")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -10,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import guard
-from sleutelbos.kernel.privacy import Privacy
+from sleutelbos.kernel.privacy import classes
 from sleutelbos.signin.states import KeyKind, Outcome
 
 
@@ -21,15 +20,11 @@ class Key(models.Model):
     in real time.
     """
 
-    privacy: ClassVar[dict[str, Privacy]] = {
-        "kind": "public",
-        "user_name": "personal",
-        "password": "secret",
-        "secret": "secret",
-        "last_step": "secret",
-        "created": "public",
-        "withdrawn_at": "public",
-    }
+    privacy = classes(
+        public="kind created withdrawn_at",
+        personal="user_name",
+        secret="password secret last_step",
+    )
 
     person = models.ForeignKey("register.Person", models.PROTECT, related_name="keys")
     kind = models.CharField(max_length=20, choices=KeyKind.choices, default=KeyKind.TOTP)
@@ -66,8 +61,7 @@ class KeyInvitation(models.Model):
     The link carries a signature over ``uid``; nothing in this table is enough to make one.
     """
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ("uid", "made", "expires", "used_at"), "public") | {"secret": "secret"}  # fmt: skip
+    privacy = classes(public="uid made expires used_at", secret="secret")
 
     uid = models.UUIDField(default=uuid4, editable=False)
     person = models.ForeignKey("register.Person", models.PROTECT, related_name="key_invitations")
@@ -94,9 +88,7 @@ class SignIn(models.Model):
     address; ``device`` is the browser and system in two words.
     """
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ("at", "kind", "level", "outcome"), "public") | dict.fromkeys(
-        ("device", "failed_before"), "personal")  # fmt: skip
+    privacy = classes(public="at kind level outcome", personal="device failed_before")
 
     person = models.ForeignKey("register.Person", models.PROTECT, related_name="sign_ins")
     at = models.DateTimeField()
@@ -120,9 +112,7 @@ class Attempt(models.Model):
     ``failures`` makes the next attempt wait; ``unseen`` are those that the owner was not told yet.
     """
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ("failures", "unseen", "last_at"), "public") | dict.fromkeys(
-        ("name", "address"), "identifier")  # fmt: skip
+    privacy = classes(public="failures unseen last_at", identifier="name address")
 
     name = models.BinaryField()
     address = models.BinaryField()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sleutelbos.kernel.decisions import type_of_text
-from sleutelbos.register.public import Person
 from sleutelbos.web.ports import Port
 
 
@@ -33,16 +32,10 @@ def _no_personas() -> Sequence[Persona]:
     return ()
 
 
-def _nothing_new(person: Person) -> None:
-    return None
-
-
 def _no_help(page: str) -> str:
     return ""
 
 
 personas: Port[[], Sequence[Persona]] = Port(_no_personas)
-# Makes known, at once, the organisations that a person represents according to the KBO (G04).
-know_represented: Port[[Person], None] = Port(_nothing_new)
 # Address of the form for a question about this page; empty when there is none.
 help_url: Port[[str], str] = Port(_no_help)

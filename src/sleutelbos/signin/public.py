@@ -3,7 +3,7 @@
 from sleutelbos.signin.events import KeyMade, KeyWithdrawn, SignedIn
 from sleutelbos.signin.pages import page
 from sleutelbos.signin.pages.profile import keys_part, sign_ins_part
-from sleutelbos.signin.ports import Persona, help_url, know_represented, personas
+from sleutelbos.signin.ports import Persona, help_url, personas
 from sleutelbos.signin.queries import keys_of, previous_visit
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "help_url",
     "keys_of",
     "keys_part",
-    "know_represented",
     "page",
     "personas",
     "previous_visit",

@@ -20,20 +20,20 @@ def new_secret() -> bytes:
     return crypto.encrypt(pyotp.random_base32(), PURPOSE)
 
 
-def secret_text(sealed: bytes) -> str:
+def secret_text(sealed: bytes | memoryview) -> str:
     """The secret as an app wants it typed: base32, in groups of four."""
     plain = crypto.decrypt(bytes(sealed), PURPOSE)
     return " ".join(plain[i : i + 4] for i in range(0, len(plain), 4))
 
 
-def qr_image(sealed: bytes, name: str) -> str:
+def qr_image(sealed: bytes | memoryview, name: str) -> str:
     """The QR code that puts the secret in an app, as a ``data:`` address of an SVG."""
     totp = pyotp.TOTP(crypto.decrypt(bytes(sealed), PURPOSE))
     code = segno.make(totp.provisioning_uri(name=name, issuer_name=ISSUER), error="m")
     return str(code.svg_data_uri(border=0, scale=4))
 
 
-def step_of(sealed: bytes, code: str) -> int | None:
+def step_of(sealed: bytes | memoryview, code: str) -> int | None:
     """The time step that a code belongs to: now, or one step before or after; None when wrong."""
     totp = pyotp.TOTP(crypto.decrypt(bytes(sealed), PURPOSE), interval=STEP)
     current = int(clock.real_now().timestamp()) // STEP

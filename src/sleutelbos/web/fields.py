@@ -86,6 +86,15 @@ class TextField(forms.CharField):
         super().__init__(**options)
 
 
+class SearchField(forms.CharField):
+    """Words to look for; takes the room that is left beside other filters."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"type": "search", "autocomplete": "off", "spellcheck": "false"}
+        options.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(max_length=200, **options)
+
+
 class DateInput(forms.TextInput):
     """One text input; the hint of the field says how to write the day."""
 

@@ -41,6 +41,7 @@ from sleutelbos.web.fields import (
     ListField,
     OneOf,
     PeriodField,
+    SearchField,
     SomeOf,
     TextField,
 )
@@ -214,6 +215,7 @@ __all__ = [
     "ListField",
     "OneOf",
     "PeriodField",
+    "SearchField",
     "Shown",
     "SomeOf",
     "TextField",

@@ -37,7 +37,7 @@ class Postbox:
     on_data: Callable[[], None] | None = None
     url: str = ""
 
-    async def handle_RCPT(  # noqa: N802 - named by aiosmtpd
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if self.on_rcpt:
@@ -46,7 +46,7 @@ class Postbox:
             envelope.rcpt_tos.append(address)
         return self.rcpt
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.data.startswith("250"):
             self.mails.append(envelope)
         if self.on_data:

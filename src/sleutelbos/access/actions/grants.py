@@ -124,7 +124,7 @@ def check_length(right: Right, period: Period) -> None:
         raise Invalid(
             {"until": _t("Kies een einddatum: '%(right)s' geldt hoogstens %(days)s dagen.") % words}
         )
-    if period.upper - period.lower > timedelta(days=right.max_days + 1):
+    if period.upper - (period.lower or clock.now()) > timedelta(days=right.max_days + 1):
         raise Invalid({"until": _t("'%(right)s' geldt hoogstens %(days)s dagen.") % words})
 
 
@@ -181,7 +181,8 @@ def change_grant(by: Actor, grant: Grant, *, until: datetime | None) -> Grant:
         )
     period = Period(grant.valid.lower, until, "[)")
     check_order(period)
-    check_length(grant.role.right, Period(max(period.lower, clock.now()), until, "[)"))
+    start = max(period.lower or clock.now(), clock.now())
+    check_length(grant.role.right, Period(start, until, "[)"))
     check_within(grant.relation, period)
     grant.valid = period
     grant.save(update_fields=["valid"])

@@ -21,7 +21,13 @@ from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, System
 from sleutelbos.kernel.decisions import YES, Decision
 from sleutelbos.kernel.periods import Period
-from sleutelbos.register.public import Organisation, Person, Site, represents, target_groups_of
+from sleutelbos.register.public import (
+    Organisation,
+    Person,
+    Site,
+    representatives_of,
+    target_groups_of,
+)
 
 NEEDS_RELATION = {PostKind.HEAD_LOCAL_MANAGER, PostKind.LOCAL_MANAGER}
 
@@ -173,7 +179,7 @@ def leaves_orphan(post: Post) -> bool:
     others = Post.objects.filter(
         organisation_id=post.organisation_id, valid__contains=clock.now()
     ).exclude(pk=post.pk)
-    return not others.exists() and not represents(post.organisation)
+    return not others.exists() and not representatives_of(post.organisation).exists()
 
 
 def may_replace(by: Actor, post: Post, successor: Person, *, reason: str) -> Decision:

@@ -114,6 +114,4 @@ def quick_grant(
     )
     if email and not person.email:
         change_contact(by, person, email=email, language=person.language)
-    return grant_right(
-        by, relation, right, roles=roles, period=period, site=site, reason=reason
-    )
+    return grant_right(by, relation, right, roles=roles, period=period, site=site, reason=reason)

@@ -25,6 +25,7 @@ SELECT 'function:' || f.id, f.person_id, 'gebruikersbeheer', 'wettelijk-vertegen
                  upper(f.valid)::timestamp AT TIME ZONE 'Europe/Brussels'),
        'function', f.id
   FROM register_organisationfunction f
+  JOIN register_person pe ON pe.id = f.person_id AND pe.deceased_on IS NULL
  WHERE f.represents AND upper_inf(f.recorded)
 UNION ALL
 SELECT 'mandate:' || m.id, m.person_id, ri.code, ro.code, m.giver_id, m.site_id, m.valid,

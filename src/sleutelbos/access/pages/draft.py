@@ -23,8 +23,7 @@ class Draft:
     """The answers of the wizard; empty text is "not answered".
 
     ``person`` is the public key of somebody who is known here; else ``insz`` with the names of a
-    newcomer. ``first`` and ``until`` are ISO days. ``grants`` and ``sent`` (the key of the form)
-    are filled in at the end.
+    newcomer. ``first`` and ``until`` are ISO days. ``done`` holds the keys of what was made.
     """
 
     person: str = ""
@@ -41,7 +40,6 @@ class Draft:
     site: str = ""
     kind: str = ""
     email: str = ""
-    sent: str = ""
     done: list[str] = field(default_factory=list)
 
     @property
@@ -50,17 +48,18 @@ class Draft:
         return bool(self.person or (self.insz and self.family_name))
 
     @property
-    def period(self) -> Period | None:
-        """The chosen days as a period that doesn't start before now; None when not chosen."""
+    def days(self) -> Period | None:
+        """The chosen civil days; None when not chosen. The same for each sending of the form."""
         if not self.first:
             return None
         last = date.fromisoformat(self.until) if self.until else None
-        return periods.from_now(date.fromisoformat(self.first), last)
+        return periods.of_days(date.fromisoformat(self.first), last)
 
     @property
-    def starts_today(self) -> bool:
-        """Whether it counts from now on."""
-        return bool(self.first) and date.fromisoformat(self.first) <= clock.today()
+    def period(self) -> Period | None:
+        """As :attr:`days`, without what lies before now."""
+        days = self.days
+        return periods.intersection(days, Period(clock.now(), None, "[)")) if days else None
 
     def forget_who(self) -> None:
         """Leave the first question open again; the other answers stay."""

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import queries_users
 from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register.public import Language, Organisation
+from sleutelbos.register.public import Language, Organisation, looks_like_insz
 from sleutelbos.web.forms import (
     DateField,
     EmailField,
@@ -37,10 +38,19 @@ class NumberField(TextField):
     def __init__(self, **options: Any) -> None:
         attrs = {"autocomplete": "off", "spellcheck": "false", "inputmode": "numeric"}
         options.setdefault("label", _("Rijksregisternummer of bisnummer"))
-        options.setdefault(
-            "help_text", _("Elf cijfers, op de achterkant van de identiteitskaart.")
-        )
+        options.setdefault("help_text", _("Elf cijfers, op de achterkant van de identiteitskaart."))
         super().__init__(max_length=40, widget=TextInput(attrs | {"class": "insz"}), **options)
+
+
+class NameField(TextField):
+    """A name or e-mail address to search; a personal number does not belong in an address."""
+
+    def clean(self, value: Any) -> str:
+        """Raises ValidationError for a personal number."""
+        text = str(super().clean(value))
+        if looks_like_insz(text):
+            raise ValidationError(_("Zoek een nummer met 'Zoek op rijksregisternummer'."))
+        return text
 
 
 class FindForm(Form):
@@ -57,7 +67,7 @@ def user_filter(by: Actor, organisation: Organisation, at: datetime) -> type[Fil
     class UserFilter(FilterForm):
         """Above the list of users."""
 
-        zoek = TextField(label=_("Naam of e-mailadres"))
+        zoek = NameField(label=_("Naam of e-mailadres"))
         recht = ListField(label=_("Recht"), choices=rights, empty_label=_("Alle rechten"))
         heeft = ListField(
             label=_("Met of zonder recht"),

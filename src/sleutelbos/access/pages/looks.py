@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sleutelbos.access.models import Grant, Right
 
 HELP = "/hulp/vraag"
+HELP_SENTENCE = _("1700 helpt u met beheerders en rechten.")
 Stage = Literal["now", "soon", "later", "past"]
 
 PILLS: dict[Stage, Pill] = {
@@ -68,7 +69,7 @@ def help_box(
     request: HttpRequest,
     organisation: Organisation | None = None,
     right: Right | None = None,
-    sentence: type_of_text = _("1700 helpt u met beheerders en rechten."),
+    sentence: type_of_text = HELP_SENTENCE,
 ) -> HelpBox:
     """The way to the helpdesk, which gets page, organisation and right along (G33)."""
     carried = {"pagina": request.path}

@@ -259,9 +259,7 @@ def _sites(organisation: Organisation) -> list[Part]:
 
 
 def _facts(organisation: Organisation) -> Facts:
-    numbers = [
-        Fact(label, shown_number(value)) for label, value in _labelled_numbers(organisation)
-    ]
+    numbers = [Fact(label, shown_number(value)) for label, value in _labelled_numbers(organisation)]
     return Facts([
         *numbers,
         Fact(_("Doelgroep"), _groups(organisation)),

@@ -28,7 +28,7 @@ from sleutelbos.web.parts import Template as Own
 from sleutelbos.web.tables import Column, Table
 
 if TYPE_CHECKING:
-    from sleutelbos.access.models import WorkRelation
+    from sleutelbos.access.models import Grant, WorkRelation
 
 AS_OF = "op"
 SHOWN_RIGHTS = 3
@@ -106,6 +106,14 @@ def _here(person: Person) -> list[WorkRelation]:
     return found
 
 
+def _held(person: Person) -> list[Grant]:
+    """The rights on those werkrelaties; the query hangs them there."""
+    found: list[Grant] = []
+    for row in _here(person):
+        found += getattr(row, queries_users.HELD)
+    return found
+
+
 def _kinds(person: Person) -> str:
     return ", ".join(sorted({str(row.get_kind_display()) for row in _here(person)}))
 
@@ -115,13 +123,13 @@ def _sites(person: Person) -> str:
 
 
 def _all_rights(person: Person) -> str:
-    grants = [grant for row in _here(person) for grant in row.held]
+    grants = _held(person)
     return ", ".join(sorted({f"{grant.role.right} ({grant.role})" for grant in grants}))
 
 
 def _rights(person: Person) -> Any:
     """The first rights by name and how many more; a pill when there is none."""
-    grants = [grant for row in _here(person) for grant in row.held]
+    grants = _held(person)
     if not grants:
         return Pill(_("geen recht"), "neutral")
     roles: dict[str, list[str]] = {}
@@ -149,9 +157,7 @@ def _empty(organisation: Organisation) -> Empty:
 
 
 def _find_box(organisation: Organisation) -> Part:
-    inner = Own(
-        "access/_find.html", {"url": _url("find-user", organisation), "find": FindForm()}
-    )
+    inner = Own("access/_find.html", {"url": _url("find-user", organisation), "find": FindForm()})
     return Disclosure(_("Zoek op rijksregisternummer"), [inner])
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sleutelbos.access.pages.draft import Draft
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register.public import Person, person_by_insz, read_insz
+from sleutelbos.register.public import Person, parse_insz, person_by_insz
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ def look_up(by: Actor, text: str) -> Looked:
     Invalid at ``insz`` for what is no number, for a test number outside the demo, for somebody
     who died, and for a replaced number whose new one is not known. Refused for who is no beheerder.
     """
-    number = read_insz(text).value
     found = person_by_insz(by, text)
+    number = parse_insz(text, allow_test=True).value
     note = str(found.sentence)
     if found.status == "deceased":
         raise Invalid({"insz": note})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sleutelbos.config.reference.markdown import NOTICE, table
 from sleutelbos.kernel.outbox import EVENTS, SUBSCRIBERS
-from sleutelbos.tools.jobs import JOBS
+from sleutelbos.tools.jobs.registry import JOBS
 
 OURS = "sleutelbos."
 

@@ -18,11 +18,7 @@ def page(root: Path) -> str:
 
 
 def _section(flow: Flow) -> str:
-    claimed = {
-        action.move.name: action
-        for action in ACTIONS.values()
-        if action.move in flow.moves.values()
-    }
+    claimed = {a.move.name: a for a in ACTIONS.values() if a.move and a.move.flow == flow.model}
     text = f"## {flow.model}\n\n```mermaid\nstateDiagram-v2\n    [*] --> {flow.start}\n"
     for move in flow.moves.values():
         for source in move.sources:

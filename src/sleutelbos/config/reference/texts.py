@@ -22,5 +22,5 @@ def page(root: Path) -> str:
     )
 
 
-def _joined(value: str | tuple[str, ...] | list[str]) -> str:
-    return value if isinstance(value, str) else " / ".join(value)
+def _joined(value: str | tuple[str, ...] | list[str] | None) -> str:
+    return value if isinstance(value, str) else " / ".join(value or ())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.kernel.periods import Period
+from sleutelbos.kernel.periods import DateRange, Period
 from sleutelbos.register import dates, function_kinds, insz, ports, rules
 from sleutelbos.register.actions.persons import add_person
 from sleutelbos.register.events import FunctionsRecorded
@@ -74,7 +74,7 @@ def record_functions(
             person_id=person,
             function=code,
             represents=kind.represents,
-            valid=dates.DateRange(first, end, "[)"),
+            valid=DateRange(first, end, "[)"),
             recorded=Period(now, None, "[)"),
         )
     after = set(representatives_of(organisation))
@@ -105,9 +105,7 @@ def _facts(by: Actor, functions: Sequence[FunctionRecord]) -> dict[Fact, Functio
                 % {"line": line, "code": record.function}
             )
         if record.first and record.last and record.last < record.first:
-            raise Invalid(
-                _t("Regel %(line)d: de functie eindigt voor ze begint.") % {"line": line}
-            )
+            raise Invalid(_t("Regel %(line)d: de functie eindigt voor ze begint.") % {"line": line})
         valid = dates.of_days(record.first, record.last)
         person = _person(by, record, line)
         if person is None:
@@ -133,9 +131,7 @@ def _person(by: Actor, record: FunctionRecord, line: int) -> Person | None:
                 return queries.current_of(identifier).person
         if known is not None and known.deceased_on is not None:
             return None
-        return add_person(
-            by, number, given_name=record.given_name, family_name=record.family_name
-        )
+        return add_person(by, number, given_name=record.given_name, family_name=record.family_name)
     except Invalid as invalid:
         raise Invalid(
             _t("Regel %(line)d (%(number)s): %(why)s")

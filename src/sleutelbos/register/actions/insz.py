@@ -82,9 +82,7 @@ def replace_insz(by: Actor, person: Person, *, old: str, new: str, on: date) -> 
     return after.person
 
 
-def _check_replacement(
-    before: PersonIdentifier, after: PersonIdentifier | None, on: date
-) -> None:
+def _check_replacement(before: PersonIdentifier, after: PersonIdentifier | None, on: date) -> None:
     """Invalid when the day or the new number can't be right."""
     if on > clock.today():
         raise Invalid({"on": _t("De datum van vervanging ligt in de toekomst.")})

@@ -80,7 +80,7 @@ def know_organisation(by: Actor, number: str) -> Organisation:
 
 
 def read_number(text: str, field: str = "number") -> str:
-    """The ten digits that somebody typed; Invalid under ``field`` with the sentence of the fault."""
+    """The ten digits that somebody typed; Invalid under ``field`` says what is wrong."""
     try:
         return numbers.parse_enterprise(text, allow_test=settings.ALLOW_TEST_IDENTIFIERS)
     except numbers.KboFault as fault:

@@ -107,9 +107,7 @@ def load_partnerships(by: Actor) -> Loaded:
 )
 def load_local_authorities(by: Actor) -> Loaded:
     """Know the local authorities that we have a name of (doelgroep LB, under their OVO code)."""
-    return _load(
-        reference_files.local_authorities(), OrganisationKind.MUNICIPALITY, TargetGroup.LB
-    )
+    return _load(reference_files.local_authorities(), OrganisationKind.MUNICIPALITY, TargetGroup.LB)
 
 
 def _load(bodies: Iterable[Body], kind: OrganisationKind, target_group: TargetGroup) -> Loaded:

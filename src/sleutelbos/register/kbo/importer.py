@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.db import connection
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from sleutelbos.kernel import clock
@@ -23,6 +25,7 @@ from sleutelbos.register.kbo.layout import Cell, Table
 from sleutelbos.register.kbo.models import KboExtract
 
 FULL, UPDATE = "full", "update"
+MOST_VARIABLES = 50
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def load(source: Path) -> KboExtract:
 
 def read_meta(extract: Extract) -> Meta:
     """The five variables of meta.csv."""
-    found = {cells[0]: cells[1] for _line, cells in extract.rows("meta", layout.META)}
+    lines = islice(extract.rows("meta", layout.META), MOST_VARIABLES)
+    found = {cells[0]: cells[1] for _line, cells in lines}
     try:
         snapshot = layout.day(found["SnapshotDate"])
         assert snapshot is not None
@@ -200,7 +204,9 @@ def _columns(table: Table) -> str:
 
 
 def _column(table: Table, field: str) -> str:
-    return _quoted(cast(str, table.model._meta.get_field(field).column))
+    column = table.model._meta.get_field(field)
+    assert isinstance(column, Field)
+    return _quoted(column.column or field)
 
 
 def _quoted(name: str) -> str:

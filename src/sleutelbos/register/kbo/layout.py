@@ -71,9 +71,9 @@ class Table:
         return tuple(getattr(field, "max_length", None) for field in fields)
 
 
-def _columns(*specified: tuple[str, str] | tuple[str, str, Callable[[str], Cell]]) -> (
-    tuple[Column, ...]
-):
+def _columns(
+    *specified: tuple[str, str] | tuple[str, str, Callable[[str], Cell]],
+) -> tuple[Column, ...]:
     return tuple(Column(*one) for one in specified)
 
 

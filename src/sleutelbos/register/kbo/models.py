@@ -44,8 +44,10 @@ class KboEstablishment(models.Model):
 class KboDenomination(models.Model):
     """denomination.csv: a name; that of a natural person is personal."""
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ("entity", "language", "type"), "public") | {"name": "personal"}  # fmt: skip
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("entity", "language", "type"), "public"),
+        "name": "personal",
+    }
 
     entity = models.CharField(max_length=10)
     language = models.CharField(max_length=1)
@@ -59,13 +61,14 @@ class KboDenomination(models.Model):
 class KboAddress(models.Model):
     """address.csv: seat, vestiging or branch."""
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("entity", "type"), "public") | (
-        dict.fromkeys(
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("entity", "type"), "public"),
+        **dict.fromkeys(
             ("country_nl", "country_fr", "zipcode", "municipality_nl", "municipality_fr",
              "street_nl", "street_fr", "house_number", "box", "extra", "struck_off_on"),
             "personal",
-        )
-    )  # fmt: skip
+        ),
+    }  # fmt: skip
 
     entity = models.CharField(max_length=10)
     type = models.CharField(max_length=4)
@@ -88,8 +91,10 @@ class KboAddress(models.Model):
 class KboContact(models.Model):
     """contact.csv: telephone, e-mail, site."""
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ("entity", "entity_contact", "type"), "public") | {"value": "personal"}  # fmt: skip
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("entity", "entity_contact", "type"), "public"),
+        "value": "personal",
+    }
 
     entity = models.CharField(max_length=10)
     entity_contact = models.CharField(max_length=3)

@@ -1,8 +1,8 @@
-"""Numbers of enterprises and vestigingen in the KBO, OVO codes and instellingsnummers.
+"""Numbers of enterprises and vestigingen in the KBO.
 
 Ten digits; the last two are 97 minus the first eight modulo 97. Enterprises start with 0 or 1,
-vestigingen with 2 to 8. Demo numbers lie in blocks that nobody has: enterprises 19…, vestigingen
-89… (data_standards §1.5 and §2.2).
+vestigingen with 2 to 8. Demo numbers lie in blocks that nobody has yet: enterprises 19…,
+vestigingen 89… (data_standards §1.5 and §2.2).
 """
 
 from __future__ import annotations
@@ -76,6 +76,22 @@ def _digits(text: str) -> str:
 def _check(digits: str) -> None:
     if 97 - int(digits[:8]) % 97 != int(digits[8:]):
         raise KboFault("check", _("Het controlegetal klopt niet. Kijk het nummer na."))
+
+
+def test_enterprise(position: int) -> str:
+    """The demo ondernemingsnummer of a position, 0 to 999,999; ValueError outside."""
+    return _test_number(19_000_000, position)
+
+
+def test_site(position: int) -> str:
+    """The demo vestigingsnummer of a position, 0 to 999,999; ValueError outside."""
+    return _test_number(89_000_000, position)
+
+
+def _test_number(start: int, position: int) -> str:
+    if not 0 <= position < 1_000_000:
+        raise ValueError(f"position {position}")
+    return f"{start + position:08d}{97 - (start + position) % 97:02d}"
 
 
 def shown(value: str) -> str:

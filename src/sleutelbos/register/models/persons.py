@@ -21,9 +21,14 @@ from sleutelbos.register.states import Language, NumberKind
 class Person(models.Model):
     """A natural person, known by a dated list of numbers (G06)."""
 
-    privacy: ClassVar[dict[str, Privacy]] = {"uid": "public"} | dict.fromkeys(
-        ("given_name", "family_name", "names_search", "email", "language", "birth_date",
-         "deceased_on", "mail_refused", "mail_refused_at"), "personal")  # fmt: skip
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "uid": "public",
+        **dict.fromkeys(
+            ("given_name", "family_name", "names_search", "email", "language", "birth_date",
+             "deceased_on", "mail_refused", "mail_refused_at"),
+            "personal",
+        ),
+    }  # fmt: skip
 
     uid = models.UUIDField(default=uuid4, editable=False)
     given_name = models.CharField(max_length=300, blank=True)

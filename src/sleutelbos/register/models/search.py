@@ -9,7 +9,7 @@ from django.db.models.functions import Concat
 
 
 class Fold(Func):
-    """``sleutelbos_fold(text)``: an IMMUTABLE wrapper over lower(unaccent(…)), see migration 0001."""
+    """``sleutelbos_fold(text)``, an IMMUTABLE wrapper of migration 0001 over lower(unaccent(…))."""
 
     function = "sleutelbos_fold"
     arity = 1

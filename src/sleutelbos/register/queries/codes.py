@@ -11,9 +11,7 @@ from sleutelbos.register.models import CodeListEntry
 def label_of(code_list: str, code: str, on: date | None = None) -> str:
     """The Dutch label of a code on a day (today by default); the code itself when unknown."""
     entry = (
-        CodeListEntry.objects.filter(
-            list=code_list, code=code, valid__contains=on or clock.today()
-        )
+        CodeListEntry.objects.filter(list=code_list, code=code, valid__contains=on or clock.today())
         .order_by("label_nl")
         .first()
     )

@@ -50,9 +50,7 @@ def has_number(number: str) -> Q:
 def organisation_with(kind: KeyKind, value: str) -> Organisation | None:
     """The organisation that has this number today."""
     row = (
-        OrganisationIdentifier.objects.filter(
-            kind=kind, value=value, valid__contains=clock.today()
-        )
+        OrganisationIdentifier.objects.filter(kind=kind, value=value, valid__contains=clock.today())
         .select_related("organisation")
         .first()
     )

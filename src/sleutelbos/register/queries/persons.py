@@ -142,8 +142,7 @@ def search_persons(
     """
     persons = Person.objects.order_by("names_search", "pk")
     if not isinstance(by, System):
-        key = organisation.pk if organisation else None
-        persons = persons.filter(ports.administration().persons_in_sight(by, key))
+        persons = persons.filter(ports.administration().persons_in_sight(by, organisation))
     text = text.strip().replace("\x00", "")
     if looks_like_insz(text):
         return persons.none()

@@ -93,6 +93,7 @@ def choose_capacity(
     by: Actor, organisation: Organisation, *, kind: str, level: int, device: str = ""
 ) -> SignIn:
     """Choose the organisation one acts for, in this session."""
+    assert by.pk is not None  # a rule of this action
     return SignIn.objects.create(
         person_id=by.pk,
         at=clock.now(),

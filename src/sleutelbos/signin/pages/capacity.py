@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import structlog
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import organisations_of
 from sleutelbos.kernel.actions import Invalid
-from sleutelbos.kernel.actors import Actor, person
-from sleutelbos.register.public import Organisation, Person
-from sleutelbos.signin import ports, queries, sessions, visitor
+from sleutelbos.kernel.actors import Actor, person, system
+from sleutelbos.register.public import Organisation, Person, meet_representative
+from sleutelbos.signin import queries, sessions, visitor
 from sleutelbos.signin.actions.entering import choose_capacity
 from sleutelbos.signin.pages.base import help_box, next_url, page, with_next
 from sleutelbos.web import show
@@ -18,6 +19,7 @@ from sleutelbos.web.pages import PageRequest, see_other
 from sleutelbos.web.parts import Empty, Head, Note, Part, Prose, Section, Template
 
 MANY = 10
+log = structlog.get_logger(__name__)
 
 
 def after_sign_in(request: PageRequest, who: Person, goal: str) -> HttpResponse:
@@ -25,12 +27,20 @@ def after_sign_in(request: PageRequest, who: Person, goal: str) -> HttpResponse:
 
     Organisations that the person represents and that we don't know yet appear at once (G04).
     """
-    ports.know_represented(who)
+    _meet(who)
     found = list(organisations_of(who.pk)[:2])
     if len(found) == 1:
         _act_for(request, person(who.pk, who.name), found[0])
         return see_other(goal)
     return see_other(with_next("signin:capacity", goal))
+
+
+def _meet(who: Person) -> None:
+    """Ask the KBO; when it doesn't answer, what we knew yesterday counts today too."""
+    try:
+        meet_representative(system("aanmelden"), who)
+    except OSError as fault:
+        log.warning("kbo functions do not answer", fault=type(fault).__name__)
 
 
 @page(

@@ -51,7 +51,7 @@ LINES = [
 class LineFilter(forms.FilterForm):
     """Filters of the example table."""
 
-    zoek = forms.TextField(label=_("Naam"))
+    zoek = forms.SearchField(label=_("Naam"))
     staat = forms.ListField(
         label=_("Staat"),
         choices=[(code, pill.text) for code, pill in STATES.items()],

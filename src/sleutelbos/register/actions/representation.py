@@ -1,4 +1,4 @@
-"""What the house does by itself."""
+"""Meeting a wettelijk vertegenwoordiger: two actions for each organisation that he represents."""
 
 from __future__ import annotations
 

@@ -1,0 +1,148 @@
+"""The log in sentences: of one organisation, and of all for the supervisor (G28)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access import queries_audit
+from sleutelbos.access.pages import looks
+from sleutelbos.access.pages.base import administered, organisation_crumbs, page
+from sleutelbos.access.pages.forms_overview import LogFilter
+from sleutelbos.access.queries_audit import Line, Lines
+from sleutelbos.access.rules import administers_somewhere, supervises
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.register.public import Organisation
+from sleutelbos.web import show, words
+from sleutelbos.web.forms import ListField, TextField
+from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.parts import Crumb, Empty, Figure, Figures, Head, Part, Pill
+from sleutelbos.web.tables import Column, Table
+
+PURPOSE = Reveals(_("Het logboek lezen"))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("wanneer", _("Wanneer"), "at"),
+        Column("wat", _("Wat er gebeurde"), "sentence"),
+        Column("handeling", _("Handeling"), "action", shown=False),
+        Column("afloop", _("Afloop"), _outcome, kind="pill"),
+        Column("reden", _("Reden van weigering"), "reason", shown=False),
+        Column("nummer", _("Nummer"), "pk", kind="number", shown=False),
+    ]
+
+
+def _outcome(line: Line) -> Pill:
+    return Pill(_("Geweigerd"), "stop") if line.refused else Pill(_("Gedaan"), "ok")
+
+
+def log_filter(by: Actor, organisation: Organisation | None) -> type[LogFilter]:
+    """The filter for this reader; the supervisor also filters on the organisation."""
+
+    class Filled(LogFilter):
+        if organisation is None:
+            organisatie = TextField(label=_("Organisatie"))
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            field = self.fields["handeling"]
+            assert isinstance(field, ListField)
+            field.choices = [("", field.empty_label), *queries_audit.action_choices()]
+
+        def narrow(self, queryset: Lines, chosen: Mapping[str, Any]) -> Lines:
+            return _narrowed(by, organisation, queryset, chosen)
+
+    return Filled
+
+
+def _narrowed(
+    by: Actor, organisation: Organisation | None, lines: Lines, chosen: Mapping[str, Any]
+) -> Lines:
+    entries = queries_audit.between(lines.entries, chosen.get("van"), chosen.get("tot"))
+    if action := chosen.get("handeling"):
+        entries = entries.filter(action=action)
+    if outcome := chosen.get("afloop"):
+        entries = entries.filter(outcome=outcome)
+    if name := chosen.get("naam"):
+        keys = queries_audit.persons_named(by, name, organisation)
+        entries = queries_audit.about_persons(entries, keys)
+    if text := chosen.get("organisatie"):
+        found = queries_audit.organisations_found(by, text)
+        entries = queries_audit.about_organisations(entries, found)
+    return lines.narrowed(entries)
+
+
+def _table(request: PageRequest, lines: Lines, organisation: Organisation | None) -> Table:
+    return Table(
+        request,
+        lines,
+        _columns(),
+        name="logboek",
+        filters=log_filter(request.actor, organisation),
+        empty=Empty(_("Nog niets gebeurd"), _("Elke handeling komt hier te staan."), icon="history"),
+    )
+
+
+@page(
+    "gebruikersbeheer/<uuid:organisation>/logboek",
+    name="audit",
+    title=_("Logboek"),
+    door=administers_somewhere,
+    shows="access.audit",
+    reveals=PURPOSE,
+)
+def log(request: PageRequest, organisation: UUID) -> HttpResponseBase:
+    """What happened at an organisation, newest first."""
+    by = request.actor
+    place = administered(by, organisation)
+    entries = queries_audit.entries_of(by, place)
+    lines = Lines(entries, lambda keys: reveal(request, keys))
+    head = Head(
+        _t("Logboek van %s") % place,
+        _("Wie wat deed, ook wat geweigerd werd. Niemand kan het achteraf veranderen."),
+    )
+    crumbs = [*organisation_crumbs(place), Crumb(_("Logboek"))]
+    table = _table(request, lines, place)
+    return show.listing(
+        request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)]
+    )
+
+
+@page(
+    "gebruikersbeheer/logboek",
+    name="audit-all",
+    title=_("Logboek van alle organisaties"),
+    door=supervises,
+    shows="access.audit",
+    reveals=PURPOSE,
+)
+def log_of_all(request: PageRequest) -> HttpResponseBase:
+    """Everything, for the supervisor, with the state of the seal."""
+    entries = queries_audit.all_entries(request.actor)
+    lines = Lines(entries, lambda keys: reveal(request, keys))
+    head = Head(
+        _("Logboek van alle organisaties"),
+        _("U leest dit als toezichthouder. Dat u keek, staat ook in het logboek."),
+    )
+    return show.listing(
+        request, head, _table(request, lines, None), before=[_seal()],
+        crumbs=[Crumb(_("Logboek van alle organisaties"))],
+    )  # fmt: skip
+
+
+def _seal() -> Part:
+    state = queries_audit.seal_state()
+    last = words.moment_text(state.at) if state.at else _t("nog geen")
+    return Figures(
+        [
+            Figure(_("Laatste zegel"), last, _("ondertekend met een sleutel buiten de databank")),
+            Figure(_("Verzegeld"), state.sealed, _("items in de verzegelde boom")),
+            Figure(_("Nog niet verzegeld"), state.unsealed, _("wachten op het volgende zegel")),
+        ]
+    )

@@ -1,0 +1,120 @@
+"""What I asked for myself: state, answer, take it back (G21)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sleutelbos.access import queries_requests
+from sleutelbos.access.actions.requests import withdraw_request
+from sleutelbos.access.pages import looks
+from sleutelbos.access.pages.base import one, page
+from sleutelbos.access.pages.requests import role_names, state_pill, term_of
+from sleutelbos.web import show
+from sleutelbos.web.forms import key_of
+from sleutelbos.web.pages import PageRequest, see_other
+from sleutelbos.web.parts import (
+    Actions,
+    Button,
+    Crumb,
+    Empty,
+    Fact,
+    Facts,
+    Head,
+    Link,
+    Part,
+    Section,
+)
+
+if TYPE_CHECKING:
+    from sleutelbos.access.models import RightRequest
+    from sleutelbos.kernel.actors import Actor
+
+MOST = 50
+
+
+@page(
+    "gebruikersbeheer/mijn-aanvragen",
+    name="my-requests",
+    title=_("Mijn aanvragen"),
+    shows="access.own-requests",
+)
+def my_requests(request: PageRequest) -> HttpResponseBase:
+    """My requests, the open ones first."""
+    by = request.actor
+    rows = sorted(queries_requests.own_requests(by)[:MOST], key=lambda row: row.state != "open")
+    waiting = sum(row.state == "open" for row in rows)
+    sentence = _t("Geen enkele aanvraag wacht nog op een beslissing.")
+    if waiting:
+        sentence = ngettext(
+            "%s aanvraag wacht op een beslissing.",
+            "%s aanvragen wachten op een beslissing.",
+            waiting,
+        ) % waiting
+    ask = Link(_("Recht vragen"), reverse("access:ask"), "plus", "primary")
+    parts: list[Part] = [_section(by, row) for row in rows]
+    if not rows:
+        parts = [
+            Empty(
+                _("U vroeg nog geen rechten"),
+                _("Hebt u toegang nodig, vraag dan het recht. Uw beheerder beslist."),
+                icon="key-round",
+            )
+        ]
+    head = Head(_("Mijn aanvragen"), sentence if rows else "", primary=ask)
+    return show.page(
+        request,
+        head,
+        *parts,
+        crumbs=[Crumb(_("Mijn aanvragen"))],
+        aside=[looks.help_box(request)],
+    )
+
+
+def _section(by: Actor, row: RightRequest) -> Section:
+    facts = [
+        Fact(_("Staat"), state_pill(row), term_of(row)),
+        Fact(_("Organisatie"), row.organisation.name),
+        Fact(_("Rollen"), role_names(row)),
+        Fact(_("Gevraagd op"), row.asked_at),
+        Fact(_("Tot en met"), row.until),
+        Fact(_("Waarom"), row.motivation),
+    ]
+    if row.decided_at is not None:
+        facts += [
+            Fact(_("Beslist op"), row.decided_at),
+            Fact(_("Door"), str(row.decided_by) if row.decided_by else None),
+            Fact(_("Antwoord"), row.answer),
+        ]
+    parts: list[Part] = [Facts(facts)]
+    if row.state == "open":
+        url = reverse("access:withdraw-request", args=[row.uid])
+        button = Button(
+            _("Aanvraag intrekken"), url, icon="undo-2", about=row.right.name,
+            decision=withdraw_request.check(by, row),
+        )  # fmt: skip
+        parts.append(Actions([button]))
+    return Section(row.right.name, parts)
+
+
+@page(
+    "gebruikersbeheer/mijn-aanvragen/<uuid:request_uid>/intrekken",
+    name="withdraw-request",
+    title=_("Aanvraag intrekken"),
+    does=withdraw_request,
+)
+def withdraw(request: PageRequest, request_uid: UUID) -> HttpResponseBase:
+    """Take back an own request (the button of the list)."""
+    if request.method != "POST":
+        raise Http404
+    row = one(queries_requests.own_requests(request.actor), request_uid)
+    withdraw_request.keyed(key_of(request), request.actor, row)
+    show.toast(request, _t("Uw aanvraag voor %s is ingetrokken.") % row.right)
+    return see_other(reverse("access:my-requests"))

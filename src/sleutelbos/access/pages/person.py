@@ -1,0 +1,300 @@
+"""A person as the beheerder of one organisation sees him, there and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sleutelbos.access import queries_users, rules
+from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
+from sleutelbos.access.pages.forms_users import PURPOSES, ContactForm, RevealForm
+from sleutelbos.access.pages.looks import (
+    PILLS,
+    Stage,
+    grant_stage,
+    help_box,
+    real_period,
+    role_label,
+    stage_of,
+    timeline,
+)
+from sleutelbos.register.public import (
+    Language,
+    Organisation,
+    Person,
+    change_contact,
+    number_of,
+    reveal_insz,
+)
+from sleutelbos.web import show, slots
+from sleutelbos.web.forms import handle
+from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.parts import (
+    Actions,
+    Crumb,
+    Disclosure,
+    Empty,
+    Fact,
+    Facts,
+    Head,
+    Link,
+    Listing,
+    Note,
+    Part,
+    Pill,
+    Section,
+)
+
+if TYPE_CHECKING:
+    from sleutelbos.access.models import Grant, WorkRelation
+
+STAGES: tuple[Stage, ...] = ("soon", "now", "later")
+
+
+def find(request: PageRequest, organisation: UUID, person: UUID) -> tuple[Organisation, Person]:
+    """The organisation and the person within the actor's scope; 404 for every other one."""
+    found = administered(request.actor, organisation)
+    who = one(queries_users.persons_in(request.actor, found), person)
+    reveal(request, [who.pk])
+    return found, who
+
+
+def url_of(organisation: Organisation, person: Person, name: str = "person") -> str:
+    """Address of the person's page in this organisation, or of a page below it."""
+    return reverse(f"access:{name}", args=[organisation.uid, person.uid])
+
+
+def person_crumbs(organisation: Organisation, person: Person, *more: Any) -> list[Crumb]:
+    """The way back to the person's page, and the page below it when given."""
+    crumbs = [
+        *organisation_crumbs(organisation),
+        Crumb(_("Gebruikers"), reverse("access:users", args=[organisation.uid])),
+    ]
+    if not more:
+        return [*crumbs, Crumb(person.name)]
+    return [*crumbs, Crumb(person.name, url_of(organisation, person)), Crumb(more[0])]
+
+
+@page(
+    "gebruikersbeheer/<uuid:organisation>/gebruikers/<uuid:person>",
+    name="person",
+    title=_("Gebruiker"),
+    door=rules.administers_somewhere,
+    shows="access.person",
+    reveals=Reveals(_("Gegevens van een gebruiker van de organisatie")),
+)
+def person_page(request: PageRequest, organisation: UUID, person: UUID) -> HttpResponseBase:
+    """Who it is, what he may here, since when, and what happened."""
+    found, who = find(request, organisation, person)
+    by = request.actor
+    relations = list(queries_users.relations_of(by, found, who))
+    grants = list(queries_users.grants_of(by, found, who))
+    staged = {grant.pk: grant_stage(grant) for grant in grants}
+    present = [grant for grant in grants if staged[grant.pk] in ("now", "soon")]
+    ending = sum(staged[grant.pk] == "soon" for grant in grants)
+    here = any(stage_of(row.valid) in ("now", "soon") for row in relations)
+    head = Head(
+        who.name,
+        _sentence(found, len(present), ending, here),
+        pill=Pill(_("Gebruiker"), "ok") if here else Pill(_("Geen werkrelatie nu"), "neutral"),
+        primary=Link(_("Recht toekennen"), _grant_url(found, who), "key-round", "primary"),
+        kicker=found.name,
+    )
+    return show.page(
+        request,
+        head,
+        *_warnings(found, who),
+        _rights(grants, staged, found, who),
+        Section(_("Werkrelaties"), [_relations(relations, found)]),
+        *_posts(found, who),
+        Section(_("Gegevens"), [_facts(found, who)]),
+        *slots.contributions("person", request, who),
+        Section(_("Wat er gebeurde"), [timeline(queries_users.history(found, who))]),
+        crumbs=person_crumbs(found, who),
+        aside=[_actions(found, who), help_box(request, found)],
+    )
+
+
+def _grant_url(organisation: Organisation, person: Person) -> str:
+    url = reverse("access:quick-grant", args=[organisation.uid])
+    return f"{url}?persoon={person.uid}"
+
+
+def _sentence(organisation: Organisation, present: int, ending: int, here: bool) -> str:
+    if not here:
+        return _t("Werkt nu niet voor %(where)s en kan hier niets.") % {"where": organisation}
+    if not present:
+        return _t("Heeft hier nog geen recht en kan dus nog niets.")
+    text = ngettext("Heeft hier %(n)s recht.", "Heeft hier %(n)s rechten.", present)
+    if ending:
+        soon = ngettext(
+            "%(n)s ervan eindigt binnen 30 dagen.", "%(n)s ervan eindigen binnen 30 dagen.", ending
+        )
+        return f"{text % {'n': present}} {soon % {'n': ending}}"
+    return text % {"n": present}
+
+
+def _warnings(organisation: Organisation, person: Person) -> list[Part]:
+    if person.deceased_on is not None:
+        return [Note(_("Volgens het Rijksregister is deze persoon overleden."), "stop")]
+    change = Link(_("E-mailadres wijzigen"), url_of(organisation, person, "contact"))
+    if person.mail_refused:
+        text = _t("De mailserver weigerde ons laatste bericht: %s") % person.mail_refused
+        return [Note(text, "warn", _("Dit e-mailadres werkt niet"), change)]
+    if not person.email:
+        return [Note(_("Zonder e-mailadres krijgt deze persoon geen bericht."), "warn", "", change)]
+    return []
+
+
+def _rights(
+    grants: list[Grant], staged: dict[int, Stage], organisation: Organisation, person: Person
+) -> Section:
+    shown = [grant for stage in STAGES for grant in grants if staged[grant.pk] == stage]
+    past = [grant for grant in grants if staged[grant.pk] == "past"]
+    parts: list[Part] = []
+    if shown:
+        parts.append(_grant_list(shown, staged))
+    else:
+        add = Link(_("Recht toekennen"), _grant_url(organisation, person), look="secondary")
+        parts.append(Empty(_("Geen rechten"), _("Nu en later niet."), add, "key-round"))
+    if past:
+        parts.append(
+            Disclosure(_t("Vroegere rechten (%s)") % len(past), [_grant_list(past, staged)])
+        )
+    return Section(_("Rechten"), parts, anchor="rechten")
+
+
+def _grant_list(grants: list[Grant], staged: dict[int, Stage]) -> Listing:
+    headings = [_("Recht"), _("Rol"), _("Periode"), _("Staat")]
+    return Listing(headings, [_grant_row(grant, staged[grant.pk]) for grant in grants])
+
+
+def _grant_row(grant: Grant, stage: Stage) -> list[Any]:
+    url = reverse("access:grant", args=[grant.relation.organisation.uid, grant.uid])
+    link = Link(str(grant.role.right), url, about=str(grant.role))
+    site = grant.site
+    role = f"{grant.role} ({site})" if site else str(grant.role)
+    return [link, role, real_period(grant) or grant.valid, PILLS[stage]]
+
+
+def _relations(relations: list[WorkRelation], organisation: Organisation) -> Listing:
+    rows = [
+        [
+            Link(
+                str(row.get_kind_display()),
+                reverse("access:relation", args=[organisation.uid, row.uid]),
+            ),
+            str(row.site) if row.site else _("hele organisatie"),
+            row.valid,
+            PILLS[stage_of(row.valid)],
+        ]
+        for row in relations
+    ]
+    headings = [_("Soort"), _("Vestiging"), _("Periode"), _("Staat")]
+    return Listing(headings, rows, empty=_("Deze persoon heeft hier geen werkrelatie."))
+
+
+def _posts(organisation: Organisation, person: Person) -> list[Part]:
+    posts = queries_users.posts_held(organisation, person)
+    rows = [
+        [
+            Link(
+                role_label(f"{post.kind}:{post.domain}" if post.domain else post.kind),
+                reverse("access:post", args=[organisation.uid, post.uid]),
+            ),
+            post.valid,
+            PILLS[stage_of(post.valid)],
+        ]
+        for post in posts
+    ]
+    if not rows:
+        return []
+    return [Section(_("Aanstellingen als beheerder"),
+                    [Listing([_("Functie"), _("Periode"), _("Staat")], rows)])]  # fmt: skip
+
+
+def _facts(organisation: Organisation, person: Person) -> Facts:
+    identifier = number_of(person)
+    contact = url_of(organisation, person, "contact")
+    number: Any = identifier.masked if identifier else None
+    return Facts([
+        Fact(_("Naam"), person.name),
+        Fact(_("Rijksregisternummer"), number),
+        Fact(_("E-mailadres"), person.email, change_url=contact),
+        Fact(_("Taal van de mails"), str(Language(person.language).label)),
+    ])  # fmt: skip
+
+
+def _actions(organisation: Organisation, person: Person) -> Actions:
+    return Actions([
+        Link(_("E-mailadres of taal wijzigen"), url_of(organisation, person, "contact"), "pencil",
+             "secondary"),
+        Link(_("Rijksregisternummer tonen"), url_of(organisation, person, "person-number"), "eye",
+             "quiet"),
+    ])  # fmt: skip
+
+
+@page(
+    "gebruikersbeheer/<uuid:organisation>/gebruikers/<uuid:person>/contact",
+    name="contact",
+    title=_("Contactgegevens wijzigen"),
+    door=rules.administers_somewhere,
+    does=change_contact,
+    reveals=Reveals(_("Contactgegevens van een gebruiker wijzigen")),
+)
+def contact(request: PageRequest, organisation: UUID, person: UUID) -> HttpResponseBase:
+    """Another e-mail address or language."""
+    found, who = find(request, organisation, person)
+    form = ContactForm.of(request, initial={"email": who.email, "language": who.language})
+
+    def do(form: ContactForm) -> str:
+        change_contact.keyed(form.key, request.actor, who, **form.values())
+        show.toast(request, _("De contactgegevens zijn bewaard."))
+        return url_of(found, who)
+
+    head = Head(_("Contactgegevens wijzigen"), _("Deze persoon ziet dit ook in het eigen profiel."),
+                kicker=who.name)  # fmt: skip
+    return handle(request, form, do) or show.form(
+        request, form, head, submit=_("Bewaren"), back_url=url_of(found, who),
+        crumbs=person_crumbs(found, who, _("Contactgegevens")), aside=[help_box(request, found)],
+    )  # fmt: skip
+
+
+@page(
+    "gebruikersbeheer/<uuid:organisation>/gebruikers/<uuid:person>/nummer",
+    name="person-number",
+    title=_("Rijksregisternummer tonen"),
+    door=rules.administers_somewhere,
+    does=reveal_insz,
+)
+def person_number(request: PageRequest, organisation: UUID, person: UUID) -> HttpResponseBase:
+    """The number, once, after the purpose was given; never in an address."""
+    found, who = find(request, organisation, person)
+    form = RevealForm.of(request)
+    crumbs = person_crumbs(found, who, _("Rijksregisternummer"))
+
+    def do(form: RevealForm) -> HttpResponseBase:
+        purpose = str(PURPOSES[form.cleaned_data["purpose"]])
+        number = reveal_insz(request.actor, who, purpose=purpose)  # a key would keep the result
+        back = Link(_t("Terug naar %s") % who.name, url_of(found, who), look="primary")
+        return show.page(
+            request,
+            Head(_("Rijksregisternummer"), _("U ziet het nummer nu één keer."), kicker=who.name),
+            Facts([Fact(_("Nummer"), number.shown), Fact(_("Waarvoor"), purpose)]),
+            Note(_("Dit staat in het logboek. De persoon ziet wie het nummer bekeek, en waarom.")),
+            Actions([back]),
+            crumbs=crumbs,
+        )
+
+    sentence = _("De persoon ziet later wie het nummer bekeek, en waarom.")
+    head = Head(_("Rijksregisternummer tonen"), sentence, kicker=who.name)
+    return handle(request, form, do) or show.form(
+        request, form, head, submit=_("Nummer tonen"), back_url=url_of(found, who),
+        crumbs=crumbs, aside=[help_box(request, found)],
+    )  # fmt: skip

@@ -1,0 +1,306 @@
+"""Requests for a right at an organisation: the list, one request, grant it or refuse it (G21)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sleutelbos.access import queries_requests
+from sleutelbos.access.actions.requests import grant_request, refuse_request
+from sleutelbos.access.pages import effect, looks
+from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
+from sleutelbos.access.pages.forms_requests import Grant, Refuse, RequestFilter
+from sleutelbos.access.pages.terms import longest
+from sleutelbos.access.rules import administers_somewhere
+from sleutelbos.access.states import request_flow
+from sleutelbos.kernel import clock, periods
+from sleutelbos.register.public import Organisation, number_of
+from sleutelbos.web import show, words
+from sleutelbos.web.forms import handle
+from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.parts import (
+    Actions,
+    Button,
+    Crumb,
+    Empty,
+    Fact,
+    Facts,
+    Head,
+    Link,
+    Listing,
+    Part,
+    Pill,
+    Section,
+)
+from sleutelbos.web.tables import Column, Table
+
+if TYPE_CHECKING:
+    from sleutelbos.access.models import RightRequest
+
+PURPOSE = Reveals(_("Beslissen over aanvragen van rechten"))
+ROUTE = "gebruikersbeheer/<uuid:organisation>/aanvragen"
+
+
+def state_pill(request: RightRequest) -> Pill:
+    """The state of a request in a word."""
+    state = request_flow.states[request.state]
+    return Pill(state.label, state.tone)
+
+
+def role_names(request: RightRequest) -> str:
+    """The roles that are asked for."""
+    return ", ".join(role.name for role in request.roles.all())
+
+
+def term_of(request: RightRequest) -> str:
+    """``beslis voor 12 mrt 2026``; empty when it was decided."""
+    if request.state != "open":
+        return ""
+    due = queries_requests.due_on(request)
+    words_ = {"day": words.day_text(due)}
+    if due < clock.today():
+        return _t("te laat, beslis voor %(day)s") % words_
+    return _t("beslis voor %(day)s") % words_
+
+
+def _columns(organisation: Organisation) -> list[Column]:
+    def url(row: RightRequest) -> str:
+        return reverse("access:request", args=[organisation.uid, row.uid])
+
+    return [
+        Column(
+            "wie", _("Wie"), "person.name",
+            sort=("person__family_name", "person__given_name"), link=url,
+        ),
+        Column("recht", _("Recht"), "right.name", sort="right__name"),
+        Column("rollen", _("Rollen"), role_names),
+        Column("gevraagd", _("Gevraagd op"), _asked_on, kind="date", sort="asked_at"),
+        Column("term", _("Termijn"), term_of),
+        Column("staat", _("Staat"), state_pill, kind="pill", sort="state"),
+    ]  # fmt: skip
+
+
+def _asked_on(row: RightRequest) -> date:
+    return row.asked_at.astimezone(clock.BRUSSELS).date()
+
+
+@page(
+    ROUTE,
+    name="requests",
+    title=_("Aanvragen"),
+    door=administers_somewhere,
+    shows="access.requests",
+    reveals=PURPOSE,
+)
+def requests(request: PageRequest, organisation: UUID) -> HttpResponseBase:
+    """The open requests first; decided ones through the filter."""
+    place = administered(request.actor, organisation)
+    rows = queries_requests.requests_at(request.actor, place)
+    open_rows = rows.filter(state="open")
+    chosen = request.GET.get("staat", "")
+    table = Table(
+        request,
+        rows if chosen else open_rows,
+        _columns(place),
+        name="aanvragen",
+        filters=RequestFilter,
+        order="gevraagd",
+        person=lambda row: row.person_id,
+        empty=Empty(
+            _("Geen open aanvragen"),
+            _("Vraagt iemand een recht, dan staat die aanvraag hier en krijgt u een mail."),
+            icon="clipboard-list",
+        ),
+    )
+    head = Head(_t("Aanvragen bij %s") % place, _sentence(list(open_rows)))
+    crumbs = [*organisation_crumbs(place), Crumb(_("Aanvragen"))]
+    return show.listing(
+        request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)]
+    )
+
+
+def _sentence(rows: list[RightRequest]) -> str:
+    if not rows:
+        return _t("Niemand wacht op een beslissing.")
+    due = min(queries_requests.due_on(row) for row in rows)
+    sentence = ngettext(
+        "%(count)s aanvraag wacht op u. Beslis voor %(day)s.",
+        "%(count)s aanvragen wachten op u. Beslis over de oudste voor %(day)s.",
+        len(rows),
+    )
+    return sentence % {"count": len(rows), "day": words.day_text(due)}
+
+
+@page(
+    f"{ROUTE}/<uuid:request_uid>",
+    name="request",
+    title=_("Aanvraag"),
+    door=administers_somewhere,
+    shows="access.request",
+    reveals=PURPOSE,
+)
+def request_page(
+    request: PageRequest, organisation: UUID, request_uid: UUID
+) -> HttpResponseBase:
+    """One request: who asks what and why, what it would do, and the way to decide."""
+    by = request.actor
+    place = administered(by, organisation)
+    row = one(queries_requests.requests_at(by, place), request_uid)
+    reveal(request, [row.person_id])
+    keys = [place.uid, row.uid]
+    allowed = grant_request.check(by, row, until=None)
+    primary = None
+    aside: list[Part] = [looks.help_box(request, place, row.right)]
+    if allowed:
+        primary = Link(_("Toekennen"), reverse("access:request-grant", args=keys), look="primary")
+        refuse = Link(
+            _("Weigeren"), reverse("access:request-refuse", args=keys), "ban", "secondary"
+        )
+        aside.insert(0, Actions([refuse], _("Of")))
+    elif row.state == "open":
+        blocked = Button(_("Toekennen of weigeren"), "", decision=allowed)
+        aside.insert(0, Actions([blocked]))
+    head = Head(
+        _t("%(person)s vraagt %(right)s") % {"person": row.person, "right": row.right},
+        _t("Gevraagd op %s.") % words.day_text(row.asked_at),
+        pill=state_pill(row),
+        turn=_("Nu aan zet: beheerder") if row.state == "open" else "",
+        term=term_of(row),
+        primary=primary,
+    )
+    parts: list[Part] = [_facts(row)]
+    if row.state == "open":
+        parts.append(Section(_("Wat er gebeurt als u toekent"), _effect(row, row.until)))
+    crumbs = [
+        *organisation_crumbs(place),
+        Crumb(_("Aanvragen"), reverse("access:requests", args=[place.uid])),
+        Crumb(row.person.name),
+    ]
+    return show.page(request, head, *parts, crumbs=crumbs, aside=aside)
+
+
+def _facts(row: RightRequest) -> Facts:
+    number = number_of(row.person)
+    facts = [
+        Fact(_("Wie"), row.person.name, number.masked if number else ""),
+        Fact(_("E-mailadres"), row.person.email),
+        Fact(_("Recht"), row.right.name, row.right.description),
+        Fact(_("Rollen"), [role.name for role in row.roles.all()]),
+        Fact(_("Tot en met"), row.until, "" if row.until else _t("geen datum gevraagd")),
+        Fact(_("Waarom"), row.motivation),
+    ]
+    if row.decided_at is not None:
+        facts += [
+            Fact(_("Beslist op"), row.decided_at),
+            Fact(_("Door"), str(row.decided_by) if row.decided_by else None),
+            Fact(_("Antwoord"), row.answer),
+        ]
+    return Facts(facts)
+
+
+def _effect(row: RightRequest, until: date | None) -> list[Part]:
+    today = clock.today()
+    last = until or longest(row.right, today)
+    period = periods.of_days(today, last)
+    roles = list(row.roles.all())
+    place = row.organisation
+    parts = effect.in_words(row.person.name, row.right, roles, place, period)
+    return [*parts, effect.claim(row.right, roles, place)]
+
+
+@page(
+    f"{ROUTE}/<uuid:request_uid>/toekennen",
+    name="request-grant",
+    title=_("Aanvraag toekennen"),
+    door=administers_somewhere,
+    does=grant_request,
+    reveals=PURPOSE,
+)
+def grant_page(
+    request: PageRequest, organisation: UUID, request_uid: UUID
+) -> HttpResponseBase:
+    """Until when; then the person has the right at once."""
+    by = request.actor
+    place = administered(by, organisation)
+    row = one(queries_requests.requests_at(by, place), request_uid)
+    reveal(request, [row.person_id])
+    most = longest(row.right, clock.today())
+    form = Grant.of(request, initial={"until": row.until or most})
+
+    def do(form: Grant) -> str:
+        grant_request.keyed(form.key, by, row, **form.values())
+        show.toast(
+            request,
+            _t("%(person)s heeft %(right)s en krijgt daarvan een mail.")
+            % {"person": row.person, "right": row.right},
+        )
+        return reverse("access:requests", args=[place.uid])
+
+    limit = ""
+    if most is not None:
+        limit = _t("Dit recht kan hoogstens tot en met %s.") % words.day_text(most)
+    head = Head(
+        _t("%(right)s toekennen aan %(person)s") % {"right": row.right, "person": row.person},
+        limit,
+    )
+    back = reverse("access:request", args=[place.uid, row.uid])
+    return handle(request, form, do) or show.form(
+        request,
+        form,
+        head,
+        submit=_("Toekennen"),
+        back_url=back,
+        before=[Listing([_("Rol"), _("Wat kan men ermee?")], _roles(row))],
+        crumbs=[*organisation_crumbs(place), Crumb(_("Aanvraag"), back)],
+        aside=[looks.help_box(request, place, row.right)],
+    )
+
+
+def _roles(row: RightRequest) -> list[list[str]]:
+    return [[role.name, role.description] for role in row.roles.all()]
+
+
+@page(
+    f"{ROUTE}/<uuid:request_uid>/weigeren",
+    name="request-refuse",
+    title=_("Aanvraag weigeren"),
+    door=administers_somewhere,
+    does=refuse_request,
+    reveals=PURPOSE,
+)
+def refuse_page(
+    request: PageRequest, organisation: UUID, request_uid: UUID
+) -> HttpResponseBase:
+    """Refuse with a reason that the person reads."""
+    by = request.actor
+    place = administered(by, organisation)
+    row = one(queries_requests.requests_at(by, place), request_uid)
+    reveal(request, [row.person_id])
+    form = Refuse.of(request)
+
+    def do(form: Refuse) -> str:
+        refuse_request.keyed(form.key, by, row, **form.values())
+        show.toast(request, _t("De aanvraag is geweigerd. %s krijgt een mail.") % row.person)
+        return reverse("access:requests", args=[place.uid])
+
+    head = Head(
+        _t("Aanvraag van %s weigeren") % row.person,
+        _t("Het recht %s wordt niet toegekend.") % row.right,
+    )
+    back = reverse("access:request", args=[place.uid, row.uid])
+    return handle(request, form, do) or show.form(
+        request,
+        form,
+        head,
+        submit=_("Aanvraag weigeren"),
+        back_url=back,
+        crumbs=[*organisation_crumbs(place), Crumb(_("Aanvraag"), back)],
+        aside=[looks.help_box(request, place, row.right)],
+    )

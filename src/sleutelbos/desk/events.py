@@ -1,0 +1,42 @@
+"""What the desk announces; payloads hold keys only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sleutelbos.kernel.outbox import Event
+
+
+@dataclass(frozen=True)
+class HelpAsked(Event):
+    """A question came in at 1700, or came back."""
+
+    type: ClassVar[str] = "desk.help-asked"
+    request: int
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class HelpAnswered(Event):
+    """The helpdesk answered a question; ``message`` is the answer."""
+
+    type: ClassVar[str] = "desk.help-answered"
+    request: int
+    message: int
+
+
+@dataclass(frozen=True)
+class HelpClosed(Event):
+    """A question is done with."""
+
+    type: ClassVar[str] = "desk.help-closed"
+    request: int
+
+
+@dataclass(frozen=True)
+class MessageAdded(Event):
+    """Somebody wrote on a thread."""
+
+    type: ClassVar[str] = "desk.message-added"
+    message: int

@@ -1,0 +1,94 @@
+"""The mails of the desk. Each follows from an event; nobody's address stands in them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+
+from sleutelbos.access.public import names, persons_with_role
+from sleutelbos.desk.events import HelpAnswered, HelpAsked, MessageAdded
+from sleutelbos.desk.models import Conversation, HelpRequest, ThreadMessage
+from sleutelbos.kernel import audit
+from sleutelbos.kernel.outbox import subscribe
+from sleutelbos.register.public import Person
+from sleutelbos.tools.mail import post
+
+
+def _link(name: str, *args: object) -> str:
+    return settings.BASE_URL + reverse(name, args=args)
+
+
+def helpdesk_group() -> list[Person]:
+    """Who works at the helpdesk 1700 now."""
+    return list(persons_with_role(names.HELPDESK, [names.HELPDESK_ROLE]))
+
+
+@subscribe(HelpAsked)
+def tell_helpdesk(event: HelpAsked) -> None:
+    """The helpdesk: a question came in; the asker: we have it."""
+    request = _request(event.request)
+    for person in helpdesk_group():
+        _about_request("desk.help-asked", person, request, again=event.again)
+    if request.asked_by is not None and not event.again:
+        _about_request("desk.help-received", request.asked_by, request)
+
+
+@subscribe(HelpAnswered)
+def tell_asker(event: HelpAnswered) -> None:
+    """The asker: here is the answer."""
+    request = _request(event.request)
+    if request.asked_by is not None:
+        answer = ThreadMessage.objects.get(pk=event.message)
+        _about_request("desk.help-answered", request.asked_by, request, answer=answer.text)
+
+
+@subscribe(MessageAdded)
+def tell_others(event: MessageAdded) -> None:
+    """Whoever takes part in the conversation or question and did not write this himself."""
+    message = ThreadMessage.objects.select_related("thread", "author").get(pk=event.message)
+    subject = audit.resolve([message.thread.subject]).get(message.thread.subject)
+    if isinstance(subject, HelpRequest):
+        for person in helpdesk_group():
+            if person.pk != message.author_id:
+                _about_request("desk.help-asked", person, subject, again=True)
+    elif isinstance(subject, Conversation):
+        _about_conversation(subject, message)
+
+
+def _request(key: int) -> HelpRequest:
+    return HelpRequest.objects.select_related("asked_by", "organisation").get(pk=key)
+
+
+def _about_request(
+    kind: str, person: Person, request: HelpRequest, *, again: bool = False, answer: str = ""
+) -> None:
+    post(
+        kind,
+        person.pk,
+        f"desk/mails/{kind.partition('.')[2].replace('-', '_')}.txt",
+        {
+            "person": person,
+            "organisation": request.organisation,
+            "again": again,
+            "answer": answer,
+            "link": _link("desk:help-request", request.uid),
+        },
+    )
+
+
+def _about_conversation(conversation: Conversation, message: ThreadMessage) -> None:
+    to_manager = message.author_id != conversation.manager_id
+    receiver = conversation.manager if to_manager else conversation.asker
+    post(
+        "desk.message",
+        receiver.pk,
+        "desk/mails/message.txt",
+        {
+            "person": receiver,
+            "writer": message.author,
+            "helpdesk": conversation.helpdesk and to_manager,
+            "organisation": conversation.organisation,
+            "text": message.text,
+            "link": _link("desk:conversation", conversation.uid),
+        },
+    )

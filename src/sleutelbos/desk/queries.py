@@ -1,0 +1,162 @@
+"""What may be seen at the desk: one's own questions and conversations, or the helpdesk's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from sleutelbos.access.public import administers, chain, helps, names, persons_with_role
+from sleutelbos.desk.models import Conversation, HelpRequest, Thread, ThreadMessage
+from sleutelbos.kernel import audit, clock
+from sleutelbos.kernel.actors import Actor, Nobody, system
+from sleutelbos.kernel.models import AuditEntry, AuditView
+from sleutelbos.register.public import (
+    Organisation,
+    Person,
+    organisations_by_number_or_name,
+    target_groups_of,
+)
+from sleutelbos.signin.public import previous_visit
+
+MOST_FOUND = 20
+MOST_CHANGES = 15
+NO_NEWS = ("signin.", "desk.")  # what one did oneself to be here, and what mails tell already
+
+
+def own_requests(by: Actor) -> QuerySet[HelpRequest]:
+    """The actor's own questions, newest first."""
+    found = HelpRequest.objects.filter(asked_by=by.pk) if by.pk else HelpRequest.objects.none()
+    return found.select_related("organisation", "handler").order_by("-asked_at", "-pk")
+
+
+def requests_for(by: Actor) -> QuerySet[HelpRequest]:
+    """The questions that the actor sees: all for the helpdesk, else own ones; oldest first."""
+    if not helps(by):
+        return own_requests(by)
+    found = HelpRequest.objects.select_related("asked_by", "organisation", "handler")
+    return found.order_by("asked_at", "pk")
+
+
+def messages_on(subject: HelpRequest | Conversation) -> QuerySet[ThreadMessage]:
+    """What was written about a subject that the caller may see, oldest first."""
+    found = ThreadMessage.objects.filter(thread__subject=audit.ref(subject))
+    return found.select_related("author").order_by("at", "pk")
+
+
+def thread_of(subject: HelpRequest | Conversation) -> Thread:
+    """The thread of a subject; each question and conversation starts with one."""
+    return Thread.objects.get(subject=audit.ref(subject))
+
+
+def conversations_of(by: Actor) -> QuerySet[Conversation]:
+    """Conversations in which the actor takes part, newest first."""
+    found = Conversation.objects.filter(Q(asker=by.pk) | Q(manager=by.pk))
+    return found.select_related("organisation", "asker", "manager").order_by("-started", "-pk")
+
+
+def conversations_to_answer(by: Actor) -> list[Conversation]:
+    """Conversations of the last ninety days in which the other one wrote last."""
+    recent = clock.now() - timedelta(days=90)
+    found = list(conversations_of(by).filter(started__gte=recent)[:50])
+    last = ThreadMessage.objects.filter(thread=OuterRef("pk")).order_by("-at", "-pk")
+    threads = Thread.objects.filter(subject__in=[audit.ref(row) for row in found])
+    authors = dict(threads.values_list("subject", Subquery(last.values("author")[:1])))
+    return [row for row in found if authors.get(audit.ref(row)) not in (None, by.pk)]
+
+
+def find_organisations(by: Actor, text: str) -> list[Organisation]:
+    """At most twenty organisations by number or part of the name; for visitors too (G05).
+
+    What an organisation is called and its number are public; a visitor needs three letters.
+    """
+    if isinstance(by, Nobody):
+        if len(text.strip()) < 3:
+            return []
+        by = system("wie-is-mijn-beheerder")
+    return list(organisations_by_number_or_name(by, text)[:MOST_FOUND])
+
+
+def requests_about(by: Actor, organisation: Organisation) -> QuerySet[HelpRequest]:
+    """Questions about an organisation, for the helpdesk; newest first."""
+    return requests_for(by).filter(organisation=organisation).order_by("-asked_at", "-pk")
+
+
+def appointers_of(organisation: Organisation) -> list[tuple[str, Person]]:
+    """Who can appoint a beheerder when there is none: (authority, somebody who works there)."""
+    groups = target_groups_of(organisation)
+    found: list[tuple[str, Person]] = []
+    for code, authority in chain.authorities().items():
+        if authority.looks_after(groups, organisation.kind):
+            people = persons_with_role(names.APPOINTING, [code])
+            found += [(authority.label, person) for person in people[:3]]
+    return found
+
+
+def authorities_for(organisation: Organisation) -> list[chain.Authority]:
+    """The bodies that look after an organisation."""
+    groups = target_groups_of(organisation)
+    return [a for a in chain.authorities().values() if a.looks_after(groups, organisation.kind)]
+
+
+def changes_since_last_visit(by: Actor) -> list[AuditEntry]:
+    """What others did that concerns me or, for its beheerder, my organisation; newest first."""
+    since = previous_visit(by.pk) if by.pk else None
+    if since is None:
+        return []
+    me = f"register.person:{by.pk}"
+    about = Q(concerns__contains=[me])
+    if by.capacity is not None:
+        here = Organisation(pk=by.capacity.organisation)
+        if administers(by, here):
+            about |= Q(concerns__contains=[audit.ref(here)])
+    found = AuditEntry.objects.filter(about, at__gt=since, outcome=audit.DONE)
+    for prefix in NO_NEWS:
+        found = found.exclude(action__startswith=prefix)
+    return list(found.exclude(actor=by.ref).order_by("-at", "-pk")[:MOST_CHANGES])
+
+
+def views_of_me(by: Actor) -> QuerySet[AuditView]:
+    """When others looked at the actor's data, newest first."""
+    if by.pk is None:
+        return AuditView.objects.none()
+    found = AuditView.objects.filter(persons__contains=[by.pk]).exclude(actor=by.ref)
+    return found.order_by("-at", "-pk")
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Who gave a role at an organisation, and when."""
+
+    actor: str
+    at: datetime
+
+
+def givers_of(person: int) -> dict[tuple[str, str], Giver]:
+    """(organisation, role) → who gave it last, from the audit; both as references. One query."""
+    entries = AuditEntry.objects.filter(
+        action="access.grant-right",
+        outcome=audit.DONE,
+        concerns__contains=[f"register.person:{person}"],
+    ).order_by("at", "pk")
+    found = {}
+    for entry in entries:
+        facts = entry.payload.get("facts", {})
+        for role in facts.get("roles", []):
+            found[(facts.get("organisation", ""), role)] = Giver(entry.actor, entry.at)
+    return found
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """Actor → name, for actors who are persons. One query."""
+    keys = {actor: int(actor[7:]) for actor in set(actors) if actor.startswith("person:")}
+    people = Person.objects.in_bulk(list(keys.values()))
+    return {actor: people[key].name for actor, key in keys.items() if key in people}
+
+
+def open_count(by: Actor) -> int:
+    """How many questions wait for the helpdesk."""
+    return requests_for(by).filter(state="open").count()
+

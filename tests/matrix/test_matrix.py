@@ -1,0 +1,85 @@
+"""Who may what: every action against the whole standing cast.
+
+``wie_mag_wat.csv`` is the expected answer; a new action without a row fails. After a change that is
+meant, ``pytest tests/matrix --rewrite-matrix`` writes it again: read the difference.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from sleutelbos.kernel.actions import Refused
+from sleutelbos.kernel.guard import arranging
+from sleutelbos.register.models import Organisation
+from tests import world as worlds
+from tests.examples import business_actions, example_of
+from tests.world import World
+
+TABLE = Path(__file__).with_name("wie_mag_wat.csv")
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return worlds.build()
+
+
+def answers(world: World, name: str) -> dict[str, str]:
+    """What the gate says to each of the cast."""
+    args, kwargs = example_of(name)(world)
+    action = business_actions()[name]
+    return {
+        who: "ja" if action.check(world.actor(who), *args, **kwargs) else "" for who in world.cast
+    }
+
+
+@pytest.mark.requirement("G01")
+@pytest.mark.requirement("G02")
+@pytest.mark.requirement("G34")
+def test_every_cell(world: World, request: pytest.FixtureRequest) -> None:
+    found = {name: answers(world, name) for name in business_actions()}
+    if request.config.getoption("--rewrite-matrix"):
+        with TABLE.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(["handeling", *world.cast])
+            writer.writerows([name, *row.values()] for name, row in found.items())
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        table = {row.pop("handeling"): row for row in csv.DictReader(file)}
+    assert set(table) == set(found), "an action without a row, or a row without an action"
+    wrong = [
+        f"{name} / {who}: {found[name][who] or 'nee'}, expected {cell or 'nee'}"
+        for name, row in table.items()
+        for who, cell in row.items()
+        if found[name].get(who) != cell
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", sorted(business_actions()))
+def test_the_gate_does_what_check_says(world: World, name: str) -> None:
+    """Somebody who may can really do the example; the example is sound."""
+    action = business_actions()[name]
+    done = False
+    for who in world.cast:
+        args, kwargs = example_of(name)(world)
+        actor = world.actor(who)
+        if action.check(actor, *args, **kwargs):
+            if not done:
+                action(actor, *args, **kwargs)
+                done = True
+        else:
+            with pytest.raises(Refused):
+                action(actor, *args, **kwargs)
+        if done:
+            break
+    assert done, "nobody of the cast may do this"
+
+
+def test_the_factories_left_the_guard_closed(db: None) -> None:
+    with arranging():
+        pass
+    with pytest.raises(DatabaseError, match="around the gate"), transaction.atomic():
+        Organisation.objects.create(name="x")

@@ -1,0 +1,49 @@
+"""Several threads do the same: for each move of a flow exactly one wins."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import connections
+
+from sleutelbos.kernel.actions import Invalid, Refused
+from sleutelbos.kernel.models import AuditEntry
+from tests import world as worlds
+from tests.examples import business_actions, example_of
+
+THREADS = 6
+MOVES = sorted(name for name, action in business_actions().items() if action.move)
+# Actions without a flow that must win only once too: what they make or end is single.
+SINGLE = ["access.grant-right", "access.withdraw-grant", "access.appoint", "access.end-post"]
+
+
+@pytest.mark.parametrize("name", [*MOVES, *SINGLE])
+def test_one_wins(committed_db: str, name: str) -> None:
+    world = worlds.build()
+    action = business_actions()[name]
+    args, kwargs = example_of(name)(world)
+    who = next(w for w in world.cast if action.check(world.actor(w), *args, **kwargs))
+    barrier = threading.Barrier(THREADS)
+    outcomes: list[str] = []
+
+    def run() -> None:
+        mine = [type(a)._base_manager.get(pk=a.pk) if hasattr(a, "pk") else a for a in args]
+        actor = world.actor(who)
+        barrier.wait()
+        try:
+            action(actor, *mine, **kwargs)
+            outcomes.append("done")
+        except (Refused, Invalid) as no:
+            outcomes.append(type(no).__name__)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(outcomes) == THREADS
+    assert outcomes.count("done") == 1, outcomes
+    assert AuditEntry.objects.filter(action=name, outcome="done").count() == 1
