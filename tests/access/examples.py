@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sleutelbos.access import manifest
 from sleutelbos.access.actions.quick_grant import Newcomer
+from sleutelbos.access.actions.record_btb import BtbLine
 from sleutelbos.access.models import Grant, Mandate, Post, RightRequest
 from sleutelbos.demo import identifiers
 from sleutelbos.kernel import clock
@@ -161,3 +162,14 @@ def example_announce_bounds(world: World) -> Arguments:
 
 def example_warn_ending(world: World) -> Arguments:
     return (), {}
+
+
+def example_extend_many(world: World) -> Arguments:
+    until = clock.midnight(clock.today() + timedelta(days=200))
+    return ([_guide(world)],), {"until": until}
+
+
+def example_record_btb(world: World) -> Arguments:
+    person = world.people["member without right"]
+    line = BtbLine(2, world.company, person, "hoofdtoegangsbeheerder", "", clock.today())
+    return ([line],), {}

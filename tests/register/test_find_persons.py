@@ -116,7 +116,10 @@ def test_only_a_beheerder_looks_numbers_up() -> None:
         ("\\", []),
         ("%", []),
         ("peeters x", []),
-        ("\x00", ["An Peeters", "Bo Peeterman", "Çınar Antoğlu", "Ida Großstraße", "Владимир Петров"]),
+        (
+            "\x00",
+            ["An Peeters", "Bo Peeterman", "Çınar Antoğlu", "Ida Großstraße", "Владимир Петров"],
+        ),
     ],
 )
 def test_fragments_of_names(text: str, names: list[str]) -> None:
@@ -142,7 +145,11 @@ def test_a_number_in_the_field_for_names_finds_nobody() -> None:
 
 
 def test_a_beheerder_finds_whom_he_administers() -> None:
-    manager, mine, other = people.person("Bo", "B"), people.person("An", "A"), people.person("Al", "A")
+    manager, mine, other = (
+        people.person("Bo", "B"),
+        people.person("An", "A"),
+        people.person("Al", "A"),
+    )
     with ports.bound(administration=Managers({manager.pk: {mine.pk}})):
         assert list(search_persons(acting(manager), "")) == [mine]
         assert list(search_persons(acting(other), "")) == []
@@ -162,7 +169,9 @@ def test_search_uses_the_indexes() -> None:
 
 def test_search_is_one_query() -> None:
     people.person()
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert found("peeters an") == ["An Peeters"]
     assert len(queries) == 1
 

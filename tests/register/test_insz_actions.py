@@ -25,7 +25,8 @@ def test_a_replaced_number_leads_to_the_new_one() -> None:
     person = people.person(value=old)
     assert replace_insz(HOUSE, person, old=old, new=new, on=DAY) == person
     before, after = identifier_of(old), identifier_of(new)
-    assert before and after
+    assert before
+    assert after
     assert before.valid.upper == after.valid.lower == DAY
     assert current_of(before) == after
     assert number_of(person) == after

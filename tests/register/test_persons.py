@@ -105,9 +105,10 @@ def test_names_of_three_hundred_letters() -> None:
     longest = "ß" * 300
     person = add_person(HOUSE, people.number(), given_name=longest, family_name=longest)
     assert len(Person.objects.get(pk=person.pk).family_name) == 300
-    assert problem(
-        "family_name", add_person, HOUSE, people.number(), family_name="a" * 301
-    ) == "Een naam telt hoogstens 300 tekens."
+    assert (
+        problem("family_name", add_person, HOUSE, people.number(), family_name="a" * 301)
+        == "Een naam telt hoogstens 300 tekens."
+    )
 
 
 @pytest.mark.parametrize("name", ["An\x00a", "An\x1b[2J", "\u202eatoN", "An\ud800"])

@@ -1,21 +1,13 @@
-"""The standing world, and the addresses of this room alone."""
+"""The standing world, and demo mode."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.test import override_settings
+from pytest_django import Settings
 
 from sleutelbos.signin import ports
 from tests import world as worlds
 from tests.world import World
-
-
-@pytest.fixture(autouse=True)
-def _addresses() -> Iterator[None]:
-    with override_settings(ROOT_URLCONF="tests.signin.urls"):
-        yield
 
 
 @pytest.fixture
@@ -24,15 +16,16 @@ def world(db: None) -> World:
 
 
 @pytest.fixture
-def demo_mode(world: World) -> Iterator[list[ports.Persona]]:
-    """Demo mode with the hoofd lokale beheerder as only persona."""
+def personas(world: World, monkeypatch: pytest.MonkeyPatch) -> list[ports.Persona]:
+    """The hoofd lokale beheerder is the only persona."""
     person = world.people["hoofd lokale beheerder"]
-    found = [
-        ports.Persona(
-            str(person.pk and person.uid), person.name, "hoofd lokale beheerder", "Atheneum De Brug"
-        )
-    ]
-    ports.personas.bind(lambda: found)
-    with override_settings(DEMO_SIGN_IN=True):
-        yield found
-    ports.personas.unbind()
+    found = [ports.Persona(str(person.uid), person.name, "beheerder", "Atheneum De Brug")]
+    monkeypatch.setattr(ports.personas, "_answer", lambda: found)
+    return found
+
+
+@pytest.fixture
+def demo_mode(personas: list[ports.Persona], settings: Settings) -> list[ports.Persona]:
+    """Demo mode with that persona."""
+    settings.DEMO_SIGN_IN = True
+    return personas

@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from pytest_django import Settings
 
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Refused
+from sleutelbos.kernel.actors import Nobody, system
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.models import AuditEntry
 from sleutelbos.signin import ports, sessions
+from sleutelbos.signin.actions.entering import sign_in
+from sleutelbos.signin.middleware import ActorMiddleware
 from sleutelbos.signin.models import SignIn
 from tests.signin.helpers import PASSWORD, code_of, key_for, signed_in, text_of
 from tests.world import World, make_organisation, make_relation
@@ -98,18 +103,17 @@ def test_persona_signs_in_with_one_click_in_demo_mode(
 
 
 @pytest.mark.requirement("G15")
-def test_persona_is_refused_outside_demo_mode(world: World) -> None:
-    uid = str(world.people["hoofd lokale beheerder"].uid)
-    persona = ports.Persona(uid, "Iemand", "functie", "organisatie")
-    ports.personas.bind(lambda: [persona])
-    try:
-        client = Client()
-        answer = client.post("/aanmelden/persona", {"persona": uid})
-        assert answer.status_code == 403
-        assert sessions.NAME not in client.session
-        assert "persona" not in text_of(client.get("/aanmelden").content).lower()
-    finally:
-        ports.personas.unbind()
+def test_persona_is_refused_outside_demo_mode(
+    world: World, personas: list[ports.Persona], settings: Settings
+) -> None:
+    settings.DEMO_SIGN_IN = False
+    client = Client()
+    answer = client.post("/aanmelden/persona", {"persona": personas[0].uid})
+    assert answer.status_code == 403
+    assert sessions.NAME not in client.session
+    assert "persona" not in text_of(client.get("/aanmelden").content).lower()
+    with pytest.raises(Refused):
+        sign_in(system("test"), world.people["hoofd lokale beheerder"], kind="persona")
 
 
 @pytest.mark.parametrize(
@@ -234,7 +238,21 @@ def test_signing_in_again_forgets_the_one_before(world: World) -> None:
     assert "draft" not in first.session
 
 
-def test_powers_take_two_queries_a_request(world: World, django_assert_num_queries) -> None:
-    client = signed_in(world.people["hoofd lokale beheerder"], world.school)
-    with django_assert_num_queries(4):  # session, clock, person, powers
-        client.get(reverse("signin:sign-out"))
+def test_who_acts_takes_two_queries(world: World, rf, django_assert_num_queries) -> None:
+    person = world.people["hoofd lokale beheerder"]
+    request = rf.get("/")
+    request.session = signed_in(person, world.school).session
+    request.session.get("x")  # loads it
+    with django_assert_num_queries(3):  # clock (demo and test only), person, powers
+        ActorMiddleware(lambda request: HttpResponse())(request)
+    assert request.actor.ref == f"person:{person.pk}"
+    assert {power.role for power in request.actor.powers} == {"hoofd-lokale-beheerder"}
+    assert (request.sign_in_level, request.capacity_name) == (400, "Atheneum De Brug")
+
+
+def test_a_visitor_takes_no_query_but_the_clock(db: None, rf, django_assert_num_queries) -> None:
+    request = rf.get("/")
+    request.session = Client().session
+    with django_assert_num_queries(1):
+        ActorMiddleware(lambda request: HttpResponse())(request)
+    assert isinstance(request.actor, Nobody)

@@ -29,8 +29,10 @@ class AccessAdministration:
     def administers(self, by: Actor, person: Person) -> Decision:
         """Beheerder of an organisation to which the person is tied, now or later."""
         tied = WorkRelation.objects.filter(
-            person=person, organisation__in=_organisations(by)
-        ).exclude(valid__endswith__lte=clock.now())
+            Q(valid__upper_inf=True) | Q(valid__endswith__gt=clock.now()),
+            person=person,
+            organisation__in=_organisations(by),
+        )
         return when(tied.exists(), _("U bent geen beheerder van een organisatie van deze persoon."))
 
     def persons_in_sight(self, by: Actor, organisation: Organisation | None) -> Q:

@@ -1,20 +1,14 @@
 """The file of BTB: read it, and say line by line what would happen (G02). Nothing is written.
 
-Columns: ondernemingsnummer, INSZ, soort (hoofdtoegangsbeheerder or toegangsbeheerder), domein (empty
-or "alle" is all domains), van, tot (empty is without end).
+Columns: ondernemingsnummer, INSZ, soort (hoofdtoegangsbeheerder or toegangsbeheerder), domein
+(empty or "alle" is all domains), van, tot (empty is without end).
 """
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
-from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +29,6 @@ from sleutelbos.register.public import (
     person_by_insz,
     shown_number,
 )
-from sleutelbos.tools import crypto
 from sleutelbos.tools.tables.columns import Fault, Limits, SheetColumn, SheetRow
 from sleutelbos.tools.tables.reading import read_sheet
 
@@ -255,52 +248,3 @@ def _period(row: SheetRow) -> Any:
     if first is None or (last is not None and last < first):
         return None
     return periods.of_days(first, last)
-
-
-def seal(by: Actor, lines: Sequence[BtbLine]) -> str:
-    """The checked lines as a text that only this actor can give back."""
-    rows = [
-        {
-            "number": line.number,
-            "organisation": str(line.organisation.uid),
-            "person": str(line.person.uid) if line.person else "",
-            "insz": line.insz,
-            "kind": line.kind,
-            "domain": line.domain,
-            "first": line.first.isoformat(),
-            "last": line.last.isoformat() if line.last else "",
-        }
-        for line in lines
-    ]
-    return urlsafe_b64encode(crypto.encrypt(json.dumps(rows), _purpose(by))).decode()
-
-
-def unseal(by: Actor, text: str) -> list[BtbLine]:
-    """The reverse of :func:`seal`; Invalid for a text that is not this actor's."""
-    try:
-        rows = json.loads(crypto.decrypt(urlsafe_b64decode(text), _purpose(by)))
-    except (InvalidTag, ValueError) as error:
-        raise Invalid(_t("Kies het bestand opnieuw.")) from error
-    organisations = {
-        str(one.uid): one
-        for one in Organisation.objects.filter(uid__in={row["organisation"] for row in rows})
-    }
-    wanted = {UUID(row["person"]) for row in rows if row["person"]}
-    persons = {str(one.uid): one for one in Person.objects.filter(uid__in=wanted)}
-    return [
-        BtbLine(
-            row["number"],
-            organisations[row["organisation"]],
-            persons.get(row["person"]),
-            row["kind"],
-            row["domain"],
-            date.fromisoformat(row["first"]),
-            date.fromisoformat(row["last"]) if row["last"] else None,
-            row["insz"],
-        )
-        for row in rows
-    ]
-
-
-def _purpose(by: Actor) -> str:
-    return f"access.btb:{by.ref}"

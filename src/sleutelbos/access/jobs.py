@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -50,11 +51,16 @@ def remind(at: datetime) -> None:
         remind_of_request(request)
 
 
+def _still_open() -> Q:
+    """Condition on a dated row: it counts now or later."""
+    return Q(valid__upper_inf=True) | Q(valid__endswith__gt=clock.now())
+
+
 @subscribe(PersonDied)
 def end_relations_of_the_dead(event: PersonDied) -> None:
     """Every werkrelatie of somebody who died ends, with its rights and posts."""
     rows = WorkRelation.objects.filter(person_id=event.person)
-    for relation in rows.exclude(valid__endswith__lte=clock.now()).order_by("pk"):
+    for relation in rows.filter(_still_open()).order_by("pk"):
         end_relation(system("register"), relation, reason=_t("Overleden volgens het Rijksregister"))
 
 
@@ -62,5 +68,5 @@ def end_relations_of_the_dead(event: PersonDied) -> None:
 def end_relations_of_the_stopped(event: OrganisationStopped) -> None:
     """Every werkrelatie with an organisation that stopped ends, with its rights and posts."""
     rows = WorkRelation.objects.filter(organisation_id=event.organisation)
-    for relation in rows.exclude(valid__endswith__lte=clock.now()).order_by("pk"):
+    for relation in rows.filter(_still_open()).order_by("pk"):
         end_relation(system("register"), relation, reason=_t("De organisatie is stopgezet"))

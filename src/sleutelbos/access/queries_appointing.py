@@ -33,9 +33,7 @@ def organisations_to_appoint(by: Actor, text: str = "") -> QuerySet[Organisation
     names.
     """
     now = clock.now()
-    heads = Post.objects.filter(
-        organisation=OuterRef("pk"), kind__in=HEADS, valid__contains=now
-    )
+    heads = Post.objects.filter(organisation=OuterRef("pk"), kind__in=HEADS, valid__contains=now)
     rows = Organisation.objects.filter(
         pk__in=queries.appointable_organisations(by).order_by().values("pk")
     )
@@ -55,7 +53,7 @@ def organisations_to_appoint(by: Actor, text: str = "") -> QuerySet[Organisation
 
 def without_head(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     """Of these, the ones that have no head."""
-    return rows.filter(has_head=False)
+    return rows.filter(Q(("has_head", False)))
 
 
 def organisations_by_enterprise(numbers: set[str]) -> dict[str, Organisation]:
@@ -64,4 +62,3 @@ def organisations_by_enterprise(numbers: set[str]) -> dict[str, Organisation]:
         kind="KBO", value__in=numbers, valid__contains=clock.today()
     ).select_related("organisation")
     return {row.value: row.organisation for row in rows}
-

@@ -23,6 +23,7 @@ CHUNK = 500
 MOST_PERSONS = 200
 MOST_COUNTED = 10_001
 PERSON_REF = "register.person:"
+POST_ACTIONS = ("access.appoint", "access.end-post", "access.replace-beheerder")
 
 
 def entries_of(by: Actor, organisation: Organisation) -> QuerySet[AuditEntry]:
@@ -71,11 +72,15 @@ def about_organisations(entries: QuerySet[AuditEntry], keys: Iterable[int]) -> Q
 
 
 def of_post(by: Actor, post: Post) -> list[Told]:
-    """What happened to a post, newest first."""
+    """What happened to somebody as beheerder of an organisation, newest first."""
+    if not rules.administers_post(by, post) and not rules.administers(by, post.organisation):
+        return []
     entries = AuditEntry.objects.filter(
-        Q(subject=ref(post)) | Q(concerns__contains=[ref(post)]), outcome=DONE
-    ).order_by("-pk")[:20]
-    return tell(entries) if rules.administers(by, post.organisation) else []
+        concerns__contains=[ref(post.person), ref(post.organisation)],
+        action__in=POST_ACTIONS,
+        outcome=DONE,
+    ).order_by("-pk")
+    return tell(entries[:20])
 
 
 def between(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from sleutelbos.access import queries, queries_posts, rules, terms
-from sleutelbos.access.models import Application, Right, RightRequest, Role
+from sleutelbos.access.models import Application, Grant, Right, RightRequest, Role
 from sleutelbos.access.queries_posts import Holder
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
@@ -34,14 +35,37 @@ def requests_at(by: Actor, organisation: Organisation) -> QuerySet[RightRequest]
     )
 
 
+def to_decide(by: Actor, rows: Iterable[RightRequest]) -> list[RightRequest]:
+    """Of these, the open requests on which the actor may decide himself. No query."""
+    return [row for row in rows if row.state == "open" and rules.decides(by, row)]
+
+
+def held_already(by: Actor, request: RightRequest) -> list[Grant]:
+    """What the person holds there now of the same application: it stands in the claim too."""
+    now = clock.now()
+    return list(
+        queries.grants_in(by, request.organisation).filter(
+            relation__person=request.person_id,
+            role__right__application=request.right.application_id,
+            valid__contains=now,
+            relation__valid__contains=now,
+        )
+    )
+
+
 def own_requests(by: Actor) -> QuerySet[RightRequest]:
     """What the actor asked for, the latest first."""
     return (
-        RightRequest.objects.filter(person_id=by.pk)
+        RightRequest.objects.filter(person=_key(by))
         .select_related("organisation", "right__application", "decided_by")
         .prefetch_related("roles")
         .order_by("-asked_at", "pk")
     )
+
+
+def _key(by: Actor) -> int:
+    """The actor's key; one that nobody has for who is no person."""
+    return by.pk if by.pk is not None else 0
 
 
 def due_on(request: RightRequest) -> date:
@@ -74,7 +98,9 @@ def own_organisations(by: Actor) -> QuerySet[Organisation]:
     """Organisations to which the actor is tied now."""
     if by.pk is None:
         return Organisation.objects.none()
-    return queries.organisations_of(by.pk).prefetch_related("target_groups__identifier", "identifiers")
+    return queries.organisations_of(by.pk).prefetch_related(
+        "target_groups__identifier", "identifiers"
+    )
 
 
 def organisations_found(by: Actor, text: str) -> QuerySet[Organisation]:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from sleutelbos.access import (
-    jobs as access_jobs,
-)
-from sleutelbos.access import (
-    mails as access_mails,
-)
+
+from django.conf import settings
+
+from sleutelbos.access import help as access_help
+from sleutelbos.access import jobs as access_jobs
+from sleutelbos.access import mails as access_mails
 from sleutelbos.access.administration import AccessAdministration
+from sleutelbos.access.waiting import waiting as access_waiting
+from sleutelbos.config import frame, navigation
+from sleutelbos.demo import public as demo
+from sleutelbos.desk import mails as desk_mails
+from sleutelbos.desk import public as desk
 from sleutelbos.kernel import telling
+from sleutelbos.kernel.actors import system
+from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register import ports as register_ports
-from sleutelbos.register.public import Person
+from sleutelbos.register.public import Person, record_mail_refusal
+from sleutelbos.signin import jobs as signin_jobs
+from sleutelbos.signin import ports as signin_ports
 from sleutelbos.tools.mail import ports as mail_ports
+from sleutelbos.tools.mail.events import MailRefused
 from sleutelbos.tools.mail.ports import Address
+from sleutelbos.web import ports as web_ports
 
 # Modules that subscribe to events or declare jobs by being imported.
-LISTENERS = (access_jobs, access_mails)
+LISTENERS = (access_jobs, access_mails, desk_mails, signin_jobs)
 
 
 def address_of(person: int) -> Address | None:
@@ -27,8 +38,25 @@ def address_of(person: int) -> Address | None:
     return Address(row.email, row.language, row.name, reference=f"register.person:{row.pk}")
 
 
+@subscribe(MailRefused)
+def keep_refusal(event: MailRefused) -> None:
+    """The register keeps that an address was refused, so that a beheerder can mend it."""
+    person = Person.objects.get(pk=event.person)
+    record_mail_refusal(system("mail"), person, address=event.address, text=event.answer)
+
+
 def bind() -> None:
     """Bind every port; called once, when all applications are ready."""
     telling.ACTOR_MODELS["person"] = "register.person"
     mail_ports.bind(address_of)
     register_ports.bind(administration=AccessAdministration())
+    web_ports.frame.bind(frame.around)
+    web_ports.navigation.bind(navigation.items)
+    web_ports.who_can_help.bind(access_help.who_can_help)
+    web_ports.ask_for.bind(access_help.ask_for)
+    signin_ports.help_url.bind(desk.help_url)
+    desk.register_waiting("Gebruikersbeheer", access_waiting)
+    desk.register_waiting("", desk.waiting)
+    if not settings.PRODUCTION:
+        signin_ports.personas.bind(demo.personas)
+        register_ports.bind(directory=demo.directory(), functions_feed=demo.functions_feed())

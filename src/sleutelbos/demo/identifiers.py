@@ -28,11 +28,16 @@ def insz(birth: date, counter: int) -> str:
 
 
 def insz_stream() -> Iterator[tuple[str, date]]:
-    """Distinct numbers with their birth date, spread over days first (about 20 million)."""
+    """Distinct numbers with their birth date, spread over days first (about 20 million).
+
+    The same as :func:`insz` gives, worked out faster.
+    """
     days = [FIRST_DAY + timedelta(n) for n in range((LAST_DAY - FIRST_DAY).days + 1)]
+    heads = [insz(day, 1)[:6] for day in days]
+    bases = [int(("2" if day.year >= 2000 else "") + h) for day, h in zip(days, heads, strict=True)]
     for counter in range(1, 999):
-        for day in days:
-            yield insz(day, counter), day
+        for day, head, base in zip(days, heads, bases, strict=True):
+            yield f"{head}{counter:03d}{_check97(base * 1000 + counter):02d}", day
 
 
 def enterprise(number: int) -> str:

@@ -80,7 +80,9 @@ def facts_of(by: Actor, organisation: Organisation) -> Facts:
     powers = AccessPower.objects.filter(
         organisation=organisation, right=names.IDM, valid__contains=now
     )
-    held = {(person, role.partition(":")[0]) for person, role in powers.values_list("person", "role")}
+    held = {
+        (person, role.partition(":")[0]) for person, role in powers.values_list("person", "role")
+    }
     return Facts(
         users=relations.exclude(person=by.pk).exists(),
         grants=grants.exclude(relation__person=by.pk).exists(),
@@ -109,11 +111,11 @@ def _manager(by: Actor, organisation: Organisation, kinds: set[str]) -> Checklis
             (known, head),
         )
     if kinds & {PostKind.HEAD_ACCESS_MANAGER, PostKind.ACCESS_MANAGER}:
-        local = Item(
-            _("Stel een lokale beheerder aan"), facts.local or facts.head, managers
-        )
+        local = Item(_("Stel een lokale beheerder aan"), facts.local or facts.head, managers)
         return Checklist(
-            _("Uw eerste stappen als toegangsbeheerder"), "toegang-regelen", (appointed, local, grant)
+            _("Uw eerste stappen als toegangsbeheerder"),
+            "toegang-regelen",
+            (appointed, local, grant),
         )
     if PostKind.HEAD_LOCAL_MANAGER in kinds:
         return Checklist(

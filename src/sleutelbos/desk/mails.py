@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -12,6 +14,7 @@ from sleutelbos.kernel import audit
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import Person
 from sleutelbos.tools.mail import post
+from sleutelbos.tools.mail.posting import INSZ
 
 
 def _link(name: str, *args: object) -> str:
@@ -55,6 +58,19 @@ def tell_others(event: MessageAdded) -> None:
         _about_conversation(subject, message)
 
 
+def harmless(text: str) -> str:
+    """The text with other numbers of eleven digits (a telephone, say) in groups.
+
+    No mail may hold what looks like an INSZ; a real one is refused before it is stored.
+    """
+
+    def grouped(found: re.Match[str]) -> str:
+        digits = re.sub(r"\D", "", found.group())
+        return f"{digits[:3]} {digits[3:6]} {digits[6:9]} {digits[9:]}"
+
+    return INSZ.sub(grouped, text)
+
+
 def _request(key: int) -> HelpRequest:
     return HelpRequest.objects.select_related("asked_by", "organisation").get(pk=key)
 
@@ -70,7 +86,7 @@ def _about_request(
             "person": person,
             "organisation": request.organisation,
             "again": again,
-            "answer": answer,
+            "answer": harmless(answer),
             "link": _link("desk:help-request", request.uid),
         },
     )
@@ -88,7 +104,7 @@ def _about_conversation(conversation: Conversation, message: ThreadMessage) -> N
             "writer": message.author,
             "helpdesk": conversation.helpdesk and to_manager,
             "organisation": conversation.organisation,
-            "text": message.text,
+            "text": harmless(message.text),
             "link": _link("desk:conversation", conversation.uid),
         },
     )

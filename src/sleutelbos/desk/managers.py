@@ -11,10 +11,13 @@ from sleutelbos.access.public import (
     LEGAL_REPRESENTATIVE,
     Domain,
     PostKind,
+    helps,
+    organisations_of,
     posts_of,
     representatives_of,
 )
 from sleutelbos.kernel import periods
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.register.public import Organisation, Person
 
@@ -69,3 +72,10 @@ def managers_of(organisation: Organisation) -> list[Manager]:
             )
         )
     return sorted(found, key=lambda line: KINDS.index(line.kind))
+
+
+def knows_names(by: Actor, organisation: Organisation) -> bool:
+    """Whether the actor may see who is beheerder there: belongs to it, or is of 1700."""
+    if by.pk is None:
+        return False
+    return bool(helps(by)) or organisations_of(by.pk).filter(pk=organisation.pk).exists()

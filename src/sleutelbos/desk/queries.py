@@ -8,9 +8,16 @@ from datetime import datetime, timedelta
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from sleutelbos.access.public import administers, chain, helps, names, persons_with_role
+from sleutelbos.access.public import (
+    Grant,
+    administers,
+    chain,
+    helps,
+    names,
+    persons_with_role,
+)
 from sleutelbos.desk.models import Conversation, HelpRequest, Thread, ThreadMessage
-from sleutelbos.kernel import audit, clock
+from sleutelbos.kernel import audit, clock, periods
 from sleutelbos.kernel.actors import Actor, Nobody, system
 from sleutelbos.kernel.models import AuditEntry, AuditView
 from sleutelbos.register.public import (
@@ -160,3 +167,17 @@ def open_count(by: Actor) -> int:
     """How many questions wait for the helpdesk."""
     return requests_for(by).filter(state="open").count()
 
+
+def own_grants(by: Actor) -> QuerySet[Grant]:
+    """The actor's rights that count now or later, at every organisation."""
+    from_now = periods.Period(clock.now(), None, "[)")
+    found = Grant.objects.filter(
+        relation__person=by.pk, valid__overlap=from_now, relation__valid__overlap=from_now
+    )
+    rows = found.select_related("relation__organisation", "role__right__application", "site")
+    return rows.order_by("relation__organisation__name", "role__right__name", "role__order", "pk")
+
+
+def person_of(by: Actor) -> Person:
+    """The actor as the register knows him. Raises Person.DoesNotExist for who is no person."""
+    return Person.objects.get(pk=by.pk or 0)

@@ -16,7 +16,7 @@ from sleutelbos.kernel.decisions import type_of_text
 
 
 class Waiting(Protocol):
-    """One thing to do. ``urgency`` is ``stop``, ``warn`` or ``neutral``."""
+    """One thing to do. ``urgency`` is ``late``, ``now``, ``soon`` or ``later``."""
 
     @property
     def due(self) -> date | None:
@@ -47,7 +47,7 @@ class WaitingLine:
     sentence: type_of_text
     button: type_of_text
     url: str
-    urgency: str = "neutral"
+    urgency: str = "later"
     room: type_of_text = ""
 
 
@@ -73,5 +73,5 @@ def lines_for(by: Actor) -> list[WaitingLine]:
         for room, source in _sources
         for one in source(by)
     ]
-    order = {"stop": 0, "warn": 1}
-    return sorted(lines, key=lambda line: (line.due or date.max, order.get(line.urgency, 2)))
+    order = {"late": 0, "now": 1, "soon": 2}
+    return sorted(lines, key=lambda line: (line.due or date.max, order.get(line.urgency, 3)))

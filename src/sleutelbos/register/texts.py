@@ -20,7 +20,7 @@ DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 def clean_name(text: str, field: str, *, required: bool = True) -> str:
     """A name in normal form (NFC), single spaces; Invalid under ``field`` when it can't be one."""
     name = unicodedata.normalize("NFC", text)
-    if any(unicodedata.category(c) in ("Cc", "Cs", "Cn") for c in name if not c.isspace()):
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in name if not c.isspace()):
         raise Invalid({field: _("De naam bevat een teken dat niet kan. Typ de naam opnieuw.")})
     if DIRECTION.search(name):
         raise Invalid({field: _("De naam bevat een teken dat niet kan. Typ de naam opnieuw.")})

@@ -1,8 +1,7 @@
 """The door of Toegangsbeheer for the rooms above it."""
 
 from sleutelbos.signin.events import KeyMade, KeyWithdrawn, SignedIn
-from sleutelbos.signin.pages import page
-from sleutelbos.signin.pages.profile import keys_part, sign_ins_part
+from sleutelbos.signin.parts import keys_part, sign_ins_part
 from sleutelbos.signin.ports import Persona, help_url, personas
 from sleutelbos.signin.queries import keys_of, previous_visit
 
@@ -14,7 +13,6 @@ __all__ = [
     "help_url",
     "keys_of",
     "keys_part",
-    "page",
     "personas",
     "previous_visit",
     "sign_ins_part",

@@ -23,7 +23,7 @@ from sleutelbos.tools.runs.executor import work_next
 log = structlog.get_logger(__name__)
 
 POLL = 2.0  # seconds between looks at a queue that was empty
-SEAL_EVERY = 10.0
+SEAL_EVERY = 8.0  # so that no entry waits longer than ten
 STOP_WITHIN = 8.0  # seconds that a stop waits for the work in hand
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sleutelbos.kernel.clock import BRUSSELS
-from sleutelbos.tools.jobs.schedule import check_cron, last_ticks_of_days, ticks
+from sleutelbos.tools.jobs.schedule import last_ticks_of_days, parse, ticks
 
 DAY = timedelta(days=1)
 SPRING = datetime(2026, 3, 28, 12, tzinfo=UTC)
@@ -70,7 +70,37 @@ def test_cut_in_two_gives_the_same(start: datetime, one: int, other: int) -> Non
     assert cut == list(ticks("15 2,14 * * *", start, until))
 
 
-@pytest.mark.parametrize("cron", ["", "* * * *", "61 * * * *", "* * * * * *", "elke dag"])
+@pytest.mark.parametrize(
+    "cron",
+    [
+        "",
+        "* * * *",
+        "61 * * * *",
+        "* * * * * *",
+        "elke dag nu of nooit",
+        "5-1 * * * *",
+        "*/0 * * * *",
+    ],
+)
 def test_no_cron_line(cron: str) -> None:
     with pytest.raises(ValueError, match="cron"):
-        check_cron(cron)
+        parse(cron)
+
+
+@pytest.mark.parametrize(
+    ("cron", "count"),
+    [
+        ("0 6 * * 1-5", 21),  # May 2026 has 21 working days
+        ("0 6 * * 0", 5),
+        ("0 6 * * 7", 5),
+        ("0 6 13 * 5", 5 + 1),  # every Friday and the 13th
+        ("0 8-18/2 1,15 * *", 12),
+        ("*/15 * 31 5 *", 96),
+    ],
+)
+def test_fields(cron: str, count: int) -> None:
+    may = datetime(2026, 4, 30, 22, tzinfo=UTC)
+    assert (
+        len(list(ticks(cron, may - datetime.resolution, may + 31 * DAY - datetime.resolution)))
+        == count
+    )

@@ -1,0 +1,45 @@
+"""The pages of Gebruikersbeheer; importing this declares them all."""
+
+from sleutelbos.access.pages import (
+    appoint,
+    appointing,
+    ask,
+    audit,
+    btb,
+    decide,
+    ending,
+    grant,
+    managers,
+    my_requests,
+    organisations,
+    person,
+    quick_grant,
+    relation,
+    replace,
+    requests,
+    users,
+    who_has_what,
+)
+from sleutelbos.access.pages.base import page
+
+__all__ = [
+    "appoint",
+    "appointing",
+    "ask",
+    "audit",
+    "btb",
+    "decide",
+    "ending",
+    "grant",
+    "managers",
+    "my_requests",
+    "organisations",
+    "page",
+    "person",
+    "quick_grant",
+    "relation",
+    "replace",
+    "requests",
+    "users",
+    "who_has_what",
+]

@@ -3,132 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import chain, queries_overview, queries_posts
 from sleutelbos.access.actions.posts import appoint
 from sleutelbos.access.pages import looks
+from sleutelbos.access.pages.appoint_course import Wizard
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_managers import Kind, Where
 from sleutelbos.access.pages.managers import PURPOSE, ROUTE
-from sleutelbos.access.pages.overseen import overseen, overview_url, post_at, way_back
+from sleutelbos.access.pages.overseen import overview_url, post_at, way_back
 from sleutelbos.access.pages.who_step import ask_who
 from sleutelbos.access.states import Domain, PostKind
 from sleutelbos.kernel import clock, periods
-from sleutelbos.register.public import Organisation, Person, add_person
+from sleutelbos.register.public import Person, add_person
 from sleutelbos.web import errors, show, words
 from sleutelbos.web.forms import Form, handle
 from sleutelbos.web.pages import PageRequest, reveal, see_other
-from sleutelbos.web.parts import Crumb, Fact, Facts, Head, Link, Note, Prose, Step, Steps
-
-if TYPE_CHECKING:
-    from sleutelbos.kernel.periods import Period
-
-LABELS = (_("Wie"), _("Functie"), _("Looptijd"), _("Nakijken"))
-SLUGS = ("", "functie", "looptijd", "nakijken")
-
-
-@dataclass
-class Draft:
-    """What was answered so far: public keys and codes only, never a number."""
-
-    person: str = ""
-    kind: str = ""
-    first: str = ""
-    last: str = ""
-    domain: str = ""
-    site: str = ""
-    reason: str = ""
-    sent: str = ""
-    post: str = ""
-
-    @property
-    def days(self) -> tuple[date, date | None]:
-        """The first and the last day."""
-        return (
-            date.fromisoformat(self.first) if self.first else clock.today(),
-            date.fromisoformat(self.last) if self.last else None,
-        )
-
-    @property
-    def period(self) -> Period:
-        """The days as a period that doesn't start before now."""
-        return periods.from_now(*self.days)
-
-
-@dataclass
-class Wizard:
-    """One visitor's way through the questions, for one organisation."""
-
-    request: PageRequest
-    organisation: Organisation
-    draft: Draft
-
-    @classmethod
-    def of(cls, request: PageRequest, uid: UUID) -> Wizard:
-        """With what the session holds; 404 outside the actor's organisations."""
-        organisation = overseen(request.actor, uid)
-        kept = request.session.get(_key(organisation), {})
-        return cls(request, organisation, Draft(**kept))
-
-    def save(self, **answers: str) -> None:
-        """Keep answers in the session."""
-        for name, value in answers.items():
-            setattr(self.draft, name, value)
-        self.request.session[_key(self.organisation)] = asdict(self.draft)
-
-    def url(self, slug: str) -> str:
-        """The address of a step."""
-        if not slug:
-            return reverse("access:appoint", args=[self.organisation.uid])
-        return reverse("access:appoint-step", args=[self.organisation.uid, slug])
-
-    def steps(self, now: int) -> Steps:
-        """The steps; those that were answered lead back."""
-        return Steps(
-            [
-                Step(label, "done", self.url(SLUGS[n]))
-                if n < now
-                else Step(label, "now" if n == now else "later")
-                for n, label in enumerate(LABELS)
-            ]
-        )
-
-    def person(self) -> Person:
-        """Whom the first question gave."""
-        found = queries_posts.person_by_uid(UUID(self.draft.person))
-        if found is None:
-            raise Http404
-        reveal(self.request, [found.pk])
-        return found
-
-    def show(self, form: Form, head: Head, now: int, **more: Any) -> HttpResponseBase:
-        """A step on screen."""
-        back = self.url(SLUGS[now - 1]) if now else overview_url(self.request.actor, self.organisation)
-        crumbs = [*way_back(self.request.actor, self.organisation), Crumb(_("Aanstellen"))]
-        return show.wizard(
-            self.request,
-            form,
-            head,
-            self.steps(now),
-            back_url=back,
-            crumbs=crumbs,
-            aside=[looks.help_box(self.request, self.organisation)],
-            **more,
-        )
-
-
-def _key(organisation: Organisation) -> str:
-    return f"access.appoint.{organisation.uid}"
+from sleutelbos.web.parts import Crumb, Fact, Facts, Head, Link, Note, Prose
 
 
 @page(
@@ -190,9 +87,7 @@ def _kind(wizard: Wizard) -> HttpResponseBase:
         wizard.save(kind=form.cleaned_data["kind"], domain="")
         return wizard.url("looptijd")
 
-    head = Head(
-        _t("Wat wordt %s?") % person.name, _("Kies de functie die past bij wat nodig is.")
-    )
+    head = Head(_t("Wat wordt %s?") % person.name, _("Kies de functie die past bij wat nodig is."))
     return handle(wizard.request, form, do) or wizard.show(form, head, 1)
 
 
@@ -222,7 +117,9 @@ def _where(wizard: Wizard) -> HttpResponseBase:
         return wizard.url("nakijken")
 
     head = Head(
-        _t("Hoe lang is %s beheerder?") % wizard.person().name, queries_posts.kind_label(kind)
+        _t("Hoe lang is %s beheerder?") % wizard.person().name,
+        _t("Als %(kind)s van %(organisation)s.")
+        % {"kind": queries_posts.kind_label(kind).lower(), "organisation": wizard.organisation},
     )
     return handle(wizard.request, form, do) or wizard.show(form, head, 2)
 

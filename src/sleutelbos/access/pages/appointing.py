@@ -39,7 +39,7 @@ def _head_pill(row: Organisation) -> Pill:
 COLUMNS = [
     Column("naam", _("Organisatie"), "name", sort="name", link=_url),
     Column("nummer", _("Doelgroep en nummer"), ask_parts.description_of),
-    Column("hoofd", _("Hoofd lokale beheerder of hoofdtoegangsbeheerder"), "heads"),
+    Column("hoofd", _("Aangesteld"), "heads"),
     Column("staat", _("Staat"), _head_pill, kind="pill", sort="has_head"),
 ]
 
@@ -71,9 +71,7 @@ def appointing(request: PageRequest) -> HttpResponseBase:
     )
     primary = None
     if queries_posts.records_btb(by):
-        primary = Link(
-            _("Bestand inlezen"), reverse("access:btb"), icon="upload", look="primary"
-        )
+        primary = Link(_("Bestand inlezen"), reverse("access:btb"), icon="upload", look="primary")
     missing = queries_appointing.without_head(
         queries_appointing.organisations_to_appoint(by)
     ).count()

@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.access import queries, queries_posts, queries_requests
 from sleutelbos.access.actions.posts import invite_beheerder
 from sleutelbos.access.actions.requests import ask_right
+from sleutelbos.access.links import asked_link
 from sleutelbos.access.pages import ask_parts, looks
-from sleutelbos.access.pages.ask_parts import asked_link
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_requests import Ask, FindOrganisation
 from sleutelbos.register.public import Organisation
@@ -129,7 +129,9 @@ def _steps(wanted: Wanted, now: int) -> Steps:
         addresses = (addresses[0], asked_link({"organisatie": str(wanted.organisation.uid)}))
     return Steps(
         [
-            Step(label, "done", addresses[n]) if n < now else Step(label, "now" if n == now else "later")
+            Step(label, "done", addresses[n])
+            if n < now
+            else Step(label, "now" if n == now else "later")
             for n, label in enumerate(LABELS)
         ]
     )
@@ -172,9 +174,7 @@ def _choose_organisation(request: PageRequest, wanted: Wanted) -> HttpResponseBa
     )  # fmt: skip
 
 
-def _choose_right(
-    request: PageRequest, wanted: Wanted, offered: list[Right]
-) -> HttpResponseBase:
+def _choose_right(request: PageRequest, wanted: Wanted, offered: list[Right]) -> HttpResponseBase:
     """The rights that exist for the organisation."""
     assert wanted.organisation is not None
     parts: list[Part] = _unknown(wanted)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -28,15 +28,7 @@ if TYPE_CHECKING:
     from sleutelbos.access.queries_posts import Holder
 
 
-def asked_link(known: Mapping[str, str | list[str]]) -> str:
-    """The address of the page with what is known."""
-    query = urlencode(known, doseq=True)
-    return reverse("access:ask") + (f"?{query}" if query else "")
-
-
-def organisation_cards(
-    rows: Iterable[Organisation], url: Callable[..., str]
-) -> list[Card]:
+def organisation_cards(rows: Iterable[Organisation], url: Callable[..., str]) -> list[Card]:
     """Organisations to choose from, with their number and doelgroep."""
     return [
         Card(

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.access import queries_audit
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import administered, organisation_crumbs, page
-from sleutelbos.access.pages.forms_overview import LogFilter
+from sleutelbos.access.pages.forms_overview import LogFilter, fill
 from sleutelbos.access.queries_audit import Line, Lines
 from sleutelbos.access.rules import administers_somewhere, supervises
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import ListField, TextField
+from sleutelbos.web.forms import TextField
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
 from sleutelbos.web.parts import Crumb, Empty, Figure, Figures, Head, Part, Pill
 from sleutelbos.web.tables import Column, Table
@@ -30,12 +30,16 @@ PURPOSE = Reveals(_("Het logboek lezen"))
 def _columns() -> list[Column]:
     return [
         Column("wanneer", _("Wanneer"), "at"),
-        Column("wat", _("Wat er gebeurde"), "sentence"),
+        Column("wat", _("Wat er gebeurde"), _in_words),
         Column("handeling", _("Handeling"), "action", shown=False),
         Column("afloop", _("Afloop"), _outcome, kind="pill"),
-        Column("reden", _("Reden van weigering"), "reason", shown=False),
         Column("nummer", _("Nummer"), "pk", kind="number", shown=False),
     ]
+
+
+def _in_words(line: Line) -> str:
+    """The sentence; behind a refusal why it was refused."""
+    return f"{line.sentence} {line.reason}" if line.refused else line.sentence
 
 
 def _outcome(line: Line) -> Pill:
@@ -51,9 +55,7 @@ def log_filter(by: Actor, organisation: Organisation | None) -> type[LogFilter]:
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            field = self.fields["handeling"]
-            assert isinstance(field, ListField)
-            field.choices = [("", field.empty_label), *queries_audit.action_choices()]
+            fill(self.fields["handeling"], queries_audit.action_choices())
 
         def narrow(self, queryset: Lines, chosen: Mapping[str, Any]) -> Lines:
             return _narrowed(by, organisation, queryset, chosen)
@@ -85,7 +87,9 @@ def _table(request: PageRequest, lines: Lines, organisation: Organisation | None
         _columns(),
         name="logboek",
         filters=log_filter(request.actor, organisation),
-        empty=Empty(_("Nog niets gebeurd"), _("Elke handeling komt hier te staan."), icon="history"),
+        empty=Empty(
+            _("Nog niets gebeurd"), _("Elke handeling komt hier te staan."), icon="history"
+        ),
     )
 
 
@@ -109,9 +113,7 @@ def log(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     )
     crumbs = [*organisation_crumbs(place), Crumb(_("Logboek"))]
     table = _table(request, lines, place)
-    return show.listing(
-        request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)]
-    )
+    return show.listing(request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)])
 
 
 @page(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import btb_file, queries_posts
+from sleutelbos.access import btb_file, btb_sealed, queries_posts
 from sleutelbos.access.actions.record_btb import record_btb
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
@@ -74,7 +74,7 @@ def _dry_run(request: PageRequest, form: BtbFile, plan: Plan) -> HttpResponseBas
     reveal(request, plan.persons)
     if plan.good:
         lines = [planned.line for planned in plan.lines if planned.line is not None]
-        sealed = BtbConfirm(initial={"lines": btb_file.seal(request.actor, lines)})
+        sealed = BtbConfirm(initial={"lines": btb_sealed.seal(request.actor, lines)})
         sentence = ngettext(
             "%s regel is in orde. Registreer ze.",
             "%s regels zijn in orde. Registreer ze in één keer.",
@@ -131,7 +131,7 @@ def _register(request: PageRequest) -> HttpResponseBase:
     if not form.is_valid():
         return see_other(reverse("access:btb"))
     try:
-        lines = btb_file.unseal(request.actor, form.cleaned_data["lines"])
+        lines = btb_sealed.unseal(request.actor, form.cleaned_data["lines"])
         made = record_btb.keyed(form.key, request.actor, lines)
     except Invalid as problem:
         again = BtbFile({}, {})
@@ -140,7 +140,9 @@ def _register(request: PageRequest) -> HttpResponseBase:
         return _choose(request, again, [Prose(_("Er is niets geregistreerd."))])
     show.toast(
         request,
-        ngettext("%s aanstelling is geregistreerd.", "%s aanstellingen zijn geregistreerd.", len(made))
+        ngettext(
+            "%s aanstelling is geregistreerd.", "%s aanstellingen zijn geregistreerd.", len(made)
+        )
         % words.number_text(len(made)),
     )
     return see_other(reverse("access:appointing"))
@@ -162,7 +164,9 @@ def _steps(now: int) -> Steps:
     labels = (_("Bestand"), _("Nakijken"))
     return Steps(
         [
-            Step(label, "done", reverse("access:btb")) if n < now else Step(label, "now" if n == now else "later")
+            Step(label, "done", reverse("access:btb"))
+            if n < now
+            else Step(label, "now" if n == now else "later")
             for n, label in enumerate(labels)
         ]
     )

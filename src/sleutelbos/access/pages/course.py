@@ -13,13 +13,15 @@ from sleutelbos.access import queries, queries_users
 from sleutelbos.access.actions.quick_grant import Newcomer
 from sleutelbos.access.actions.relations import relation_on
 from sleutelbos.access.pages import draft as drafts
+from sleutelbos.access.pages.base import organisation_crumbs
 from sleutelbos.access.pages.looks import help_box
 from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel import clock, periods
+from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.kernel.periods import Period
 from sleutelbos.register.public import Organisation, Person, Site, target_groups_of
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import HelpBox, Step, Steps
+from sleutelbos.web.parts import Crumb, HelpBox, Step, Steps
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import Grant, Right, Role, WorkRelation
@@ -41,6 +43,10 @@ STEPS: dict[Kind, tuple[str, ...]] = {
     "user": (WHO, RELATION, CHECK),
 }
 PAGES: dict[Kind, str] = {"grant": "quick-grant", "user": "add-user"}
+TITLES: dict[Kind, type_of_text] = {
+    "grant": _("Snel recht toekennen"),
+    "user": _("Gebruiker toevoegen"),
+}
 
 
 class Course:
@@ -117,6 +123,10 @@ class Course:
     def help(self) -> HelpBox:
         """Help that carries page, organisation and right."""
         return help_box(self.request, self.organisation, self.right)
+
+    def crumbs(self) -> list[Crumb]:
+        """The way back to the organisation."""
+        return [*organisation_crumbs(self.organisation), Crumb(TITLES[self.kind])]
 
     # what the answers stand for
 

@@ -62,23 +62,21 @@ def claim(
     right: Right, roles: Iterable[Role], organisation: Organisation, held: Iterable[Grant] = ()
 ) -> Code:
     """The claim at sign-in for this organisation: these roles and those already ``held``."""
-    facts = [RoleFact(right.code, role.code, organisation_key(right, organisation))
-             for role in roles]  # fmt: skip
-    facts += [
-        RoleFact(
-            grant.role.right.code,
-            grant.role.code,
-            organisation_key(grant.role.right, organisation),
-        )
-        for grant in held
+    given = [(right, role) for role in roles]
+    given += [(grant.role.right, grant.role) for grant in held]
+    facts = [
+        RoleFact(one.code, role.code, organisation_key(one, organisation)) for one, role in given
     ]
     application = right.application
     content = role_claim(facts, application.claim, application.claim_form)
-    label = _("Dit krijgt %(application)s bij het aanmelden (claim %(claim)s)") % {
-        "application": application,
-        "claim": application.claim,
-    }
-    return Code(json.dumps(content, indent=2, ensure_ascii=False), label)
+    return Code(json.dumps(content, indent=2, ensure_ascii=False), _("Claim"))
+
+
+def explained(right: Right, code: Code) -> list[Part]:
+    """A claim with the sentence that says who gets it, and when."""
+    application = right.application
+    sentence = _("Dit krijgt %(application)s bij het aanmelden, in de claim %(claim)s:")
+    return [Prose(sentence % {"application": application, "claim": application.claim}), code]
 
 
 def organisation_key(right: Right, organisation: Organisation) -> str:

@@ -78,7 +78,7 @@ def _columns(organisation: Organisation) -> list[Column]:
         Column("recht", _("Recht"), "grant.role.right.name", sort="x"),
         Column("rol", _("Rol"), "grant.role.name", sort="x"),
         Column("tot", _("Tot en met"), "last_day", kind="date", sort="x"),
-        Column("dagen", _("Nog"), "days", kind="number", sort="x"),
+        Column("dagen", _("Nog, in dagen"), "days", kind="number", sort="x"),
         Column("langst", _("Kan tot en met"), "most", kind="date", shown=False),
         Column("verleng", _("Verlengen"), extend, kind="actions"),
     ]
@@ -116,9 +116,7 @@ def ending(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     persons = len({line.grant.relation.person_id for line in lines})
     head = Head(_t("Rechten die eindigen bij %s") % place, _sentence(len(lines), persons, days))
     crumbs = [*organisation_crumbs(place), Crumb(_("Rechten die eindigen"))]
-    return show.listing(
-        request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)]
-    )
+    return show.listing(request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)])
 
 
 def _sentence(count: int, persons: int, days: int) -> str:
@@ -201,6 +199,8 @@ def _before(grants: list[Grant], limits: list[date]) -> list[Part]:
     headings = (_("Wie"), _("Recht"), _("Rol"), _("Nu tot en met"), _("Kan tot en met"))
     parts: list[Part] = [Listing(headings, rows)]
     if limits:
-        text = _t("Samen kunnen ze tot en met %s.") % words.day_text(min(limits))
+        text = ngettext(
+            "Dit recht kan tot en met %s.", "Samen kunnen deze rechten tot en met %s.", len(grants)
+        ) % words.day_text(min(limits))
         parts.append(Note(text, "info"))
     return parts

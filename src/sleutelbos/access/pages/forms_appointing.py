@@ -35,7 +35,9 @@ class BtbFile(Form):
 
     file = FileField(
         label=_("Bestand"),
-        help_text=_("CSV of Excel, met als kolommen ondernemingsnummer, INSZ, soort, domein, van, tot."),
+        help_text=_(
+            "CSV of Excel, met als kolommen ondernemingsnummer, INSZ, soort, domein, van, tot."
+        ),
     )
 
 

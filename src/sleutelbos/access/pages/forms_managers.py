@@ -77,9 +77,7 @@ class Where(Form):
     domain = ListField(
         label=_("Domein"), choices=Domain.choices, required=False, empty_label=_("Alle domeinen")
     )
-    site = ListField(
-        label=_("Vestiging"), required=False, empty_label=_("De hele organisatie")
-    )
+    site = ListField(label=_("Vestiging"), required=False, empty_label=_("De hele organisatie"))
     reason = TextField(label=_("Reden"), required=False, rows=2, help_text=REASON_HELP)
 
     def __init__(

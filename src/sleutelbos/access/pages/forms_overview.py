@@ -16,12 +16,15 @@ from sleutelbos.web.forms import DateField, FilterForm, Form, ListField, TextFie
 WINDOWS = [("90", _("De volgende 90 dagen"))]
 
 
+def fill(field: Any, choices: Sequence[tuple[str, Any]]) -> None:
+    """Give a list field its choices, behind the empty one that it has."""
+    field.choices = [*list(field.choices)[:1], *choices]
+
+
 class EndingFilter(FilterForm):
     """How far ahead; 30 days when nothing is chosen."""
 
-    dagen = ListField(
-        label=_("Eindigt in"), choices=WINDOWS, empty_label=_("De volgende 30 dagen")
-    )
+    dagen = ListField(label=_("Eindigt in"), choices=WINDOWS, empty_label=_("De volgende 30 dagen"))
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """The view reads the number of days itself: rows are in hand already."""
@@ -78,9 +81,7 @@ def holding_filter(
             super().__init__(*args, **kwargs)
             places = [(str(site.uid), str(site)) for site in sites]
             for name, choices in (("recht", rights), ("rol", roles), ("vestiging", places)):
-                field = self.fields[name]
-                assert isinstance(field, ListField)
-                field.choices = [("", field.empty_label), *choices]
+                fill(self.fields[name], choices)
             if not sites:
                 del self.fields["vestiging"]
 

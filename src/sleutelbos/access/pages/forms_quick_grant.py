@@ -81,7 +81,7 @@ def _offer(field: Field, choices: Mapping[str, tuple[type_of_text, type_of_text]
 def _about(right: Right) -> str:
     if right.max_days is None:
         return right.description
-    longest = _t("Geldt hoogstens %s dagen.") % right.max_days
+    longest = _t("Geldt hoogstens %s.") % terms.length_text(right.max_days)
     return f"{right.description} {longest}"
 
 
@@ -135,7 +135,7 @@ class TermForm(Form):
         required=False,
         help_text=_("Vul dit alleen in als u zelf een laatste dag kiest."),
     )
-    site = ListField(label=_("Vestiging"), empty_label=_("De hele organisatie"), required=False)
+    site = ListField(label=_("Vestiging"), required=False)
     kind = OneOf(label=_("Soort werkrelatie"), choices=RelationKind.choices, descriptions=KINDS)
     email = EmailField(
         label=_("E-mailadres"),
@@ -151,7 +151,7 @@ class TermForm(Form):
         _offer(self.fields["length"], ends)
         site = self.fields["site"]
         assert isinstance(site, ListField)
-        none = _("Kies …") if asks.limited else site.empty_label
+        none = _("Kies …") if asks.limited else _("De hele organisatie")
         site.choices = [("", none), *((str(one.uid), str(one)) for one in asks.sites)]
         site.required = asks.limited
         wanted = {"site": bool(asks.sites), "kind": asks.new, "email": asks.email}

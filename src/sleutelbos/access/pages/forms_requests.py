@@ -73,4 +73,4 @@ class Ask(Form):
 class FindOrganisation(FilterForm):
     """Search an organisation by name or number (GET)."""
 
-    zoek = TextField(label=_("Naam of nummer van de organisatie"))
+    zoek = TextField(label=_("Naam of nummer"))

@@ -40,7 +40,7 @@ from sleutelbos.web.parts import (
 )
 
 if TYPE_CHECKING:
-    from sleutelbos.access.models import Grant
+    from sleutelbos.access.models import Grant, Role
 
 GIVING = ("access.grant-right", "access.quick-grant", "access.decide-grant")
 
@@ -85,10 +85,14 @@ def grant_page(request: PageRequest, organisation: UUID, grant: UUID) -> HttpRes
         *_cut_by_relation(row),
         _facts(found, row, entries),
         Section(_("Wat er gebeurde"), [timeline(entries)]),
-        Disclosure(_("Wat de toepassing krijgt"), [effect.claim(role.right, [role], found)]),
+        Disclosure(_("Wat de toepassing krijgt"), _claim(found, role)),
         crumbs=person_crumbs(found, person, role.right),
         aside=[*_actions(request, row, stage), help_box(request, found, role.right)],
     )
+
+
+def _claim(organisation: Organisation, role: Role) -> list[Part]:
+    return effect.explained(role.right, effect.claim(role.right, [role], organisation))
 
 
 def _sentence(grant: Grant, stage: str) -> str:

@@ -77,7 +77,7 @@ def help_box(
         carried["organisatie"] = str(organisation.uid)
     if right is not None:
         carried["recht"] = right.code
-    link = Link(_("Stel een vraag"), f"{HELP}?{urlencode(carried)}", "message-square")
+    link = Link(_("Stel een vraag"), f"{HELP}?{urlencode(carried)}")
     return HelpBox(sentence, [link])
 
 

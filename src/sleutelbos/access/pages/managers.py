@@ -82,9 +82,7 @@ def overview(request: PageRequest, organisation: Organisation) -> HttpResponseBa
     links = queries_posts.chain_of(organisation, holders)
     parts.append(Section(_("Wie stelt wie aan"), [chain_part(links)]))
     if former:
-        parts.append(
-            Disclosure(_("Vroegere beheerders"), [holders_listing(organisation, former)])
-        )
+        parts.append(Disclosure(_("Vroegere beheerders"), [holders_listing(organisation, former)]))
     head = Head(
         _t("Beheerders van %s") % organisation,
         _sentence(holders),
@@ -161,7 +159,7 @@ def _facts(row: Post) -> Facts:
     return Facts(
         [
             Fact(_("Functie"), holder.label),
-            Fact(_("Domein of vestiging"), holder.where or _("de hele organisatie")),
+            Fact(_("Geldt voor"), holder.where or _("de hele organisatie")),
             Fact(_("Looptijd"), row.valid),
             Fact(_("Bron"), holder.source),
             Fact(_("Reden"), row.reason),
@@ -243,4 +241,3 @@ def _consequences(row: Post, *, orphan: bool, own: bool) -> list[str]:
             % words
         )
     return lines
-

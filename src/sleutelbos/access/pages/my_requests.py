@@ -16,8 +16,8 @@ from sleutelbos.access import queries_requests
 from sleutelbos.access.actions.requests import withdraw_request
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import one, page
-from sleutelbos.access.pages.requests import role_names, state_pill, term_of
-from sleutelbos.web import show
+from sleutelbos.access.pages.requests import role_names, state_pill
+from sleutelbos.web import show, words
 from sleutelbos.web.forms import key_of
 from sleutelbos.web.pages import PageRequest, see_other
 from sleutelbos.web.parts import (
@@ -53,11 +53,14 @@ def my_requests(request: PageRequest) -> HttpResponseBase:
     waiting = sum(row.state == "open" for row in rows)
     sentence = _t("Geen enkele aanvraag wacht nog op een beslissing.")
     if waiting:
-        sentence = ngettext(
-            "%s aanvraag wacht op een beslissing.",
-            "%s aanvragen wachten op een beslissing.",
-            waiting,
-        ) % waiting
+        sentence = (
+            ngettext(
+                "%s aanvraag wacht op een beslissing.",
+                "%s aanvragen wachten op een beslissing.",
+                waiting,
+            )
+            % waiting
+        )
     ask = Link(_("Recht vragen"), reverse("access:ask"), "plus", "primary")
     parts: list[Part] = [_section(by, row) for row in rows]
     if not rows:
@@ -78,9 +81,17 @@ def my_requests(request: PageRequest) -> HttpResponseBase:
     )
 
 
+def _answer_by(row: RightRequest) -> str:
+    """By when the answer should come."""
+    if row.state != "open":
+        return ""
+    day = words.day_text(queries_requests.due_on(row))
+    return _t("normaal beslist voor %s") % day
+
+
 def _section(by: Actor, row: RightRequest) -> Section:
     facts = [
-        Fact(_("Staat"), state_pill(row), term_of(row)),
+        Fact(_("Staat"), state_pill(row), _answer_by(row)),
         Fact(_("Organisatie"), row.organisation.name),
         Fact(_("Rollen"), role_names(row)),
         Fact(_("Gevraagd op"), row.asked_at),

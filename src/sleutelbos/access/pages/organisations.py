@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from sleutelbos.access import queries, queries_users, rules
 from sleutelbos.access.pages.base import administered, page
 from sleutelbos.access.pages.looks import help_box, role_label
-from sleutelbos.access.states import LEGAL_REPRESENTATIVE
+from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
 from sleutelbos.kernel import periods
 from sleutelbos.register.public import Organisation, TargetGroup, numbers_of, shown_number
 from sleutelbos.web import show, slots
@@ -38,6 +38,7 @@ from sleutelbos.web.parts import (
 )
 
 if TYPE_CHECKING:
+    from sleutelbos.access.models import Post
     from sleutelbos.access.queries_users import Overview
 
 CAPACITY = "/hoedanigheid"
@@ -226,24 +227,27 @@ def _figures(organisation: Organisation, numbers: queries_users.Figures) -> Figu
 
 
 def _managers(request: PageRequest, organisation: Organisation) -> Listing:
-    posts = list(queries.posts_of(organisation))
+    posts = sorted(queries.posts_of(organisation), key=_rank)
     functions = list(queries.representatives_of(organisation))
     reveal(request, [row.person_id for row in posts] + [row.person_id for row in functions])
     rows: list[list[Any]] = [
-        [row.person.name, role_label(LEGAL_REPRESENTATIVE), _("uit de KBO")] for row in functions
+        [row.person.name, role_label(LEGAL_REPRESENTATIVE), row.valid.lower, _("KBO")]
+        for row in functions
     ]
     for post in posts:
         kind = f"{post.kind}:{post.domain}" if post.domain else post.kind
-        rows.append([post.person.name, role_label(kind), _since(post.valid)])
+        first = periods.first_day(post.valid)
+        rows.append([post.person.name, role_label(kind), first, post.get_source_display()])
     return Listing(
-        [_("Naam"), _("Functie"), _("Sinds")],
+        [_("Naam"), _("Functie"), _("Sinds"), _("Aangesteld")],
         rows,
         empty=_("Deze organisatie heeft nog geen beheerder."),
     )
 
 
-def _since(valid: periods.Period) -> Any:
-    return periods.first_day(valid)
+def _rank(post: Post) -> tuple[int, int]:
+    """Highest in the chain first."""
+    return list(PostKind).index(PostKind(post.kind)), post.pk
 
 
 def _sites(organisation: Organisation) -> list[Part]:
@@ -260,12 +264,12 @@ def _sites(organisation: Organisation) -> list[Part]:
 
 def _facts(organisation: Organisation) -> Facts:
     numbers = [Fact(label, shown_number(value)) for label, value in _labelled_numbers(organisation)]
-    return Facts([
-        *numbers,
+    more = [
         Fact(_("Doelgroep"), _groups(organisation)),
         Fact(_("Soort"), str(organisation.get_kind_display())),
         Fact(_("Adres"), organisation.address),
-    ])  # fmt: skip
+    ]
+    return Facts([*numbers, *more], columns=1)
 
 
 def _labelled_numbers(organisation: Organisation) -> list[tuple[str, str]]:

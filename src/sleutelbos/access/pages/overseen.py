@@ -61,13 +61,13 @@ def overview_url(by: Actor, organisation: Organisation) -> str:
 def holders_listing(organisation: Organisation, holders: list[Holder]) -> Listing:
     """The beheerders as a small table; each post leads to its page."""
     headings = (
-        _("Naam"), _("Functie"), _("Domein of vestiging"), _("Sinds"), _("Tot en met"), _("Bron"),
+        _("Naam"), _("Functie"), _("Geldt voor"), _("Sinds"), _("Tot en met"), _("Bron"),
     )  # fmt: skip
     rows = [
         (
             _name(organisation, holder),
             holder.label,
-            holder.where,
+            holder.where or _("hele organisatie"),
             holder.since,
             holder.until,
             holder.source,

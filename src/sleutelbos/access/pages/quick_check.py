@@ -52,7 +52,7 @@ def check(course: Course) -> HttpResponseBase:
 
     if course.person is not None:
         reveal(request, [course.person.pk])
-    parts: list[Part] = [Facts(_answers(course)), *_warnings(course)]
+    parts: list[Part] = [Facts(_answers(course), columns=1), *_warnings(course)]
     if course.kind == "grant":
         title, submit, parts = _("Klopt dit?"), _("Recht toekennen"), [*parts, *_effect(course)]
     else:
@@ -62,7 +62,8 @@ def check(course: Course) -> HttpResponseBase:
                 kicker=course.organisation.name)  # fmt: skip
     return handle(request, form, do) or show.wizard(
         request, form, head, course.steps(CHECK), submit=submit,
-        back_url=course.before(CHECK), parts=parts, aside=[course.help()],
+        back_url=course.before(CHECK), parts=parts, crumbs=course.crumbs(),
+        aside=[course.help()],
     )  # fmt: skip
 
 
@@ -152,7 +153,7 @@ def _effect(course: Course) -> list[Part]:
     code = effect.claim(right, course.roles, course.organisation, course.held_at_start(right))
     return [
         Section(_("Wat dit betekent"), words_of),
-        Disclosure(_("Wat de toepassing precies krijgt"), [code], open=True),
+        Disclosure(_("Wat de toepassing precies krijgt"), effect.explained(right, code), open=True),
     ]
 
 
@@ -184,12 +185,12 @@ def done(course: Course) -> HttpResponseBase:
     again = Link(_("Nog een recht toekennen"), course.start_url, "key-round", "primary")
     return show.page(
         course.request,
-        Head(title, _done_sentence(grants), kicker=course.organisation.name, primary=again),
+        Head(title, _done_sentence(grants), primary=again, kicker=course.organisation.name),
         Section(_("Wat er gebeurde"), [_done_list(course, grants)]),
         Section(_("Wie bericht kreeg"), [Prose(_told(person))]),
         Section(_("Wat nu volgt"), [Prose(_next(grants[0]))]),
-        _ways_on(course, person),
-        aside=[course.help()],
+        crumbs=course.crumbs(),
+        aside=[_ways_on(course, person), course.help()],
     )
 
 
@@ -253,8 +254,8 @@ def _user_done(course: Course) -> HttpResponseBase:
             Fact(_("Periode"), relation.valid),
             Fact(_("Soort"), str(relation.get_kind_display())),
         ]),
-        _ways_on(course, person),
-        aside=[course.help()],
+        crumbs=course.crumbs(),
+        aside=[_ways_on(course, person), course.help()],
     )  # fmt: skip
 
 

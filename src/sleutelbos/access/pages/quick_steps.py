@@ -231,7 +231,13 @@ def _first_day(course: Course) -> date:
 
 def _term_initial(course: Course, ends: dict[str, date | None]) -> dict[str, object]:
     draft = course.draft
-    preferred: tuple[str, ...] = (terms.SCHOOL, terms.RELATION, terms.YEAR, terms.LONGEST, terms.OPEN)
+    preferred: tuple[str, ...] = (
+        terms.SCHOOL,
+        terms.RELATION,
+        terms.YEAR,
+        terms.LONGEST,
+        terms.OPEN,
+    )
     if course.kind == "user":
         preferred = (terms.OPEN, *preferred)
     length = draft.length or next((code for code in preferred if code in ends), terms.OWN)
@@ -266,16 +272,14 @@ def _term_head(course: Course) -> Head:
 
 
 def _ends_with(course: Course, first: date) -> list[Part]:
-    """Where the limit of the right or the werkrelatie lies."""
+    """Say it when the werkrelatie ends before the right may."""
     most = terms.longest(course.right, first)
     relation = course.relation_from(first) if course.kind == "grant" else None
     end = periods.last_day(relation.valid) if relation else None
-    if end is not None and (most is None or end < most):
-        text = _t("De werkrelatie eindigt op %s. Een recht kan niet langer duren.")
-        return [Note(text % words.day_text(end))]
-    if most is not None:
-        return [Note(_t("Dit recht mag lopen tot en met %s.") % words.day_text(most))]
-    return []
+    if end is None or (most is not None and most <= end):
+        return []
+    text = _t("De werkrelatie eindigt op %s. Een recht kan niet langer duren.")
+    return [Note(text % words.day_text(end))]
 
 
 def _ask(
@@ -285,5 +289,5 @@ def _ask(
         reveal(course.request, [course.person.pk])
     return show.wizard(
         course.request, form, head, course.steps(step), back_url=course.before(step),
-        parts=parts or [], aside=[course.help()],
+        parts=parts or [], crumbs=course.crumbs(), aside=[course.help()],
     )  # fmt: skip

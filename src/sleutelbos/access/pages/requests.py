@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sleutelbos.access import queries_requests
-from sleutelbos.access.actions.requests import grant_request, refuse_request
+from sleutelbos.access.actions.requests import grant_request
 from sleutelbos.access.pages import effect, looks
 from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
-from sleutelbos.access.pages.forms_requests import Grant, Refuse, RequestFilter
+from sleutelbos.access.pages.forms_requests import RequestFilter
 from sleutelbos.access.pages.terms import longest
 from sleutelbos.access.rules import administers_somewhere
 from sleutelbos.access.states import request_flow
 from sleutelbos.kernel import clock, periods
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation, number_of
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
 from sleutelbos.web.parts import (
     Actions,
@@ -34,7 +34,6 @@ from sleutelbos.web.parts import (
     Facts,
     Head,
     Link,
-    Listing,
     Part,
     Pill,
     Section,
@@ -119,16 +118,17 @@ def requests(request: PageRequest, organisation: UUID) -> HttpResponseBase:
             icon="clipboard-list",
         ),
     )
-    head = Head(_t("Aanvragen bij %s") % place, _sentence(list(open_rows)))
+    head = Head(_t("Aanvragen bij %s") % place, _sentence(request.actor, list(open_rows)))
     crumbs = [*organisation_crumbs(place), Crumb(_("Aanvragen"))]
-    return show.listing(
-        request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)]
-    )
+    return show.listing(request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)])
 
 
-def _sentence(rows: list[RightRequest]) -> str:
-    if not rows:
+def _sentence(by: Actor, waiting: list[RightRequest]) -> str:
+    if not waiting:
         return _t("Niemand wacht op een beslissing.")
+    rows = queries_requests.to_decide(by, waiting)
+    if not rows:
+        return _t("Over deze aanvragen beslist een andere beheerder.")
     due = min(queries_requests.due_on(row) for row in rows)
     sentence = ngettext(
         "%(count)s aanvraag wacht op u. Beslis voor %(day)s.",
@@ -146,9 +146,7 @@ def _sentence(rows: list[RightRequest]) -> str:
     shows="access.request",
     reveals=PURPOSE,
 )
-def request_page(
-    request: PageRequest, organisation: UUID, request_uid: UUID
-) -> HttpResponseBase:
+def request_page(request: PageRequest, organisation: UUID, request_uid: UUID) -> HttpResponseBase:
     """One request: who asks what and why, what it would do, and the way to decide."""
     by = request.actor
     place = administered(by, organisation)
@@ -177,7 +175,7 @@ def request_page(
     )
     parts: list[Part] = [_facts(row)]
     if row.state == "open":
-        parts.append(Section(_("Wat er gebeurt als u toekent"), _effect(row, row.until)))
+        parts.append(Section(_("Wat er gebeurt als u toekent"), _effect(by, row, row.until)))
     crumbs = [
         *organisation_crumbs(place),
         Crumb(_("Aanvragen"), reverse("access:requests", args=[place.uid])),
@@ -205,102 +203,12 @@ def _facts(row: RightRequest) -> Facts:
     return Facts(facts)
 
 
-def _effect(row: RightRequest, until: date | None) -> list[Part]:
+def _effect(by: Actor, row: RightRequest, until: date | None) -> list[Part]:
     today = clock.today()
     last = until or longest(row.right, today)
     period = periods.of_days(today, last)
     roles = list(row.roles.all())
     place = row.organisation
     parts = effect.in_words(row.person.name, row.right, roles, place, period)
-    return [*parts, effect.claim(row.right, roles, place)]
-
-
-@page(
-    f"{ROUTE}/<uuid:request_uid>/toekennen",
-    name="request-grant",
-    title=_("Aanvraag toekennen"),
-    door=administers_somewhere,
-    does=grant_request,
-    reveals=PURPOSE,
-)
-def grant_page(
-    request: PageRequest, organisation: UUID, request_uid: UUID
-) -> HttpResponseBase:
-    """Until when; then the person has the right at once."""
-    by = request.actor
-    place = administered(by, organisation)
-    row = one(queries_requests.requests_at(by, place), request_uid)
-    reveal(request, [row.person_id])
-    most = longest(row.right, clock.today())
-    form = Grant.of(request, initial={"until": row.until or most})
-
-    def do(form: Grant) -> str:
-        grant_request.keyed(form.key, by, row, **form.values())
-        show.toast(
-            request,
-            _t("%(person)s heeft %(right)s en krijgt daarvan een mail.")
-            % {"person": row.person, "right": row.right},
-        )
-        return reverse("access:requests", args=[place.uid])
-
-    limit = ""
-    if most is not None:
-        limit = _t("Dit recht kan hoogstens tot en met %s.") % words.day_text(most)
-    head = Head(
-        _t("%(right)s toekennen aan %(person)s") % {"right": row.right, "person": row.person},
-        limit,
-    )
-    back = reverse("access:request", args=[place.uid, row.uid])
-    return handle(request, form, do) or show.form(
-        request,
-        form,
-        head,
-        submit=_("Toekennen"),
-        back_url=back,
-        before=[Listing([_("Rol"), _("Wat kan men ermee?")], _roles(row))],
-        crumbs=[*organisation_crumbs(place), Crumb(_("Aanvraag"), back)],
-        aside=[looks.help_box(request, place, row.right)],
-    )
-
-
-def _roles(row: RightRequest) -> list[list[str]]:
-    return [[role.name, role.description] for role in row.roles.all()]
-
-
-@page(
-    f"{ROUTE}/<uuid:request_uid>/weigeren",
-    name="request-refuse",
-    title=_("Aanvraag weigeren"),
-    door=administers_somewhere,
-    does=refuse_request,
-    reveals=PURPOSE,
-)
-def refuse_page(
-    request: PageRequest, organisation: UUID, request_uid: UUID
-) -> HttpResponseBase:
-    """Refuse with a reason that the person reads."""
-    by = request.actor
-    place = administered(by, organisation)
-    row = one(queries_requests.requests_at(by, place), request_uid)
-    reveal(request, [row.person_id])
-    form = Refuse.of(request)
-
-    def do(form: Refuse) -> str:
-        refuse_request.keyed(form.key, by, row, **form.values())
-        show.toast(request, _t("De aanvraag is geweigerd. %s krijgt een mail.") % row.person)
-        return reverse("access:requests", args=[place.uid])
-
-    head = Head(
-        _t("Aanvraag van %s weigeren") % row.person,
-        _t("Het recht %s wordt niet toegekend.") % row.right,
-    )
-    back = reverse("access:request", args=[place.uid, row.uid])
-    return handle(request, form, do) or show.form(
-        request,
-        form,
-        head,
-        submit=_("Aanvraag weigeren"),
-        back_url=back,
-        crumbs=[*organisation_crumbs(place), Crumb(_("Aanvraag"), back)],
-        aside=[looks.help_box(request, place, row.right)],
-    )
+    held = queries_requests.held_already(by, row)
+    return [*parts, *effect.explained(row.right, effect.claim(row.right, roles, place, held))]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sleutelbos.kernel import periods
 from sleutelbos.web import words
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 OWN, YEAR, SCHOOL, RELATION, LONGEST, OPEN = (
     "zelf", "jaar", "schooljaar", "werkrelatie", "langst", "open",
 )  # fmt: skip
+DAYS_A_MONTH = 365.25 / 12
 SUMMER = (8, 31)  # a school year ends on 31 August
 
 
@@ -57,6 +59,16 @@ def choices(
     elif most is None and end is None:
         found[OPEN] = None
     return found
+
+
+def length_text(days: int) -> str:
+    """A number of days as people say it: ``5 jaar``, ``15 maanden``, ``40 dagen``."""
+    months = round(days / DAYS_A_MONTH)
+    if months == 0 or abs(months * DAYS_A_MONTH - days) > 1.5:
+        return ngettext("%(n)s dag", "%(n)s dagen", days) % {"n": days}
+    if months % 12 == 0:
+        return _("%s jaar") % (months // 12)
+    return ngettext("%(n)s maand", "%(n)s maanden", months) % {"n": months}
 
 
 def _fits(day: date | None, most: date | None, end: date | None) -> bool:

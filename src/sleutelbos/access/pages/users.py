@@ -25,7 +25,7 @@ from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
 from sleutelbos.web.parts import Actions, Crumb, Disclosure, Empty, Head, Link, Note, Part, Pill
 from sleutelbos.web.parts import Template as Own
-from sleutelbos.web.tables import Column, Table
+from sleutelbos.web.tables import MOST_COUNTED, Column, Table
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import Grant, WorkRelation
@@ -60,30 +60,42 @@ def users(request: PageRequest, organisation: UUID) -> HttpResponseBase:
         queries_users.users_at(by, found, at),
         _columns(found),
         name="gebruikers",
-        caption=_("Gebruikers"),
         filters=user_filter(by, found, at),
         person=lambda row: row.pk,
         empty=_empty(found),
     )
     primary = Link(_("Recht toekennen"), _url("quick-grant", found), "key-round", "primary")
-    head = Head(_("Gebruikers"), _sentence(table.count, at), primary=primary, kicker=found.name)
+    head = Head(_("Gebruikers"), _sentence(table, at), primary=primary, kicker=found.name)
     crumbs = [*organisation_crumbs(found), Crumb(_("Gebruikers"))]
-    return show.listing(request, head, table, crumbs=crumbs, before=[_find_box(found)],
-                        after=[_ways_on(found), help_box(request, found)])  # fmt: skip
+    add = Link(_("Gebruiker toevoegen"), _url("add-user", found), "plus", "secondary")
+    return show.listing(
+        request, head, table, crumbs=crumbs,
+        before=[add, _find_box(found)], after=[help_box(request, found)],
+    )  # fmt: skip
 
 
 def _url(name: str, organisation: Organisation, *more: object) -> str:
     return reverse(f"access:{name}", args=[organisation.uid, *more])
 
 
-def _sentence(count: int, at: datetime) -> str:
+def _sentence(table: Table, at: datetime) -> str:
+    """How many there are that day; nothing while other filters narrow the list."""
+    if set(table.chosen) - {AS_OF}:
+        return ""
+    if table.count > MOST_COUNTED:
+        return _t("Meer dan %s personen werken hier.") % words.number_text(MOST_COUNTED)
     day = at.astimezone(clock.BRUSSELS).date()
+    facts = {"n": words.number_text(table.count), "day": words.day_text(day)}
     if day == clock.today():
-        text = ngettext("%(n)s persoon werkt hier vandaag.", "%(n)s personen werken hier vandaag.",
-                        count)  # fmt: skip
-        return text % {"n": words.number_text(count)}
-    text = ngettext("Op %(day)s: %(n)s persoon.", "Op %(day)s: %(n)s personen.", count)
-    return text % {"n": words.number_text(count), "day": words.day_text(day)}
+        text = ngettext(
+            "%(n)s persoon werkt hier vandaag.",
+            "%(n)s personen werken hier vandaag.",
+            table.count,
+        )
+        return text % facts
+    return (
+        ngettext("Op %(day)s: %(n)s persoon.", "Op %(day)s: %(n)s personen.", table.count) % facts
+    )
 
 
 def _columns(organisation: Organisation) -> list[Column]:
@@ -97,7 +109,7 @@ def _columns(organisation: Organisation) -> list[Column]:
         Column("vestiging", _("Vestiging"), _sites, shown=False),
         Column("rechten", _("Rechten"), _rights, export=_all_rights),
         Column("aantal", _("Aantal"), "rights", sort="rights", kind="number", shown=False),
-        Column("tot", _("Tot en met"), _last_day, kind="date"),
+        Column("tot", _("Einde werkrelatie"), _last_day, kind="date"),
     ]
 
 
@@ -159,13 +171,6 @@ def _empty(organisation: Organisation) -> Empty:
 def _find_box(organisation: Organisation) -> Part:
     inner = Own("access/_find.html", {"url": _url("find-user", organisation), "find": FindForm()})
     return Disclosure(_("Zoek op rijksregisternummer"), [inner])
-
-
-def _ways_on(organisation: Organisation) -> Actions:
-    return Actions([
-        Link(_("Gebruiker toevoegen"), _url("add-user", organisation), "plus", "secondary"),
-        Link(_("Wie heeft wat"), _url("who-has-what", organisation), "list-checks", "quiet"),
-    ])  # fmt: skip
 
 
 @page(

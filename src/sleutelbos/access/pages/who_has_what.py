@@ -97,9 +97,7 @@ def who_has_what(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     )
     head = Head(_t("Wie heeft wat bij %s") % place, _sentence(table, day))
     crumbs = [*organisation_crumbs(place), Crumb(_("Wie heeft wat"))]
-    return show.listing(
-        request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)]
-    )
+    return show.listing(request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)])
 
 
 def _day(request: PageRequest) -> date:
@@ -119,5 +117,7 @@ def _sentence(table: Table, day: date) -> str:
         many = _t("Vandaag, %(day)s, hebben %(persons)s personen samen %(count)s rechten.")
     else:
         one = _t("Op %(day)s, einde van de dag, had 1 persoon samen %(count)s rechten.")
-        many = _t("Op %(day)s, einde van de dag, waren er %(count)s rechten van %(persons)s personen.")
+        many = _t(
+            "Op %(day)s, einde van de dag, waren er %(count)s rechten van %(persons)s personen."
+        )
     return (one if persons == 1 else many) % words_

@@ -13,18 +13,32 @@ from sleutelbos.kernel import audit, clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
+from sleutelbos.register.public import InszFault, parse_insz
+from sleutelbos.tools.mail.posting import INSZ
 
 LONGEST = 5000
 
 
 def clean_text(text: str, field: str = "text") -> str:
-    """A text that people can read; Invalid when empty, too long or with control characters."""
+    """A text without control characters; Invalid when empty, too long or with an INSZ in it."""
     cleaned = "".join(c for c in text.replace("\r\n", "\n") if c == "\n" or c.isprintable()).strip()
     if not cleaned:
         raise Invalid({field: _t("Schrijf eerst uw bericht.")})
     if len(cleaned) > LONGEST:
         raise Invalid({field: _t("Hou het onder 5000 tekens.")})
+    if any(_is_insz(found.group()) for found in INSZ.finditer(cleaned)):
+        raise Invalid(
+            {field: _t("Laat het rijksregisternummer weg. Een naam volstaat in een bericht.")}
+        )
     return cleaned
+
+
+def _is_insz(text: str) -> bool:
+    try:
+        parse_insz(text, allow_test=True)
+    except InszFault:
+        return False
+    return True
 
 
 def thread_on(subject: Model) -> Thread:

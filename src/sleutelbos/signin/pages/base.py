@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.kernel.actors import Nobody
 from sleutelbos.signin import ports
-from sleutelbos.web.pages import NEXT, Pages
+from sleutelbos.web.pages import NEXT, PageRequest, Pages
 from sleutelbos.web.parts import HelpBox, Link
 from sleutelbos.web.ports import Helper
 
@@ -36,9 +37,10 @@ def with_next(name: str, url: str) -> str:
     return f"{reverse(name)}?{urlencode({NEXT: url})}" if url != "/" else reverse(name)
 
 
-def help_box(page_path: str) -> HelpBox:
+def help_box(request: PageRequest) -> HelpBox:
     """Who helps with signing in."""
-    ask = ports.help_url(page_path)
+    signed_in = not isinstance(request.actor, Nobody)
+    ask = ports.help_url(request.path) if signed_in else ""
     links = [Link(_("Stel een vraag aan 1700"), ask, icon="message-square")] if ask else []
     return HelpBox(
         _("Lukt het niet? Bel 1700, gratis. Houd de naam van uw organisatie klaar."),

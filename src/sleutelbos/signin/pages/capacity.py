@@ -77,7 +77,7 @@ def capacity(request: PageRequest) -> HttpResponseBase:
         _("Voor wie handelt u?"),
         _("Wat u ziet en mag doen, hangt af van de organisatie. U kunt later wisselen."),
     )
-    return show.page(request, head, *parts, aside=[help_box(request.path)])
+    return show.page(request, head, *parts, aside=[help_box(request)])
 
 
 def _wanted(request: PageRequest) -> Organisation:
@@ -122,6 +122,6 @@ def nothing(request: PageRequest) -> HttpResponse:
         Head(_("U kunt nog nergens aan de slag")),
         Note(what, tone="warn"),
         Section(_("Wat u kunt doen"), steps),
-        aside=[help_box(request.path)],
+        aside=[help_box(request)],
         status=403,
     )

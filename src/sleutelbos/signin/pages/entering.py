@@ -43,7 +43,7 @@ def choose_key(request: PageRequest) -> HttpResponseBase:
         _("Aanmelden"),
         _("Met een digitale sleutel toont u wie u bent. Dat duurt een halve minuut."),
     )
-    return show.page(request, head, *parts, aside=[help_box(request.path)])
+    return show.page(request, head, *parts, aside=[help_box(request)])
 
 
 def _card(key: DigitalKey, goal: str) -> Card:
@@ -91,7 +91,7 @@ def totp(request: PageRequest) -> HttpResponseBase:
         submit=_("Aanmelden"),
         back_url=with_next("signin:sign-in", next_url(request)),
         crumbs=[Crumb(_("Aanmelden"), with_next("signin:sign-in", next_url(request)))],
-        aside=[help_box(request.path)],
+        aside=[help_box(request)],
     )
 
 

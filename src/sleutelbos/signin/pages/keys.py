@@ -65,7 +65,7 @@ def new_key(request: PageRequest, token: str) -> HttpResponseBase:
         head,
         submit=_("Sleutel maken"),
         before=[first, second],
-        aside=[help_box("/sleutel")],
+        aside=[help_box(request)],
     )
 
 
@@ -75,7 +75,7 @@ def _dead_link(request: PageRequest) -> HttpResponse:
     why = _("Een link voor een digitale sleutel werkt één keer, en hoogstens 24 uur.")
     what = _("Vraag een nieuwe link aan wie u de vorige gaf. Hebt u uw sleutel al, meld u dan aan.")
     return show.page(
-        request, head, Note(why, tone="warn"), Prose(what), aside=[help_box("/sleutel")], status=404
+        request, head, Note(why, tone="warn"), Prose(what), aside=[help_box(request)], status=404
     )
 
 

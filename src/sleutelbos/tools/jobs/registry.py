@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from sleutelbos.kernel.decisions import type_of_text
-from sleutelbos.tools.jobs.schedule import check_cron, last_ticks_of_days, ticks
+from sleutelbos.tools.jobs.schedule import last_ticks_of_days, parse, ticks
 
 JOBS: dict[str, Job] = {}
 
@@ -42,7 +42,7 @@ def job(
     what it does must bear repeating. It acts as a System actor. Use ``missed="daily"`` for a job
     of every few minutes that looks back by itself, so that a clock moved by a year stays cheap.
     """
-    check_cron(cron)
+    parse(cron)
 
     def declare(run: Callable[[datetime], None]) -> Callable[[datetime], None]:
         if name in JOBS:

@@ -37,7 +37,11 @@ def run_due(after: datetime, until: datetime) -> int:
 
 
 def run_pending() -> int:
-    """One round of a worker: what is due by the clock of the instance. 0 when another is at it."""
+    """One round of a worker: what is due by the clock of the instance. 0 when another is at it.
+
+    With a movable clock each job is stamped at its own instant, as in :func:`run_due`; in
+    production it acts now, and learns from its argument for which instant.
+    """
     with only_one(SCHEDULER_LOCK, wait=False) as mine:
         if not mine:
             return 0

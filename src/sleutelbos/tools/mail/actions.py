@@ -32,7 +32,7 @@ def facts_of_refusal(
     "tools.mail.record-refusal",
     label=_("Geweigerde mail bewaren"),
     allow=only_the_house,
-    sentence=_("De mailserver weigerde een bericht aan {person} (code {code})"),
+    sentence=_("De mailserver weigerde een bericht aan {person} (code {code})."),
     about=facts_of_refusal,
 )
 def record_refusal(

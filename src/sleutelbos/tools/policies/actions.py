@@ -52,7 +52,7 @@ def facts_of_value(
     label=_("Regel wijzigen"),
     allow=may_set,
     locks=(),
-    sentence=_("{by} zette de regel {name} op {value} vanaf {first}"),
+    sentence=_("{by} zette de regel {name} op {value} vanaf {first}."),
     about=facts_of_value,
 )
 def set_value(

@@ -40,6 +40,13 @@ class Run(models.Model):
 
     class Meta:
         verbose_name = _("taak")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(run_flow.states)),
+                name="run_state",
+                violation_error_message=_("Deze toestand bestaat niet."),
+            )
+        ]
         indexes = [models.Index(fields=["starter", "-created"], name="run_starter")]
 
     def __str__(self) -> str:

@@ -45,7 +45,7 @@ def facts_of_run(result: Run, run: Run) -> Mapping[str, object]:
     label=_("Taak klaarzetten"),
     allow=may_stage,
     locks=(),
-    sentence=_("{by} zette {run} klaar ({total} regels)"),
+    sentence=_("{by} zette {run} klaar ({total} regels)."),
     about=facts_of_staging,
 )
 def stage_run(
@@ -100,7 +100,7 @@ def _rows(run: Run, lines: Iterable[StagedLine]) -> Iterable[RunLine]:
     label=_("Taak bevestigen"),
     allow=starter_still_may,
     move=run_flow["confirm"],
-    sentence=_("{by} bevestigde {run}"),
+    sentence=_("{by} bevestigde {run}."),
     about=facts_of_run,
 )
 def confirm_run(by: Actor, run: Run) -> Run:
@@ -115,7 +115,7 @@ def confirm_run(by: Actor, run: Run) -> Run:
     label=_("Taak weggooien"),
     allow=may_stop,
     move=run_flow["discard"],
-    sentence=_("{by} gooide {run} weg voor ze begon"),
+    sentence=_("{by} gooide {run} weg voor ze begon."),
     about=facts_of_run,
 )
 def discard_run(by: Actor, run: Run) -> Run:
@@ -130,7 +130,7 @@ def discard_run(by: Actor, run: Run) -> Run:
     allow=may_stop,
     locks=(),
     when=run_flow.at("running"),
-    sentence=_("{by} vroeg om {run} te stoppen"),
+    sentence=_("{by} vroeg om {run} te stoppen."),
     about=facts_of_run,
 )
 def request_stop(by: Actor, run: Run) -> Run:

@@ -10,9 +10,9 @@ from sleutelbos.kernel.flows import Flow, Move, State
 run_flow = Flow(
     "tools.Run",
     states=[
-        State("staged", _("Klaar om te controleren"), owner="starter", tone="info"),
-        State("confirmed", _("Bevestigd"), owner="system", tone="info"),
-        State("running", _("Bezig"), owner="system", tone="info"),
+        State("staged", _("Klaar om te controleren"), owner=_("wie de taak begon"), tone="info"),
+        State("confirmed", _("Bevestigd"), owner=_("het systeem"), tone="info"),
+        State("running", _("Bezig"), owner=_("het systeem"), tone="info"),
         State("done", _("Klaar"), tone="ok"),
         State("stopped", _("Gestopt"), tone="warn"),
         State("failed", _("Mislukt"), tone="stop"),

@@ -27,7 +27,7 @@ def facts_of_step(result: Run, run: Run) -> Mapping[str, object]:
     label=_("Taak starten"),
     allow=only_the_worker,
     move=run_flow["start"],
-    sentence=_("{run} begon"),
+    sentence=_("{run} begon."),
     about=facts_of_step,
 )
 def start_run(by: Actor, run: Run) -> Run:
@@ -50,7 +50,7 @@ def facts_of_chunk(result: Run, run: Run, *, number: int) -> Mapping[str, object
     label=_("Deel van een taak uitvoeren"),
     allow=only_the_worker_does_chunks,
     when=run_flow.at("running"),
-    sentence=_("Deel {number} van {run} werd uitgevoerd"),
+    sentence=_("Deel {number} van {run} werd uitgevoerd."),
     about=facts_of_chunk,
 )
 def apply_chunk(by: Actor, run: Run, *, number: int) -> Run:
@@ -82,7 +82,7 @@ def apply_chunk(by: Actor, run: Run, *, number: int) -> Run:
     label=_("Taak afronden"),
     allow=only_the_worker,
     move=run_flow["finish"],
-    sentence=_("{run} is klaar"),
+    sentence=_("{run} is klaar."),
     about=facts_of_step,
 )
 def finish_run(by: Actor, run: Run) -> Run:
@@ -96,7 +96,7 @@ def finish_run(by: Actor, run: Run) -> Run:
     label=_("Taak stopzetten"),
     allow=only_the_worker,
     move=run_flow["halt"],
-    sentence=_("{run} stopte op vraag"),
+    sentence=_("{run} stopte op vraag."),
     about=facts_of_step,
 )
 def halt_run(by: Actor, run: Run) -> Run:
@@ -120,7 +120,7 @@ def facts_of_failure(result: Run, run: Run, *, reason: str) -> Mapping[str, obje
     label=_("Taak laten mislukken"),
     allow=only_the_worker_fails,
     move=run_flow["fail"],
-    sentence=_("{run} mislukte: {reason}"),
+    sentence=_("{run} mislukte: {reason}."),
     about=facts_of_failure,
 )
 def fail_run(by: Actor, run: Run, *, reason: str) -> Run:

@@ -40,7 +40,7 @@ def read_cell(cell: Any, column: SheetColumn) -> str | int | date | None:
         return cell if isinstance(cell, date) else _date(text)
     if column.kind == "integer":
         return _integer(text)
-    if isinstance(cell, int) and column.pad:
+    if column.pad and text.isdigit():
         text = text.zfill(column.pad)
     if len(text) > column.max_length:
         raise BadCell(

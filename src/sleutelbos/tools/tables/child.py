@@ -16,6 +16,8 @@ import sys
 import zipfile
 from typing import Any
 
+from python_calamine import CalamineWorkbook
+
 MEMORY = 768 * 1024 * 1024  # address space, the interpreter included
 RATIO = 200  # a part of a workbook that packs better than this is a bomb
 PARTS = 1000
@@ -80,12 +82,11 @@ def plain(value: Any, longest: int) -> Any:
 
 def rows_of(data: bytes, limits: dict[str, int]) -> list[list[Any]]:
     """All rows of the first sheet, from its first row on."""
-    from python_calamine import CalamineWorkbook  # here: after the limits are set
-
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-    if sheet.total_width > limits["columns"]:
+    bottom, right = sheet.end or (0, 0)  # places from 0, so the headings do not count
+    if right >= limits["columns"]:
         raise Fault("columns")
-    if sheet.total_height > limits["rows"] + 1:
+    if bottom > limits["rows"]:
         raise Fault("rows")
     raw = sheet.to_python(skip_empty_area=False)
     return [[plain(cell, limits["cell"]) for cell in row] for row in raw]

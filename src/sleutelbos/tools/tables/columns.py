@@ -15,8 +15,8 @@ Kind = Literal["text", "date", "integer"]
 class SheetColumn:
     """One column: ``name`` is the key of its values, ``label`` its heading in the sheet.
 
-    ``optional`` columns may be left out; ``required`` cells must be filled. ``pad`` gives numbers
-    their leading zeros back, which Excel drops (11 for an INSZ, 10 for a KBO number).
+    ``optional`` columns may be left out; ``required`` cells must be filled. ``pad`` gives what is
+    all digits its leading zeros back, which Excel drops (11 for a personal number).
     """
 
     name: str

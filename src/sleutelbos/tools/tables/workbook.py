@@ -34,7 +34,12 @@ def read_workbook(data: bytes, limits: Limits) -> Grid:
     command = [sys.executable, "-I", str(CHILD), json.dumps(asdict(limits))]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and file
-            command, input=data, capture_output=True, timeout=limits.seconds + 5, check=False
+            command,
+            input=data,
+            capture_output=True,
+            timeout=limits.seconds + 5,
+            check=False,
+            env={},  # it has no use for our secrets
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable(str(SENTENCES["bomb"])) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -21,7 +22,7 @@ CONTENT_TYPES: dict[SheetKind, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"[=+@\t\r]|-(?!\d+(,\d+)?$)")  # a plain negative number is none
 PIECE = 64 * 1024
 MAX_ROWS = 1_048_575  # of Excel, without the headings
 
@@ -69,7 +70,7 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes
     buffer.write("\ufeff")
     writer.writerow([_protected(cell) for cell in header])
     for row in rows:
-        writer.writerow([_protected(_shown(cell)) for cell in row])
+        writer.writerow([_protected(_with_comma(_shown(cell))) for cell in row])
         if buffer.tell() >= PIECE:
             yield buffer.getvalue().encode()
             buffer.seek(0)
@@ -131,6 +132,11 @@ def _shown(cell: Any) -> Any:
     return cell if isinstance(cell, int | float | Decimal) else str(cell)
 
 
+def _with_comma(cell: Any) -> Any:
+    """Decimals as a Belgian spreadsheet reads them; with a point it would see a date."""
+    return str(cell).replace(".", ",") if isinstance(cell, float | Decimal) else cell
+
+
 def _protected(cell: Any) -> Any:
     """An apostrophe before what a spreadsheet would take for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell

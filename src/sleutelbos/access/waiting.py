@@ -1,0 +1,160 @@
+"""What waits for somebody in Gebruikersbeheer; the home page shows it by term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sleutelbos.access import names, queries, queries_overview, queries_posts, queries_requests
+from sleutelbos.access.links import asked_link
+from sleutelbos.access.models import Grant
+from sleutelbos.access.rules import authorities_of
+from sleutelbos.access.states import LEGAL_REPRESENTATIVE
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.register.public import Organisation
+
+SOON_DAYS = 30
+Urgency = Literal["late", "now", "soon", "later"]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line: what waits, by when (None: no term), and its one button."""
+
+    due: date | None
+    sentence: str
+    button: str
+    url: str
+    urgency: Urgency
+
+
+def urgency_of(due: date | None) -> Urgency:
+    """How near a term is: past, today, within a week, later."""
+    if due is None:
+        return "later"
+    days = (due - clock.today()).days
+    if days < 0:
+        return "late"
+    return "now" if days == 0 else "soon" if days <= 7 else "later"
+
+
+def waiting(by: Actor) -> list[Waiting]:
+    """Everything that waits for the actor in his present capacity, the nearest term first."""
+    if by.pk is None:
+        return []
+    lines = [
+        *_requests(by),
+        *_first_beheerder(by),
+        *_ending(by),
+        *_orphans(by),
+        *_own_rights(by.pk),
+    ]
+    return sorted(lines, key=lambda line: (line.due is None, line.due or date.max))
+
+
+def _requests(by: Actor) -> list[Waiting]:
+    """Open requests on which the actor decides, a line per organisation."""
+    found: dict[Organisation, list[date]] = {}
+    for row in queries_requests.to_decide(by, queries.requests_waiting(by)):
+        found.setdefault(row.organisation, []).append(queries_requests.due_on(row))
+    lines = []
+    for organisation, terms in found.items():
+        sentence = ngettext(
+            "%(count)s aanvraag van een recht wacht op u bij %(organisation)s.",
+            "%(count)s aanvragen van rechten wachten op u bij %(organisation)s.",
+            len(terms),
+        ) % {"count": len(terms), "organisation": organisation}
+        url = reverse("access:requests", args=[organisation.uid])
+        due = min(terms)
+        lines.append(Waiting(due, sentence, _("Beslis"), url, urgency_of(due)))
+    return lines
+
+
+def _ending(by: Actor) -> list[Waiting]:
+    """Rights at the actor's organisations that end within 30 days."""
+    lines = []
+    for organisation in queries.administered_organisations(by):
+        grants = list(queries_overview.ending_within(by, organisation, SOON_DAYS))
+        days = [day for day in map(queries_overview.last_day, grants) if day is not None]
+        if not days:
+            continue
+        sentence = ngettext(
+            "%(count)s recht eindigt binnen de maand bij %(organisation)s.",
+            "%(count)s rechten eindigen binnen de maand bij %(organisation)s.",
+            len(days),
+        ) % {"count": len(days), "organisation": organisation}
+        url = reverse("access:ending", args=[organisation.uid])
+        due = min(days)
+        lines.append(Waiting(due, sentence, _("Kijk na"), url, urgency_of(due)))
+    return lines
+
+
+def _first_beheerder(by: Actor) -> list[Waiting]:
+    """Organisations that the actor represents and that have nobody else."""
+    represented = {
+        power.scope.organisation for power in by.powers_for(names.IDM, LEGAL_REPRESENTATIVE)
+    }
+    lines = []
+    for organisation in queries.administered_organisations(by).filter(pk__in=represented):
+        if queries_posts.posts_in(organisation).exists():
+            continue
+        sentence = _("%s heeft nog geen hoofd lokale beheerder.") % organisation
+        url = reverse("access:appoint", args=[organisation.uid])
+        lines.append(Waiting(clock.today(), sentence, _("Stel iemand aan"), url, "now"))
+    return lines
+
+
+def _orphans(by: Actor) -> list[Waiting]:
+    """Organisations of the actor's authority that had users or a beheerder, and now have nobody."""
+    if not authorities_of(by):
+        return []
+    mine = queries.appointable_organisations(by).order_by().values("pk")
+    count = queries.orphans().filter(pk__in=mine).count()
+    if not count:
+        return []
+    sentence = ngettext(
+        "%s organisatie heeft geen enkele beheerder meer.",
+        "%s organisaties hebben geen enkele beheerder meer.",
+        count,
+    )
+    url = f"{reverse('access:appointing')}?toon=zonder"
+    return [Waiting(clock.today(), sentence % count, _("Bekijk ze"), url, "now")]
+
+
+def _own_rights(person: int) -> list[Waiting]:
+    """Own rights that end within 30 days, to ask again."""
+    now = clock.now()
+    until = clock.midnight(clock.today() + timedelta(days=SOON_DAYS + 1))
+    grants = (
+        Grant.objects.filter(
+            relation__person=person,
+            valid__contains=now,
+            relation__valid__contains=now,
+            valid__endswith__lte=until,
+        )
+        .select_related("role__right", "relation__organisation")
+        .order_by("valid__endswith", "pk")
+    )
+    lines = []
+    for grant in grants:
+        due = queries_overview.last_day(grant)
+        sentence = _("Uw recht %(right)s (%(role)s) bij %(organisation)s eindigt.") % {
+            "right": grant.role.right,
+            "role": grant.role,
+            "organisation": grant.relation.organisation,
+        }
+        url = asked_link(
+            {
+                "organisatie": str(grant.relation.organisation.uid),
+                "recht": grant.role.right.code,
+                "rol": [grant.role.code],
+            }
+        )
+        lines.append(Waiting(due, sentence, _("Vraag verlenging"), url, urgency_of(due)))
+    return lines

@@ -1,0 +1,97 @@
+"""Load the demo: empty what is there, then let every story happen again, up to now.
+
+Each step goes through the real action, under the clock of its own moment; what it announces is
+delivered and mailed right after it, and the scheduled jobs run in between. So the audit, the mails
+and the timelines are what they would have been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from sleutelbos.demo import clearing, sources, stories
+from sleutelbos.demo.cast import Cast
+from sleutelbos.demo.stories import Step
+from sleutelbos.demo.verbs import tell
+from sleutelbos.kernel import clock, outbox, sealing
+from sleutelbos.register import ports as register_ports
+from sleutelbos.tools.jobs import run_due
+from sleutelbos.tools.mail.sender import send_all
+
+Report = Callable[[int, int], None]
+SOON = timedelta(seconds=20)  # between what was done and the mail about it
+
+
+class StoryFault(Exception):
+    """A step of the stories can't happen; names the step."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was loaded: steps told, and jobs run in between."""
+
+    steps: int
+    jobs: int
+
+
+def _silent(done: int, total: int) -> None:
+    return None
+
+
+def load(report: Report = _silent) -> Loaded:
+    """Bring the demo to its start, in one transaction: all of it, or nothing.
+
+    ``report(done, total)`` is told how far it is. Raises NotADemo outside demo mode or when the
+    database holds anything but test data, StoryFault when a step can't happen.
+    """
+    clearing.refuse_real_data()
+    with transaction.atomic():
+        clearing.hold()
+        clearing.refuse_real_data()
+        clearing.empty()
+        clock.refresh()
+        with register_ports.bound(
+            directory=sources.directory(), functions_feed=sources.functions_feed()
+        ):
+            loaded = _history(report)
+        while sealing.seal():
+            pass
+    return loaded
+
+
+def _history(report: Report) -> Loaded:
+    anchor, now = clock.today(), clock.now()
+    cast, steps = Cast(anchor), stories.steps()
+    before = steps[0].moment(anchor)
+    jobs = 0
+    for number, step in enumerate(steps, start=1):
+        at = step.moment(anchor)
+        if at.date() != before.date():
+            jobs += _pass_time(before, at)
+        before = at
+        _happen(cast, step, at)
+        report(number, len(steps))
+    return Loaded(len(steps), jobs + _pass_time(before, now))
+
+
+def _pass_time(before: datetime, until: datetime) -> int:
+    """Run the jobs of the time in between, with what they announce."""
+    count = run_due(before, until)
+    with clock.stamped(until):
+        send_all()
+    return count
+
+
+def _happen(cast: Cast, step: Step, at: datetime) -> None:
+    try:
+        with clock.stamped(at):
+            tell(cast, step)
+        with clock.stamped(at + SOON):
+            outbox.deliver_all()
+            send_all()
+    except Exception as problem:
+        raise StoryFault(f"{step}: {problem!r}") from problem

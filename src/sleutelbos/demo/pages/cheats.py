@@ -1,0 +1,46 @@
+"""Numbers to try things out with."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.demo import rules, sources, stories
+from sleutelbos.demo.pages.base import crumbs, page
+from sleutelbos.register.public import shown_insz, shown_number
+from sleutelbos.web import show
+from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.parts import Code, Head, Link, Note, Part, Prose, Section
+
+
+@page("demo/spiekbriefje", name="cheats", title=_("Spiekbriefje"), public=True, door=rules.in_demo)
+def cheats(request: PageRequest) -> HttpResponse:
+    """Numbers of people whom nobody added yet, and numbers that go wrong."""
+    told = stories.cheats()
+    strangers = sources.strangers()
+    people: list[Part] = []
+    for row in told["people"]:
+        record = strangers[row["title"]]
+        name = f"{record.given_name} {record.family_name}".strip()
+        people += [Prose(f"{row['title']} – {name}. {row['sentence']}")]
+        people += [Code(shown_insz(record.insz), label=row["title"])]
+    for row in told["texts"]:
+        people += [Prose(row["sentence"]), Code(row["value"], label=row["title"])]
+    companies: list[Part] = []
+    for row in told["companies"]:
+        number = shown_number(stories.enterprise_of(row["company"]))
+        companies += [Prose(row["sentence"]), Code(number, label=row["title"])]
+    use = _("Gebruik een nummer in “Snel recht toekennen”, of als u een beheerder aanstelt.")
+    return show.page(
+        request,
+        Head(
+            _("Spiekbriefje"),
+            _("Nummers om mee te oefenen. Kopieer ze en plak ze waar u ze nodig hebt."),
+        ),
+        Note(_("Deze nummers kunnen van niemand zijn: de maand ligt tussen 61 en 72.")),
+        Section(_("Mensen"), people, sentence=use),
+        Section(_("Ondernemingen"), companies),
+        Link(_("Naar de persona's"), reverse("signin:sign-in")),
+        crumbs=crumbs(),
+    )

@@ -1,0 +1,126 @@
+"""The movable clock: what time it is here, forward, and what happened on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.forms import HiddenInput
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.demo import happened, moving, rules
+from sleutelbos.demo.pages.base import crumbs, page
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid
+from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.web import show, words
+from sleutelbos.web.forms import DateField, Form, IntegerField, TextField, handle
+from sleutelbos.web.pages import PageRequest, see_other
+from sleutelbos.web.parts import Actions, Button, Fact, Facts, Head, Link, Part, Section
+
+EARLY = time(6, 0)
+
+
+def _tomorrow(now: datetime) -> datetime:
+    day = now.astimezone(clock.BRUSSELS).date() + timedelta(days=1)
+    return at(day, EARLY)
+
+
+STEPS: dict[str, tuple[type_of_text, Callable[[datetime], datetime]]] = {
+    "uur": (_("Een uur later"), lambda now: now + timedelta(hours=1)),
+    "morgen": (_("Morgen om 6 uur"), _tomorrow),
+    "week": (_("Een week later"), lambda now: now + timedelta(weeks=1)),
+}
+
+
+def at(day: date, hour: time) -> datetime:
+    """A civil time in Brussels."""
+    return datetime.combine(day, hour, tzinfo=clock.BRUSSELS)
+
+
+class MomentForm(Form):
+    """A moment of one's choice."""
+
+    columns = True
+    day = DateField(label=_("Dag"))
+    hour = TextField(label=_("Uur"), max_length=5, help_text=_("Bijvoorbeeld 06:00."))
+    stand = IntegerField(widget=HiddenInput, required=False)
+
+    def clean_hour(self) -> time:
+        """The time. Raises ValidationError for what is none."""
+        text = str(self.cleaned_data["hour"]).replace(".", ":").replace("u", ":").strip(": ")
+        try:
+            return time.fromisoformat(text if ":" in text else f"{int(text):02d}:00")
+        except ValueError as error:
+            raise ValidationError(_("Schrijf het uur zoals 06:00.")) from error
+
+
+@page("demo/klok", name="clock", title=_("Klok"), public=True, door=rules.in_demo)
+def clock_page(request: PageRequest) -> HttpResponseBase:
+    """The clock, with its buttons and what happened at the last move."""
+    if request.method == "POST" and request.POST.get("stap") in STEPS:
+        return _step(request)
+    now = clock.now()
+    form = MomentForm.of(request, initial=_proposal(now))
+
+    def do(form: MomentForm) -> str:
+        return _move(at(form.cleaned_data["day"], form.cleaned_data["hour"]), _standing(request))
+
+    return handle(request, form, do) or _show(request, form, now)
+
+
+def _proposal(now: datetime) -> dict[str, object]:
+    return {"day": _tomorrow(now).date(), "hour": "06:00", "stand": moving.offset()}
+
+
+def _step(request: PageRequest) -> HttpResponse:
+    goal = STEPS[request.POST["stap"]][1](clock.now())
+    try:
+        return see_other(_move(goal, _standing(request)))
+    except Invalid as problem:
+        show.toast(request, str(problem), tone="warn")
+        return see_other(reverse("demo:clock"))
+
+
+def _standing(request: PageRequest) -> int | None:
+    text = request.POST.get("stand", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _move(goal: datetime, standing: int | None) -> str:
+    """Move, and the address that tells what happened."""
+    moved = moving.move(goal, standing=standing)
+    return f"{reverse('demo:clock')}?{urlencode(happened.in_address(moved))}#gebeurd"
+
+
+def _show(request: PageRequest, form: MomentForm, now: datetime) -> HttpResponse:
+    standing = moving.offset()
+    facts = [
+        Fact(_("In de demo"), words.moment_text(now)),
+        Fact(_("In het echt"), words.moment_text(clock.real_now())),
+    ]
+    buttons = [
+        Button(label, reverse("demo:clock"), fields={"stap": name, "stand": standing})
+        for name, (label, _goal) in STEPS.items()
+    ]
+    parts: list[Part] = [Facts(facts)]
+    moved = happened.from_address(request.GET)
+    if moved is not None:
+        parts.append(happened.section(moved))
+    parts.append(Section(_("Vooruit"), [Actions(buttons)]))
+    back = Link(_("Terug kan alleen door opnieuw te beginnen"), reverse("demo:restart"))
+    return show.form(
+        request,
+        form,
+        Head(_("Klok"), _t("Zet de tijd vooruit: rechten eindigen, mails vertrekken.")),
+        submit=_("Naar dit moment"),
+        before=parts,
+        aside=[back],
+        crumbs=crumbs(),
+    )

@@ -1,0 +1,33 @@
+"""The door of the demo, for the assembly."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.demo import jobs
+from sleutelbos.demo.pages import page
+from sleutelbos.demo.personas import personas
+from sleutelbos.demo.sources import directory, functions_feed
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.web import words
+from sleutelbos.web.ports import Choice
+
+
+def banner(request: HttpRequest) -> tuple[type_of_text, tuple[Choice, ...]]:
+    """The line on top of each page of the demo, with what one can do about it."""
+    text = _t("Demo: niets telt echt. Het is hier %(moment)s") % {
+        "moment": words.moment_text(clock.now())
+    }
+    return text, (
+        Choice(_("Klok"), reverse("demo:clock"), "clock"),
+        Choice(_("Postvak"), reverse("demo:mailbox"), "mail"),
+        Choice(_("Andere persona"), reverse("signin:sign-in"), "users"),
+        Choice(_("Over de demo"), reverse("demo:overview"), "info"),
+    )
+
+
+__all__ = ["banner", "directory", "functions_feed", "jobs", "page", "personas"]

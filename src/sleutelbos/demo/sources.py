@@ -1,0 +1,89 @@
+"""The authentic sources of the demo: the Rijksregister and the KBO as the stories tell them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from sleutelbos.connectors.kbo_functions.fake import FakeFunctions
+from sleutelbos.connectors.person_directory.fake import FakeDirectory
+from sleutelbos.demo import identifiers, stories
+from sleutelbos.kernel import clock
+from sleutelbos.register.ports import (
+    Address,
+    FunctionRecord,
+    KboFunctionsFeed,
+    OrganisationRecord,
+    PersonDirectory,
+    PersonRecord,
+    SiteRecord,
+)
+
+
+def directory() -> PersonDirectory:
+    """The Rijksregister: everybody of the stories, and somebody behind any other test number."""
+    return FakeDirectory([*_known(), *strangers().values()])
+
+
+def _known() -> list[PersonRecord]:
+    return [
+        PersonRecord(one.insz, one.given_name, one.family_name, one.birth)
+        for one in stories.people().values()
+    ]
+
+
+def strangers() -> dict[str, PersonRecord]:
+    """Title on the page of test numbers → somebody whom nobody added yet."""
+    found: dict[str, PersonRecord] = {}
+    for row in stories.cheats()["people"]:
+        successor = found[row["replaced_by"]].insz if "replaced_by" in row else ""
+        found[row["title"]] = PersonRecord(
+            stories.test_number(row["birth"], row["sex"]),
+            row["given"],
+            row["family"],
+            None if successor else row["birth"],
+            row.get("deceased"),
+            successor,
+        )
+    return found
+
+
+def functions_feed() -> KboFunctionsFeed:
+    """The KBO: the companies of the stories with their people."""
+    today = clock.today()
+    records = [_company(row, today) for row in stories.companies()]
+    return FakeFunctions(_functions(), records)
+
+
+def _company(row: dict[str, Any], today: date) -> OrganisationRecord:
+    ago = row.get("stopped_days_ago")
+    address = _address(row)
+    return OrganisationRecord(
+        number=identifiers.enterprise(row["enterprise"]),
+        name=row["name"],
+        legal_form=row["form"],
+        legal_situation="000",
+        started_on=row["started"],
+        stopped_on=None if ago is None else today - timedelta(days=ago),
+        email=f"info@{row['code']}.example.be",
+        address=address,
+        sites=tuple(
+            SiteRecord(identifiers.establishment(number), name, row["started"], address)
+            for number, name in row["sites"]
+        ),
+    )
+
+
+def _address(row: dict[str, Any]) -> Address:
+    return Address(row["street"], row["house_number"], "", row["postcode"], row["municipality"])
+
+
+def _functions() -> list[FunctionRecord]:
+    people = stories.people()
+    return [
+        FunctionRecord(
+            identifiers.enterprise(row["enterprise"]), people[person].insz, function, first
+        )
+        for row in stories.companies()
+        for person, function, first in row["functions"]
+    ]

@@ -1,0 +1,9 @@
+"""The pages of the desk; ``page.urls()`` goes to ``config/urls.py``.
+
+``help`` stands before ``manual``: its addresses are narrower.
+"""
+
+from sleutelbos.desk.pages import conversations, help, helpdesk, home, manual, profile, who
+from sleutelbos.desk.pages.base import page
+
+__all__ = ["conversations", "help", "helpdesk", "home", "manual", "page", "profile", "who"]

@@ -1,0 +1,254 @@
+"""Mijn profiel: what we know of me, what I may, who gave it, who looked (G20)."""
+
+from __future__ import annotations
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access.public import Grant, RelationKind, Source, WorkRelation, own_relations
+from sleutelbos.desk import queries
+from sleutelbos.desk.looks import looks_of
+from sleutelbos.desk.managers import managers_of
+from sleutelbos.desk.pages.base import help_box, page
+from sleutelbos.desk.pages.forms import ContactForm
+from sleutelbos.desk.states import help_flow
+from sleutelbos.kernel import audit, clock, periods
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.register.public import Language, Person, change_contact, number_of
+from sleutelbos.signin.public import keys_part, sign_ins_part
+from sleutelbos.web import show
+from sleutelbos.web.forms import handle
+from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.parts import (
+    Card,
+    Cards,
+    Crumb,
+    Empty,
+    Fact,
+    Facts,
+    Head,
+    Link,
+    Listing,
+    Note,
+    Part,
+    Pill,
+    Section,
+)
+from sleutelbos.web.tables import Column, Table
+
+PROFILE = Crumb(_("Mijn profiel"), "/mijn-profiel")
+
+
+@page("mijn-profiel", name="profile", title=_("Mijn profiel"), shows="desk.profile")
+def profile(request: PageRequest) -> HttpResponseBase:
+    """Contact, werkrelaties, rights and beheerders, with the ways on."""
+    me = queries.person_of(request.actor)
+    relations = list(own_relations(me.pk))
+    now = [row for row in relations if periods.holds_at(row.valid, clock.now())]
+    parts: list[Part] = [Section(_("Mijn gegevens"), _contact(me))]
+    parts.append(Section(_("Mijn werkrelaties"), [_relations(relations)]))
+    parts.append(Section(_("Mijn rechten"), [_grants(request.actor)]))
+    parts.append(Section(_("Mijn beheerders"), [_managers(now)]))
+    parts.append(Cards(_ways_on()))
+    head = Head(
+        _("Mijn profiel"),
+        _("Wat wij over u weten, wat u mag, en wie het u gaf."),
+        primary=Link(_("Recht vragen"), reverse("access:ask"), look="primary"),
+    )
+    return show.page(request, head, *parts, aside=[help_box(request.path)])
+
+
+def _contact(me: Person) -> list[Part]:
+    number = number_of(me)
+    change = reverse("desk:contact")
+    facts = [
+        Fact(_("Naam"), me.name, hint=_("Uit het Rijksregister. Wijzigen doet u bij uw gemeente.")),
+        Fact(_("Rijksregisternummer"), number.masked if number else ""),
+        Fact(_("E-mailadres"), me.email, change_url=change),
+        Fact(_("Taal van de mails"), Language(me.language).label, change_url=change),
+    ]
+    parts: list[Part] = [Facts(facts, columns=1)]
+    if me.mail_refused:
+        text = _("Mails naar dit adres komen terug. Vul een ander adres in.")
+        parts.insert(0, Note(text, "warn", action=Link(_("Adres wijzigen"), change)))
+    return parts
+
+
+def _relations(relations: list[WorkRelation]) -> Listing:
+    rows = [
+        [row.organisation.name, RelationKind(row.kind).label, row.site or "", row.valid]
+        for row in relations
+    ]
+    headings = [_("Organisatie"), _("Soort"), _("Vestiging"), _("Looptijd")]
+    empty = _("Geen enkele organisatie heeft u toegevoegd. Vraag het aan haar beheerder.")
+    return Listing(headings, rows, empty=empty)
+
+
+def _grants(by: Actor) -> Listing:
+    grants = list(queries.own_grants(by))
+    givers = queries.givers_of(by.pk) if by.pk else {}
+    names = queries.names_of(giver.actor for giver in givers.values())
+    rows = []
+    for grant in grants:
+        giver = givers.get((audit.ref(grant.relation.organisation), audit.ref(grant.role)))
+        name = names.get(giver.actor, "") if giver else ""
+        rows.append(
+            [
+                f"{grant.role.right.name} – {grant.role.name}",
+                grant.relation.organisation.name,
+                _period(grant),
+                name or Source(grant.source).label,
+            ]
+        )
+    headings = [_("Recht en rol"), _("Organisatie"), _("Looptijd"), _("Gegeven door")]
+    return Listing(headings, rows, empty=_("U hebt nog geen rechten. U kunt er een vragen."))
+
+
+def _period(grant: Grant) -> periods.Period:
+    """How long the right really counts: no longer than its werkrelatie."""
+    return periods.intersection(grant.valid, grant.relation.valid) or grant.valid
+
+
+def _managers(relations: list[WorkRelation]) -> Listing:
+    rows = []
+    for organisation in {row.organisation.pk: row.organisation for row in relations}.values():
+        for line in managers_of(organisation):
+            url = reverse("desk:write-manager", args=[organisation.uid, line.kind])
+            button = Link(
+                _("Bericht sturen"), f"{url}?aan={line.person.uid}", about=line.person.name
+            )
+            rows.append([line.person.name, line.label, organisation.name, button])
+    headings = [_("Naam"), _("Functie"), _("Organisatie"), _("Wat u kunt doen")]
+    empty = _("Uw organisaties hebben geen beheerder. 1700 helpt u verder.")
+    return Listing(headings, rows, empty=empty)
+
+
+def _ways_on() -> list[Card]:
+    return [
+        Card(
+            _("Mijn vragen en berichten"),
+            reverse("desk:my-messages"),
+            _("Wat u vroeg aan 1700 en aan beheerders, en wat zij antwoordden."),
+            icon="message-square",
+        ),
+        Card(
+            _("Mijn aanmeldingen en sleutels"),
+            reverse("desk:my-sign-ins"),
+            _("Wanneer en waarmee u zich aanmeldde."),
+            icon="key-round",
+        ),
+        Card(
+            _("Wie bekeek mijn gegevens?"),
+            reverse("desk:looks"),
+            _("Elke keer dat iemand anders uw gegevens opende, met de reden."),
+            icon="eye",
+        ),
+    ]
+
+
+@page(
+    "mijn-profiel/contact",
+    name="contact",
+    title=_("Mijn contactgegevens"),
+    does=change_contact,
+)
+def contact(request: PageRequest) -> HttpResponseBase:
+    """Change e-mail and language."""
+    me = queries.person_of(request.actor)
+    form = ContactForm.of(request, initial={"email": me.email, "language": me.language})
+
+    def do(form: ContactForm) -> str:
+        change_contact.keyed(form.key, request.actor, me, **form.values())
+        show.toast(request, _t("Uw contactgegevens zijn bewaard."))
+        return reverse("desk:profile")
+
+    return handle(request, form, do) or show.form(
+        request,
+        form,
+        Head(_("Mijn contactgegevens")),
+        submit=_("Bewaren"),
+        back_url=reverse("desk:profile"),
+        crumbs=[PROFILE],
+    )
+
+
+@page(
+    "mijn-profiel/aanmeldingen",
+    name="my-sign-ins",
+    title=_("Mijn aanmeldingen en sleutels"),
+    shows="signin.sign-ins",
+)
+def my_sign_ins(request: PageRequest) -> HttpResponseBase:
+    """One's own keys and sign-ins."""
+    head = Head(_("Mijn aanmeldingen en sleutels"))
+    by = request.actor
+    return show.page(request, head, keys_part(by), sign_ins_part(by), crumbs=[PROFILE])
+
+
+@page(
+    "mijn-profiel/inzage",
+    name="looks",
+    title=_("Wie bekeek mijn gegevens?"),
+    shows="desk.looks",
+)
+def looks(request: PageRequest) -> HttpResponseBase:
+    """Who looked at my data, when and why."""
+    table = Table(
+        request,
+        looks_of(queries.views_of_me(request.actor)[:500]),
+        [
+            Column("wanneer", _("Wanneer"), "at", kind="date"),
+            Column("wie", _("Wie"), "who"),
+            Column("organisatie", _("Handelde voor"), "organisation"),
+            Column("waar", _("Pagina"), "page"),
+            Column("waarom", _("Waarom"), "purpose"),
+        ],
+        name="inzage",
+        empty=Empty(_("Niemand"), _("Niemand anders bekeek uw gegevens.")),
+    )
+    head = Head(
+        _("Wie bekeek mijn gegevens?"),
+        _("De laatste 500 keer dat iemand anders uw gegevens opende."),
+    )
+    return show.listing(request, head, table, crumbs=[PROFILE])
+
+
+@page(
+    "mijn-profiel/berichten",
+    name="my-messages",
+    title=_("Mijn vragen en berichten"),
+    shows="desk.messages",
+)
+def my_messages(request: PageRequest) -> HttpResponseBase:
+    """One's own questions and conversations."""
+    by = request.actor
+    asked = [
+        [
+            Link(row.question[:80], reverse("desk:help-request", args=[row.uid])),
+            row.asked_at,
+            Pill(help_flow.states[row.state].label, help_flow.states[row.state].tone),
+        ]
+        for row in queries.own_requests(by)[:100]
+    ]
+    talks = [
+        [
+            Link(
+                _t("Berichten over %(name)s") % {"name": row.organisation},
+                reverse("desk:conversation", args=[row.uid]),
+            ),
+            row.started,
+        ]
+        for row in queries.conversations_of(by)[:100]
+    ]
+    first = Listing([_("Vraag"), _("Gesteld"), _("Toestand")], asked, empty=_("Nog geen vragen."))
+    second = Listing([_("Gesprek"), _("Begonnen")], talks, empty=_("Nog geen berichten."))
+    return show.page(
+        request,
+        Head(_("Mijn vragen en berichten")),
+        Section(_("Vragen aan 1700"), [first]),
+        Section(_("Berichten met beheerders"), [second]),
+        crumbs=[PROFILE],
+        aside=[help_box(request.path)],
+    )

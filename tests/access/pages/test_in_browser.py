@@ -1,0 +1,151 @@
+"""The pages of Gebruikersbeheer in a real browser: axe finds nothing, nothing sticks out."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from sleutelbos.access.models import Grant
+from tests import world as worlds
+from tests.access.pages.conftest import SignIn
+from tests.world import World
+
+SHOTS = os.environ.get("SLEUTELBOS_SHOTS", "")  # a directory: keep pictures of every page
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class _Handler(WSGIHandler):
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        try:
+            return super().__call__(*args, **kwargs)  # type: ignore[arg-type]
+        finally:
+            connections.close_all()
+
+
+class _Threads(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+@pytest.fixture
+def world(committed_db: str) -> World:
+    return worlds.build()
+
+
+@pytest.fixture
+def address(world: World) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, _Handler(), _Threads, _Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+Visit = Callable[[int], Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, sign_in: SignIn) -> Iterator[Visit]:
+    """A page of so many pixels wide, signed in as the hoofd lokale beheerder."""
+    contexts = []
+    client: Client = sign_in("hoofd lokale beheerder")
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def begin(width: int) -> Page:
+        context = browser.new_context(
+            base_url=address, viewport={"width": width, "height": 900}, locale="nl-BE"
+        )
+        contexts.append(context)
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}]
+        )
+        context.set_default_timeout(10_000)
+        return context.new_page()
+
+    yield begin
+    for context in contexts:
+        context.close()
+
+
+def look(page: Page, name: str, problems: list[str]) -> None:
+    """axe and the width of the page; keeps a picture when asked."""
+    if SHOTS:
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
+    for violation in Axe().run(page).response["violations"]:
+        nodes = [node["html"][:120] for node in violation["nodes"]]
+        problems.append(f"{name}: {violation['id']} {nodes}")
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+        problems.append(f"{name}: wider than the screen")
+
+
+@pytest.mark.requirement("P04")
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_is_accessible_and_fits(world: World, visit: Visit, width: int) -> None:
+    page, problems = visit(width), list[str]()
+    school = f"/gebruikersbeheer/{world.school.uid}"
+    person = world.people["right role"]
+    grant = Grant.objects.get(relation__person=person)
+    for name, path in {
+        "organisaties": "/gebruikersbeheer",
+        "organisatie": school,
+        "gebruikers": f"{school}/gebruikers",
+        "zoek": f"{school}/gebruikers/zoek",
+        "persoon": f"{school}/gebruikers/{person.uid}",
+        "contact": f"{school}/gebruikers/{person.uid}/contact",
+        "nummer": f"{school}/gebruikers/{person.uid}/nummer",
+        "recht": f"{school}/rechten/{grant.uid}",
+        "recht-periode": f"{school}/rechten/{grant.uid}/periode",
+        "recht-intrekken": f"{school}/rechten/{grant.uid}/intrekken",
+        "werkrelatie": f"{school}/werkrelaties/{grant.relation.uid}",
+        "werkrelatie-periode": f"{school}/werkrelaties/{grant.relation.uid}/periode",
+        "werkrelatie-einde": f"{school}/werkrelaties/{grant.relation.uid}/beeindigen",
+    }.items():
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, name
+        look(page, name, problems)
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.requirement("P04")
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_wizard_is_accessible_and_fits(world: World, visit: Visit, width: int) -> None:
+    page, problems = visit(width), list[str]()
+    person = world.people["member without right"]
+    school = f"/gebruikersbeheer/{world.school.uid}"
+    page.goto(f"{school}/toekennen/wie")
+    look(page, "stap-1-wie", problems)
+    page.get_by_role("button", name="Volgende").click()
+    look(page, "stap-1-fout", problems)
+    page.goto(f"{school}/toekennen?persoon={person.uid}")
+    look(page, "stap-2-recht", problems)
+    page.locator("label", has_text="Werkplek Duaal Gebruiker").click()
+    page.get_by_role("button", name="Volgende").click()
+    look(page, "stap-3-rol", problems)
+    page.locator("label", has_text="trajectbegeleider").click()
+    page.get_by_role("button", name="Volgende").click()
+    look(page, "stap-4-periode", problems)
+    page.get_by_role("button", name="Volgende").click()
+    look(page, "stap-5-nakijken", problems)
+    page.get_by_role("button", name="Recht toekennen").click()
+    page.wait_for_url("**/klaar")
+    look(page, "stap-6-klaar", problems)
+    assert not problems, "\n".join(problems)

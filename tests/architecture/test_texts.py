@@ -1,0 +1,118 @@
+"""What users read: all of it in English too, with u, in plain words, without exclamation marks."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils.functional import Promise
+
+from sleutelbos.config import catalogue
+from sleutelbos.kernel import guard
+from tests.architecture.source import PACKAGE, told, where
+
+# Words to avoid: the list of Heerlijk Helder, and whoever isn't addressed with u.
+HEAVY_WORDS = Path(__file__).with_name("heerlijk_helder_woorden.csv")
+FAMILIAR = ("je", "jij", "jou", "jouw", "jullie")
+BEFORE_ENKEL = ("geen ", "één ")  # "geen enkel recht" says something else than "enkel uw recht"
+
+MIRROR = "sleutelbos.register.kbo."  # tables as the KBO names them; no user ever reads their name
+
+pytestmark = pytest.mark.usefixtures("everything")
+
+
+def heavy_words() -> dict[str, str]:
+    """Word → what to write instead."""
+    with HEAVY_WORDS.open(encoding="utf-8", newline="") as file:
+        return {row["vermijd"]: row["gebruik"] for row in csv.DictReader(file)}
+
+
+def own_texts() -> Iterator[tuple[str, str]]:
+    """(place, text) of every Dutch text: code and templates, data files, guides, manual."""
+    for message in catalogue.gather():
+        texts = message.id if isinstance(message.id, tuple | list) else [message.id]
+        for text in texts:
+            if text:
+                yield message.locations[0][0] if message.locations else "", str(text)
+    for path in sorted(PACKAGE.rglob("*.toml")):
+        for text in _strings(tomllib.loads(path.read_text("utf-8"))):
+            yield where(path), text
+    for path in sorted(PACKAGE.rglob("*.nl.md")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            yield where(path, number), re.sub(r"!\[", "[", line)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+
+
+def test_every_text_has_its_english() -> None:
+    missing = catalogue.missing(catalogue.gather())
+    assert not missing, f"{len(missing)} texts without English" + told(sorted(missing))
+
+
+def test_the_catalogue_keeps_the_names_in_a_text() -> None:
+    """A placeholder that the English lost would break the page that is shown in English."""
+    holes = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+    wrong = []
+    for message in catalogue.gather():
+        pairs = (
+            zip(message.id, message.string, strict=True)
+            if isinstance(message.id, tuple | list)
+            else [(message.id, message.string)]
+        )
+        for dutch, english in pairs:
+            if english and set(holes.findall(english)) - set(holes.findall(dutch)):
+                wrong.append(f"{dutch!r} / {english!r}")
+    assert not wrong, told(wrong)
+
+
+def test_we_say_u() -> None:
+    familiar = re.compile(rf"\b({'|'.join(FAMILIAR)})\b", re.IGNORECASE)
+    wrong = [
+        f"{place}: {found[0]}: {text!r}"
+        for place, text in own_texts()
+        if (found := familiar.search(text))
+    ]
+    assert not wrong, told(wrong)
+
+
+def test_we_use_plain_words() -> None:
+    words = heavy_words()
+    assert "gelieve" in words
+    before = "".join(f"(?<!{word})" for word in BEFORE_ENKEL)
+    heavy = re.compile(rf"{before}\b({'|'.join(words)})\b", re.IGNORECASE)
+    wrong = [
+        f"{place}: {found[0]}, beter: {words[found[0].lower()]}: {text!r}"
+        for place, text in own_texts()
+        if (found := heavy.search(text))
+    ]
+    assert not wrong, told(wrong)
+
+
+def test_we_do_not_shout() -> None:
+    wrong = [f"{place}: {text!r}" for place, text in own_texts() if "!" in text]
+    assert not wrong, told(wrong)
+
+
+def test_every_table_has_its_dutch_name() -> None:
+    wrong = [
+        model._meta.label
+        for model in guard.business_models()
+        if not model._meta.auto_created
+        and not model.__module__.startswith(MIRROR)
+        and not isinstance(model._meta.verbose_name, Promise)
+    ]
+    assert not wrong, told(wrong)

@@ -1,0 +1,74 @@
+"""Every page that links lead to, as every persona: axe, console, CSP, width, no JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import get_resolver
+from playwright.sync_api import Browser
+
+from tests.journeys.walking import axe, too_wide, walk, walker
+from tests.site import Site
+
+pytestmark = [pytest.mark.slow]
+
+# Pages that no link leads to for a persona of the demo, each with its reason.
+UNLINKED = {
+    "signin:make-key": "reached by a link in a mail",
+    "web:preferences": "a form in the footer",
+}
+
+
+def count_personas(browser: Browser, site: Site) -> int:
+    visitor = walker(browser, site)
+    page = visitor.open()
+    page.goto("/aanmelden")
+    number = page.locator(".personas form button").count()
+    visitor.context.close()
+    return number
+
+
+@pytest.mark.requirement("P04")
+@pytest.mark.requirement("P03")
+def test_every_page_is_clean(browser: Browser, live_site: Site) -> None:
+    seen: set[str] = set()
+    faults: list[str] = []
+    for number in range(-1, count_personas(browser, live_site)):
+        visitor = walker(browser, live_site, viewport={"width": 1280, "height": 900})
+        page = visitor.open()
+        page.goto("/aanmelden")
+        if number >= 0:
+            page.locator(".personas form button").nth(number).click()
+        for name in walk(page, seen):
+            if name in seen:
+                continue
+            seen.add(name)
+            faults += axe(page)
+            page.set_viewport_size({"width": 320, "height": 720})
+            if too_wide(page):
+                faults.append(f"{page.url}: scrolls sideways at 320 px")
+            page.set_viewport_size({"width": 1280, "height": 900})
+        faults += visitor.trouble
+        visitor.context.close()
+    assert not faults, "\n".join(sorted(set(faults)))
+    declared = {
+        f"{view.page.room}:{view.page.name}"
+        for view in (pattern.callback for pattern in _patterns())
+        if hasattr(view, "page") and not view.page.path.startswith("_onderdelen")
+    }
+    unseen = declared - seen - set(UNLINKED)
+    assert not unseen, f"no persona gets to {sorted(unseen)}"
+
+
+def _patterns() -> list[object]:
+    found: list[object] = []
+
+    def gather(patterns: list[object]) -> None:
+        for pattern in patterns:
+            inner = getattr(pattern, "url_patterns", None)
+            if inner is None:
+                found.append(pattern)
+            else:
+                gather(inner)
+
+    gather(get_resolver().url_patterns)
+    return found
