@@ -21,7 +21,7 @@ _numbers = itertools.count(1)
 
 
 def _migrated() -> str:
-    return template(databases, "migrated", [["migrate", "--verbosity=0"]])
+    return template(databases, "migrated", [["migrate", "--verbosity=0"], ["setup"]])
 
 
 def _with_demo() -> str:

@@ -153,6 +153,16 @@ class World:
         )
 
     @property
+    def person(self) -> Person:
+        """Whom examples of the register speak of: a user of the school."""
+        return self.people["right role"]
+
+    @property
+    def organisation(self) -> Organisation:
+        """Where examples of the register happen."""
+        return self.company
+
+    @property
     def cast(self) -> list[str]:
         """Everybody, strangers first."""
         return [*self.strangers, *self.people]

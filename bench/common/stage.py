@@ -56,7 +56,7 @@ def fresh_database() -> Iterator[None]:
         call_command("migrate", verbosity=0)
         yield
     finally:
-        connections.close_all()
+        _let_go()
         databases.drop_database(own_database)
 
 
@@ -70,11 +70,11 @@ def kept_database(kind: str, source: str, fill: Callable[[], None]) -> Iterator[
     if name not in databases.names():
         with fresh_database():
             fill()
-            connections.close_all()
+            _let_go()
             databases.rename_database(own_database, name)
     connections.settings["default"]["NAME"] = name
     yield
-    connections.close_all()
+    _let_go()
 
 
 def conditions(*more: str) -> None:
@@ -90,6 +90,12 @@ def conditions(*more: str) -> None:
         f" durable: fsync {fsync}, synchronous_commit {commit}, shared_buffers {buffers}",
         *more,
     )
+
+
+def _let_go() -> None:
+    """Close what this process holds open, the pool too."""
+    connections.close_all()
+    connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _fingerprint(source: str) -> str:

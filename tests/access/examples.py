@@ -70,7 +70,7 @@ def example_quick_grant(world: World) -> Arguments:
     return (world.school,), {
         "person": None,
         "newcomer": Newcomer(
-            identifiers.insz(date(1991, 5, 6), 401), "Nieuwe", "Collega", "nieuw@example.be"
+            identifiers.insz(date(1951, 2, 3), 888), "Nieuwe", "Collega", "nieuw@example.be"
         ),
         "right": right("PlatosTijdsregistratie"),
         "roles": [role("PlatosTijdsregistratie", "DWSE-opleider")],

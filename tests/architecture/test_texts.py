@@ -6,6 +6,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,13 @@ def heavy_words() -> dict[str, str]:
         return {row["vermijd"]: row["gebruik"] for row in csv.DictReader(file)}
 
 
-def own_texts() -> Iterator[tuple[str, str]]:
-    """(place, text) of every Dutch text: code and templates, data files, guides, manual."""
+@cache
+def own_texts() -> list[tuple[str, str]]:
+    """(place, text) of every Dutch text: code and templates, data files, guides."""
+    return list(_own_texts())
+
+
+def _own_texts() -> Iterator[tuple[str, str]]:
     for message in catalogue.gather():
         texts = message.id if isinstance(message.id, tuple | list) else [message.id]
         for text in texts:

@@ -48,7 +48,7 @@ def test_the_form_shows_and_carries_page_organisation_and_right(world: World, as
     }
     answer = client.post("/hulp/vraag", given)
     made = HelpRequest.objects.get()
-    assert answer["Location"] == f"/hulp/vragen/{made.uid}"
+    assert answer["Location"] == f"/vragen/{made.uid}"
     assert (made.page, made.organisation, made.right) == (
         "/gebruikersbeheer/toekennen",
         world.school,
@@ -72,10 +72,10 @@ def test_the_helpdesk_sees_answers_and_the_asker_closes(
     desk: Client = as_("helpdesk 1700")
     shown = text_of(desk.get("/helpdesk/vragen?staat=open").content)
     assert "Atheneum De Brug" in shown
-    page = text_of(desk.get(f"/hulp/vragen/{asked.uid}").content)
+    page = text_of(desk.get(f"/vragen/{asked.uid}").content)
     assert "Waarom zie ik niets?" in page
     assert "geheim" not in page
-    desk.post(f"/hulp/vragen/{asked.uid}", {"text": "Kies eerst uw school."})
+    desk.post(f"/vragen/{asked.uid}", {"text": "Kies eerst uw school."})
     asked.refresh_from_db()
     assert (asked.state, asked.handler) == ("answered", helper)
     deliver_all()
@@ -83,19 +83,19 @@ def test_the_helpdesk_sees_answers_and_the_asker_closes(
     assert "Kies eerst uw school." in mail.body
     assert helper.email not in mail.body
     asker: Client = as_("right role")
-    assert "Helpdesk 1700 schreef" in text_of(asker.get(f"/hulp/vragen/{asked.uid}").content)
-    asker.post(f"/hulp/vragen/{asked.uid}/sluiten")
+    assert "Helpdesk 1700 schreef" in text_of(asker.get(f"/vragen/{asked.uid}").content)
+    asker.post(f"/vragen/{asked.uid}/sluiten")
     asked.refresh_from_db()
     assert asked.state == "closed"
-    asker.post(f"/hulp/vragen/{asked.uid}", {"text": "Het lukt nog niet."})
+    asker.post(f"/vragen/{asked.uid}", {"text": "Het lukt nog niet."})
     asked.refresh_from_db()
     assert asked.state == "open"
 
 
 def test_another_user_finds_no_question_of_mine(world: World, as_, asked: HelpRequest) -> None:
     client: Client = as_("lokale beheerder")
-    assert client.get(f"/hulp/vragen/{asked.uid}").status_code == 404
-    assert client.post(f"/hulp/vragen/{asked.uid}/sluiten").status_code == 404
+    assert client.get(f"/vragen/{asked.uid}").status_code == 404
+    assert client.post(f"/vragen/{asked.uid}/sluiten").status_code == 404
     for page in ("/helpdesk", "/helpdesk/vragen", "/helpdesk/zonder-beheerder"):
         assert client.get(page).status_code == 403
 

@@ -39,8 +39,8 @@ def test_the_page_tells_who_is_beheerder_for_what(world: World, as_) -> None:
     ):
         assert world.people[name].name in said
         assert post in said
-    assert "als hoofd lokale beheerder: Hoofd Lokale Beheerder Beheer" in said
-    assert "als toegangsbeheerder voor financiën: Fien Financiën" in said
+    assert "Hoofd Lokale Beheerder Beheer als hoofd lokale beheerder" in said
+    assert "Fien Financiën als toegangsbeheerder voor financiën" in said
     for person in world.people.values():
         assert person.email not in said
     view = AuditView.objects.get(page="desk:helpdesk-organisation")

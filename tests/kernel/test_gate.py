@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -79,6 +80,12 @@ def rename_twice(by: Actor, organisation: Organisation) -> None:
     rename(by, organisation, name="twee")
 
 
+@action("test.rename-quietly", label="Stil", allow=may_rename_twice, sentence="{by} stil.")
+def rename_quietly(by: Actor, organisation: Organisation) -> None:
+    with suppress(Refused):
+        rename(by, organisation, name="stil")
+
+
 @pytest.fixture
 def organisation(db: None) -> Organisation:
     heard.clear()
@@ -151,6 +158,13 @@ def test_nested_actions_share_correlation_and_order(organisation: Organisation) 
 def test_a_nested_refusal_rolls_the_whole_back(organisation: Organisation) -> None:
     with pytest.raises(Refused):
         rename_twice(actors.person(2), organisation)
+    assert Organisation.objects.get(pk=organisation.pk).name == "Oud"
+    assert [e.outcome for e in AuditEntry.objects.all()] == ["refused"]
+
+
+def test_a_nested_refusal_can_not_be_swallowed(organisation: Organisation) -> None:
+    with pytest.raises(Refused):
+        rename_quietly(actors.person(2), organisation)
     assert Organisation.objects.get(pk=organisation.pk).name == "Oud"
     assert [e.outcome for e in AuditEntry.objects.all()] == ["refused"]
 

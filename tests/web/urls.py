@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.urls import include, path
 
+from sleutelbos.config.urls import urlpatterns as site
 from sleutelbos.kernel.actions import Invalid, Refused, WrongState
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision, no
@@ -45,10 +46,7 @@ def raises(request: PageRequest, what: str) -> HttpResponse:
     }[what]
 
 
-urlpatterns = [
-    path("", include("sleutelbos.web.urls")),
-    path("proef/", include(page.urls())),
-]
+urlpatterns = [path("proef/", include(page.urls())), *site]
 
 handler400 = "sleutelbos.web.errors.bad_request"
 handler403 = "sleutelbos.web.errors.permission_denied"

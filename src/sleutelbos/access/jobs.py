@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _t
@@ -12,13 +12,12 @@ from sleutelbos.access.actions.bounds import announce_bounds, warn_ending
 from sleutelbos.access.actions.relations import end_relation
 from sleutelbos.access.mails import remind_of_request
 from sleutelbos.access.models import RightRequest, WorkRelation
+from sleutelbos.access.terms import decide_before
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import OrganisationStopped, PersonDied
 from sleutelbos.tools.jobs import job
-
-REMIND_AFTER_DAYS = 5
 
 announcer = system("clock")
 
@@ -42,13 +41,10 @@ def warn(at: datetime) -> None:
 
 @job("access.remind-requests", cron="30 6 * * 1-5", label=_("Herinneren aan open aanvragen"))
 def remind(at: datetime) -> None:
-    """Mail the beheerders on the fifth day that a request is open."""
-    first = clock.midnight(clock.today() - timedelta(days=REMIND_AFTER_DAYS))
-    waiting = RightRequest.objects.filter(
-        state="open", asked_at__gte=first, asked_at__lt=first + timedelta(days=1)
-    )
-    for request in waiting.order_by("pk"):
-        remind_of_request(request)
+    """Mail the beheerders on the last day on which an open request should be decided."""
+    for request in RightRequest.objects.filter(state="open").order_by("pk"):
+        if decide_before(request.asked_at.astimezone(clock.BRUSSELS).date()) == clock.today():
+            remind_of_request(request)
 
 
 def _still_open() -> Q:

@@ -206,7 +206,7 @@ def tell_orphaned(event: OrganisationOrphaned) -> None:
             {
                 "person": person,
                 "organisation": organisation,
-                "link": _link("access:appointing-one", organisation.uid),
+                "link": _link("access:appointing-organisation", organisation.uid),
             },
         )
 

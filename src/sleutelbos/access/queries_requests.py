@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from django.db.models import Q, QuerySet
 
 from sleutelbos.access import queries, queries_posts, rules, terms
 from sleutelbos.access.models import Application, Grant, Right, RightRequest, Role
+from sleutelbos.access.policies import request_days
 from sleutelbos.access.queries_posts import Holder
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.periods import DateRange
 from sleutelbos.register.public import (
     Organisation,
     Person,
@@ -20,6 +23,8 @@ from sleutelbos.register.public import (
     organisations_by_number_or_name,
     target_groups_of,
 )
+from sleutelbos.tools.policies.models import PolicyValue
+from sleutelbos.tools.policies.registry import NoValue
 
 
 def requests_at(by: Actor, organisation: Organisation) -> QuerySet[RightRequest]:
@@ -68,9 +73,25 @@ def _key(by: Actor) -> int:
     return by.pk if by.pk is not None else 0
 
 
-def due_on(request: RightRequest) -> date:
-    """The last day on which a request should be decided."""
-    return terms.decide_before(request.asked_at.astimezone(clock.BRUSSELS).date())
+@dataclass(frozen=True)
+class Terms:
+    """Until when requests should be decided; the dated values of the policy, read once."""
+
+    values: tuple[tuple[DateRange, int], ...]
+
+    @classmethod
+    def read(cls) -> Terms:
+        """One query, however many requests follow."""
+        rows = PolicyValue.objects.filter(name=request_days.name, scope_kind="")
+        return cls(tuple((row.valid, row.value) for row in rows))
+
+    def due_on(self, request: RightRequest) -> date:
+        """The last day on which the request should be decided, by the value of its own day."""
+        asked = request.asked_at.astimezone(clock.BRUSSELS).date()
+        days = next((days for valid, days in self.values if asked in valid), None)
+        if days is None:
+            raise NoValue(f"policy {request_days.name} has no value on {asked}")
+        return terms.working_days_after(asked, days)
 
 
 def deciders(by: Actor, organisation: Organisation, right: Right) -> list[Holder]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import (
     Count,
@@ -75,22 +76,30 @@ def persons_in(by: Actor, organisation: Organisation) -> QuerySet[Person]:
     return Person.objects.filter(found)
 
 
+def _held(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[Grant]:
+    """As ``queries.grants_in``, at a moment, and bare: written so that the database joins once."""
+    if not any(power.scope.organisation == organisation.pk for power in by.powers_for(names.IDM)):
+        return Grant.objects.none()
+    rows = Grant.objects.filter(
+        relation__organisation=organisation, relation__valid__contains=at, valid__contains=at
+    )
+    sites = queries.sites_limit(by, organisation)
+    return rows if sites is None else rows.filter(relation__site__in=sites)
+
+
 def users_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[Person]:
     """Persons with a werkrelatie there at a moment, by name; ``rights`` is how many they have.
 
     The werkrelaties of that moment with their rights hang on each person as ``relations_here``:
-    four queries, whatever the number of rows.
+    a constant number of queries, whatever the number of rows.
     """
     there = queries.relations_in(by, organisation).filter(valid__contains=at)
-    held = queries.grants_in(by, organisation).filter(
-        valid__contains=at, relation__valid__contains=at
-    )
-    mine = held.select_related(None).filter(relation__person=OuterRef("pk"))
+    held = _held(by, organisation, at)
+    mine = held.filter(relation__person=OuterRef("pk"))
+    bare = held.prefetch_related("role__right")  # few roles, many grants
     shown = Prefetch(
         "relations",
-        there.select_related("site").prefetch_related(
-            Prefetch("grants", held.select_related("role__right"), to_attr=HELD)
-        ),
+        there.prefetch_related("site", Prefetch("grants", bare, to_attr=HELD)),
         to_attr=HERE,
     )
     return (
@@ -127,9 +136,7 @@ def with_right(
     *, right: str = "", without: bool = False,
 ) -> QuerySet[Person]:  # fmt: skip
     """Persons with a right (any, or this one), or ``without`` any, at that moment."""
-    held = queries.grants_in(by, organisation).filter(
-        valid__contains=at, relation__valid__contains=at, relation__person=OuterRef("pk")
-    )
+    held = _held(by, organisation, at).filter(relation__person=OuterRef("pk"))
     held = held.filter(role__right__code=right) if right else held
     return rows.exclude(Exists(held)) if without else rows.filter(Exists(held))
 
@@ -213,9 +220,24 @@ def holdings_open(relation: WorkRelation) -> tuple[int, int]:
 def history(
     organisation: Organisation, person: Person, *more: object, limit: int = 30
 ) -> list[AuditEntry]:
-    """What the audit log says about a person at an organisation (and a role), newest first."""
+    """What the audit log says about a person at an organisation (and a role), newest first.
+
+    Of what was done in one go only the head: the steps below it would say the same again.
+    """
     wanted = [audit.plain(row) for row in (organisation, person, *more)]
-    return list(AuditEntry.objects.filter(concerns__contains=wanted).order_by("-id")[:limit])
+    rows = AuditEntry.objects.filter(concerns__contains=wanted).order_by("-id")[: 3 * limit]
+    heads: dict[UUID, AuditEntry] = {}
+    for row in rows:
+        head = heads.get(row.correlation)
+        if head is None or row.line < head.line:
+            heads[row.correlation] = row
+    return list(heads.values())[:limit]
+
+
+def done_by(entry: AuditEntry) -> Person | None:
+    """The person who did what an entry says; None for the house itself."""
+    kind, _sep, key = entry.actor.partition(":")
+    return Person.objects.filter(pk=key).first() if kind == "person" else None
 
 
 def overviews(by: Actor) -> list[Overview]:

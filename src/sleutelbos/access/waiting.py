@@ -60,9 +60,10 @@ def waiting(by: Actor) -> list[Waiting]:
 
 def _requests(by: Actor) -> list[Waiting]:
     """Open requests on which the actor decides, a line per organisation."""
+    limits = queries_requests.Terms.read()
     found: dict[Organisation, list[date]] = {}
     for row in queries_requests.to_decide(by, queries.requests_waiting(by)):
-        found.setdefault(row.organisation, []).append(queries_requests.due_on(row))
+        found.setdefault(row.organisation, []).append(limits.due_on(row))
     lines = []
     for organisation, terms in found.items():
         sentence = ngettext(

@@ -49,9 +49,7 @@ def gather() -> Catalog:
 def missing(catalogue: Catalog) -> list[str]:
     """Texts without English."""
     return [
-        str(message.id)
-        for message in catalogue
-        if message.id and not _all_there(message.string)
+        str(message.id) for message in catalogue if message.id and not _all_there(message.string)
     ]
 
 

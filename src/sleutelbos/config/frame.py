@@ -34,8 +34,8 @@ def around(request: HttpRequest) -> Frame:
     signed_in = not isinstance(by, Nobody)
     banner, links = demo.banner(request) if settings.DEMO else ("", ())
     menu = (
-        Choice(_("Mijn profiel"), reverse("desk:profile"), "user-round"),
-        Choice(_("Andere organisatie kiezen"), reverse("signin:capacity"), "arrow-left-right"),
+        Choice(_("Mijn profiel"), reverse("desk:profile"), "user"),
+        Choice(_("Andere organisatie kiezen"), reverse("signin:capacity"), "repeat"),
         Choice(_("Afmelden"), reverse("signin:sign-out"), "log-out", post=True),
     )
     return Frame(

@@ -31,16 +31,16 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
     return (
         NavItem(_("Vandaag te doen"), "desk:home", "house"),
         *_of_organisation(request, by),
-        NavItem(_("Aanstellen"), "access:appointing", "user-plus", visible=_appoints),
-        NavItem(_("Helpdesk 1700"), "desk:helpdesk", "headset", visible=helps),
-        NavItem(_("Toezicht"), "access:audit-all", "scroll-text", visible=supervises),
+        NavItem(_("Aanstellen"), "access:appointing", "badge-check", visible=_appoints),
+        NavItem(_("Helpdesk 1700"), "desk:helpdesk", "life-buoy", visible=helps),
+        NavItem(_("Toezicht"), "access:audit-all", "eye", visible=supervises),
         NavItem(
             _("Van mij"),
             children=(
                 NavItem(_("Mijn organisaties"), "access:organisations", "building-2"),
-                NavItem(_("Mijn profiel"), "desk:profile", "user-round"),
-                NavItem(_("Mijn aanvragen"), "access:my-requests", "inbox"),
-                NavItem(_("Recht vragen"), "access:ask", "hand"),
+                NavItem(_("Mijn profiel"), "desk:profile", "user"),
+                NavItem(_("Mijn aanvragen"), "access:my-requests", "send"),
+                NavItem(_("Recht vragen"), "access:ask", "message-square"),
             ),
         ),
         NavItem(_("Handleiding"), "desk:manual", "book-open"),
@@ -61,14 +61,16 @@ def _of_organisation(request: HttpRequest, by: Actor) -> tuple[NavItem, ...]:
         NavItem(
             _("Gebruikersbeheer"),
             children=(
-                NavItem(_("Overzicht"), "access:organisation", "layout-dashboard", kwargs=here),
+                NavItem(_("Overzicht"), "access:organisation", "building-2", kwargs=here),
                 NavItem(_("Snel recht toekennen"), "access:quick-grant", "key-round", kwargs=here),
                 NavItem(_("Gebruikers"), "access:users", "users", kwargs=here),
                 NavItem(_("Beheerders"), "access:managers", "shield-check", kwargs=here),
-                NavItem(_("Aanvragen"), "access:requests", "inbox", kwargs=here, count=waiting),
-                NavItem(_("Rechten die eindigen"), "access:ending", "calendar-clock", kwargs=here),
-                NavItem(_("Wie heeft wat"), "access:who-has-what", "table-2", kwargs=here),
-                NavItem(_("Logboek"), "access:audit", "scroll-text", kwargs=here),
+                NavItem(
+                    _("Aanvragen"), "access:requests", "clipboard-list", kwargs=here, count=waiting
+                ),
+                NavItem(_("Rechten die eindigen"), "access:ending", "hourglass", kwargs=here),
+                NavItem(_("Wie heeft wat"), "access:who-has-what", "list-checks", kwargs=here),
+                NavItem(_("Logboek"), "access:audit", "history", kwargs=here),
             ),
         ),
     )

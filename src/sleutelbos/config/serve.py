@@ -88,15 +88,10 @@ def prepare(server: postgres.Server | None, *, demo: bool) -> None:
         elif server.is_empty(DATABASE):
             mark.touch()
     manage("migrate", "--verbosity=0")
+    manage("setup")
     if demo and mark.exists():
-        if has_command("demo_load"):
-            manage("demo_load")
+        manage("demo_load")
         mark.unlink()
-
-
-def has_command(name: str) -> bool:
-    """Whether one of the rooms brings a management command; without importing them."""
-    return any(PACKAGE.glob(f"*/management/commands/{name}.py"))
 
 
 def manage(*command: str) -> None:

@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "procrastinate.contrib.django",
     "sleutelbos.kernel",
     "sleutelbos.tools",
     "sleutelbos.web",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.conf import settings
 
 from sleutelbos.access import help as access_help
@@ -57,6 +56,6 @@ def bind() -> None:
     signin_ports.help_url.bind(desk.help_url)
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("", desk.waiting)
-    if not settings.PRODUCTION:
+    if settings.DEMO:
         signin_ports.personas.bind(demo.personas)
         register_ports.bind(directory=demo.directory(), functions_feed=demo.functions_feed())

@@ -82,7 +82,7 @@ def section(moved: Moved) -> Section:
             ),
         ],
         anchor="gebeurd",
-        sentence=_("Van %(since)s tot %(until)s.")
+        sentence=_("Van %(since)s tot %(until)s")
         % {"since": words.moment_text(moved.since), "until": words.moment_text(moved.until)},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -60,11 +61,16 @@ def move(until: datetime, *, standing: int | None = None) -> Moved:
         with clock.stamped(until):
             outbox.deliver_all()
             send_all()
-        ahead = round((until - clock.real_now()).total_seconds())
-        Clock.objects.update_or_create(defaults={"seconds": ahead})
+        ahead = ceil((until - clock.real_now()).total_seconds())
+        set_offset(ahead)
         moved = Moved(since, until, jobs, (entries, _last(AuditEntry)), (mails, _last(Message)))
-    clock.refresh()
     return moved
+
+
+def set_offset(seconds: int) -> None:
+    """Write the offset, and follow it here at once."""
+    Clock.objects.update_or_create(defaults={"seconds": seconds})
+    clock.refresh()
 
 
 def _check(since: datetime, until: datetime, standing: int | None) -> None:

@@ -54,6 +54,7 @@ from sleutelbos.register.public import (
 )
 from sleutelbos.signin.actions.entering import choose_capacity, sign_in
 from sleutelbos.signin.states import KeyKind as SignInKind
+from sleutelbos.tools.policies import seed_policies
 
 Verb = Callable[[Cast, Actor, Step], object]
 NEW_NUMBER = 2  # added to the order number of whoever gets another test number
@@ -61,6 +62,7 @@ NEW_NUMBER = 2  # added to the order number of whoever gets another test number
 
 def _load(cast: Cast, by: Actor, step: Step) -> None:
     loaders: dict[str, Callable[[Actor], object]] = {
+        "policies": _load_policies,
         "reference": load_reference,
         "entities": load_entities,
         "partnerships": load_partnerships,
@@ -69,6 +71,10 @@ def _load(cast: Cast, by: Actor, step: Step) -> None:
         "schools": _load_schools,
     }
     loaders[step.what](by)
+
+
+def _load_policies(by: Actor) -> None:
+    seed_policies()
 
 
 def _load_manifests(by: Actor) -> None:

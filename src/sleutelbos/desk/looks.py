@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext as _
 
 from sleutelbos.desk import queries
+from sleutelbos.desk.page_titles import page_titles
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.kernel.models import AuditView
 from sleutelbos.register.public import Organisation
@@ -57,19 +56,3 @@ def _who(row: AuditView, names: dict[str, str]) -> str:
         return names[row.actor]
     kind = row.actor.partition(":")[0]
     return {"system": _("het systeem"), "client": _("een toepassing")}.get(kind, _("iemand"))
-
-
-@cache
-def page_titles() -> dict[str, type_of_text]:
-    """Full name of each declared page → its title."""
-    found: dict[str, type_of_text] = {}
-
-    def walk(patterns: list[URLPattern | URLResolver]) -> None:
-        for one in patterns:
-            if isinstance(one, URLResolver):
-                walk(one.url_patterns)
-            elif page := getattr(one.callback, "page", None):
-                found[page.full_name] = page.title
-
-    walk(get_resolver().url_patterns)
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import (
@@ -60,7 +61,9 @@ def managers_of(organisation: Organisation) -> list[Manager]:
             )
         )
     for post in posts_of(organisation):
-        domain = Domain(post.domain).label if post.domain else _("alle domeinen")
+        domain: type_of_text = Domain(post.domain).label if post.domain else _("alle domeinen")
+        if post.site is not None:
+            domain = _t("vestiging %(site)s") % {"site": post.site}
         found.append(
             Manager(
                 post.person,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from sleutelbos.access.public import (
+    AccessPower,
     Grant,
     administers,
     chain,
@@ -108,11 +109,13 @@ def authorities_for(organisation: Organisation) -> list[chain.Authority]:
     return [a for a in chain.authorities().values() if a.looks_after(groups, organisation.kind)]
 
 
-def changes_since_last_visit(by: Actor) -> list[AuditEntry]:
+def last_visit(by: Actor) -> datetime | None:
+    """When the actor signed in the time before this one; None at the first visit."""
+    return previous_visit(by.pk) if by.pk else None
+
+
+def changes_since(by: Actor, since: datetime) -> list[AuditEntry]:
     """What others did that concerns me or, for its beheerder, my organisation; newest first."""
-    since = previous_visit(by.pk) if by.pk else None
-    if since is None:
-        return []
     me = f"register.person:{by.pk}"
     about = Q(concerns__contains=[me])
     if by.capacity is not None:
@@ -181,3 +184,11 @@ def own_grants(by: Actor) -> QuerySet[Grant]:
 def person_of(by: Actor) -> Person:
     """The actor as the register knows him. Raises Person.DoesNotExist for who is no person."""
     return Person.objects.get(pk=by.pk or 0)
+
+
+def own_posts(by: Actor) -> QuerySet[AccessPower]:
+    """What the actor is beheerder of now: by a post or by a function in KBO."""
+    found = AccessPower.objects.filter(
+        person=by.pk, right=names.IDM, valid__contains=clock.now()
+    ).select_related("organisation")
+    return found.order_by("organisation__name", "role")

@@ -68,6 +68,7 @@ class Frame:
     locked: set[str] = field(default_factory=set)
     drafts: list[audit.Draft] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    failure: Exception | None = None  # of a nested action; can't be swallowed by an outer one
 
 
 _frame: ContextVar[Frame | None] = ContextVar("gate_frame", default=None)
@@ -130,7 +131,11 @@ class Action(Generic[P, R]):
         bound.apply_defaults()
         outer = _frame.get()
         if outer is not None:
-            return self._step(outer, by, bound)
+            try:
+                return self._step(outer, by, bound)
+            except Exception as failure:
+                outer.failure = failure
+                raise
         for attempt in range(1, TRIES + 1):
             try:
                 return self._transaction(key, by, bound)
@@ -189,6 +194,8 @@ class Action(Generic[P, R]):
                 subject.save(update_fields=["state"])
             self._describe(draft, bound, result, subject, before)
             if draft.line == 0:
+                if frame.failure is not None:
+                    raise frame.failure
                 audit.write(frame.drafts, at)
                 if rows := rows_for(frame.events, frame.correlation):
                     Outbox.objects.bulk_create(rows)

@@ -105,8 +105,8 @@ def _period(value: Mapping[str, str | None]) -> str:
     period = periods.Period(lower, upper, "[)")
     first, last = periods.first_day(period), periods.last_day(period)
     words = {
-        "first": date_format(first, "j M Y") if first else "…",
-        "last": date_format(last, "j M Y") if last else "",
+        "first": date_format(first, "j b Y") if first else "…",
+        "last": date_format(last, "j b Y") if last else "",
     }
     if last is None:
         return _("van %(first)s zonder einddatum") % words

@@ -28,11 +28,12 @@ def reserve(name: str, address: str) -> timedelta:
 
     Counting first makes many attempts at the same moment wait for each other.
     """
-    now = clock.real_now()
     pair = {"name": _name(name), "address": crypto.lookup(address, "address")}
     with transaction.atomic():
-        Attempt.objects.bulk_create([Attempt(**pair, last_at=now)], ignore_conflicts=True)
+        fresh = Attempt(**pair, last_at=clock.real_now())
+        Attempt.objects.bulk_create([fresh], ignore_conflicts=True)
         row = Attempt.objects.select_for_update().get(**pair)
+        now = clock.real_now()  # after the lock: others may have come between
         if row.last_at < now - FORGOTTEN_AFTER:
             row.failures = 0
         due = row.last_at + pause(row.failures, _under_fire(row, now))

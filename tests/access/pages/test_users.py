@@ -222,3 +222,10 @@ def test_two_werkrelaties_stand_beside_each_other(world: World, sign_in: SignIn)
     text = text_of(sign_in("lokale beheerder").get(person_url(world, person)))
     assert "Campus Noord" in text
     assert "Campus Zuid" in text
+
+
+def test_a_beheerder_without_a_werkrelatie_is_named_so(world: World, sign_in: SignIn) -> None:
+    person = world.people["hoofdtoegangsbeheerder"]
+    text = text_of(sign_in("lokale beheerder").get(person_url(world, person)))
+    assert "Is hier beheerder, en heeft zelf geen recht." in text
+    assert "U bent geen beheerder van een organisatie van deze persoon." in text

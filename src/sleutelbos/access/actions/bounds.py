@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.events import RightEnded, RightEnding, RightStarted
 from sleutelbos.access.models import Announced, Grant
+from sleutelbos.access.policies import warn_days
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import action, emit
 from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision
-
-WARN_DAYS = (30, 7, 1)
 
 
 class Upper(Func):
@@ -87,9 +86,9 @@ def may_warn(by: Actor) -> Decision:
     about=lambda result: {"count": result},
 )
 def warn_ending(by: Actor) -> int:
-    """Announce each grant whose last day is 30, 7 or 1 days from today. Run once a day."""
+    """Announce grants whose last day is so many days ahead (``access.warn-days``); once a day."""
     count = 0
-    for days in WARN_DAYS:
+    for days in warn_days.on(clock.today()):
         day_after = clock.today() + timedelta(days=days + 1)
         window = (clock.midnight(day_after - timedelta(days=1)), clock.midnight(day_after))
         ending = Grant.objects.annotate(bound=REAL_END).filter(

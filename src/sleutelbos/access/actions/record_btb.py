@@ -111,6 +111,6 @@ def _register(by: Actor, line: BtbLine, known: dict[str, Person]) -> Post:
         person,
         kind=line.kind,
         domain=line.domain,
-        period=periods.from_now(line.first, line.last),
+        period=periods.of_days(line.first, line.last),
         reason=_t("Uit het bestand van BTB"),
     )

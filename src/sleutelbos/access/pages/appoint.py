@@ -45,7 +45,7 @@ def who(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     answer = ask_who(request)
     if answer.person is not None:
         reveal(request, [answer.person.pk])
-        wizard.save(person=str(answer.person.uid), sent="", post="")
+        wizard.begin(answer.person)
         return see_other(wizard.url("functie"))
     head = Head(
         _("Wie wordt beheerder?"),
@@ -128,8 +128,6 @@ def _check(wizard: Wizard) -> HttpResponseBase:
     draft, request, place = wizard.draft, wizard.request, wizard.organisation
     person = wizard.person()
     form = Form.of(request)
-    if form.is_bound and form.key and form.key == draft.sent:
-        return see_other(wizard.url("klaar"))
 
     def do(form: Form) -> str:
         post = appoint.keyed(
@@ -143,7 +141,7 @@ def _check(wizard: Wizard) -> HttpResponseBase:
             site=queries_posts.site_of(place, draft.site),
             reason=draft.reason,
         )
-        wizard.save(sent=form.key, post=str(post.uid), kind="", first="")
+        wizard.save(post=str(post.uid))
         return wizard.url("klaar")
 
     head = Head(_t("%s aanstellen?") % person.name, _effect(wizard, person))

@@ -40,7 +40,6 @@ class Draft:
     domain: str = ""
     site: str = ""
     reason: str = ""
-    sent: str = ""
     post: str = ""
 
     @property
@@ -53,8 +52,8 @@ class Draft:
 
     @property
     def period(self) -> Period:
-        """The days as a period that doesn't start before now."""
-        return periods.from_now(*self.days)
+        """The days as a period; the action lets what starts today start at that moment."""
+        return periods.of_days(*self.days)
 
 
 @dataclass
@@ -77,6 +76,12 @@ class Wizard:
         for name, value in answers.items():
             setattr(self.draft, name, value)
         self.request.session[_key(self.organisation)] = asdict(self.draft)
+
+    def begin(self, person: Person) -> None:
+        """Answer the first question; a way that was gone to its end starts anew."""
+        if self.draft.post:
+            self.draft = Draft()
+        self.save(person=str(person.uid))
 
     def url(self, slug: str) -> str:
         """The address of a step."""

@@ -86,7 +86,7 @@ def _dry_run(request: PageRequest, form: BtbFile, plan: Plan) -> HttpResponseBas
         "%s regels hebben een fout. Er is niets geregistreerd.",
         plan.wrong,
     ) % words.number_text(plan.wrong)
-    note = Note(_("Verbeter het bestand en kies het opnieuw."), "stop", sentence)
+    note = Note(_("Verbeter het bestand en kies het opnieuw."), "stop")
     return _show(
         request, BtbFile(), sentence, [note, _listing(plan)], submit=_("Nakijken"), status=422
     )
@@ -110,14 +110,14 @@ def _show(
 
 
 def _listing(plan: Plan) -> Listing:
-    headings = (_("Regel"), _("Organisatie"), _("Wie"), _("Functie"), _("Looptijd"), _("Nagekeken"))
+    headings = (_("Waar"), _("Organisatie"), _("Wie"), _("Functie"), _("Looptijd"), _("Nagekeken"))
     return Listing(headings, [_row(planned) for planned in plan.lines])
 
 
 def _row(planned: Planned) -> list[object]:
     checked: object = list(planned.faults) or Pill(_("In orde"), "ok")
     return [
-        str(planned.number),
+        _t("Regel %s") % planned.number,
         planned.organisation,
         planned.person,
         planned.post,

@@ -91,7 +91,7 @@ def holding_filter(
 class LogFilter(FilterForm):
     """Which entries of the log; ``narrow`` works on :class:`queries_audit.Lines`."""
 
-    naam = TextField(label=_("Naam van een persoon"))
+    naam = TextField(label=_("Persoon"))
     handeling = ListField(label=_("Wat"), empty_label=_("Alles"))
     afloop = ListField(
         label=_("Afloop"),

@@ -21,7 +21,6 @@ from sleutelbos.access.pages.looks import PILLS, grant_stage, help_box, real_per
 from sleutelbos.access.pages.person import person_crumbs, url_of
 from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.models import AuditEntry
-from sleutelbos.kernel.telling import tell
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
@@ -42,7 +41,7 @@ from sleutelbos.web.parts import (
 if TYPE_CHECKING:
     from sleutelbos.access.models import Grant, Role
 
-GIVING = ("access.grant-right", "access.quick-grant", "access.decide-grant")
+GIVING = ("access.grant-right", "access.quick-grant", "access.grant-request")
 
 
 def find(request: PageRequest, organisation: UUID, grant: UUID) -> tuple[Organisation, Grant]:
@@ -133,7 +132,7 @@ def _facts(organisation: Organisation, grant: Grant, entries: list[AuditEntry]) 
         Fact(_("Rol"), str(role), hint=role.description),
         Fact(_("Periode"), grant.valid),
         Fact(_("Vestiging"), str(grant.site) if grant.site else _t("hele organisatie")),
-        Fact(_("Hoe toegekend"), given or str(grant.get_source_display())),
+        Fact(_("Toegekend door"), given or None, hint=str(grant.get_source_display())),
     ]
     if grant.reason:
         facts.append(Fact(_("Waarom"), grant.reason))
@@ -141,11 +140,13 @@ def _facts(organisation: Organisation, grant: Grant, entries: list[AuditEntry]) 
 
 
 def given_by(grant: Grant, entries: list[AuditEntry]) -> str:
-    """The sentence of the log that says who gave this grant; empty when it isn't in the log."""
+    """Who gave this grant, and when; empty when it isn't in the log."""
+    first = periods.first_day(grant.valid)
     for entry in entries:
-        told = entry.action in GIVING and entry.outcome == "done" and _period_of(entry)
-        if told and told == periods.first_day(grant.valid) and entry.at <= grant.valid.lower:
-            return tell([entry])[0].sentence
+        if entry.action in GIVING and entry.outcome == "done" and entry.at <= grant.valid.lower:
+            if first == _period_of(entry):
+                giver = queries_users.done_by(entry) or _t("het systeem")
+                return f"{giver}, {words.day_text(entry.at)}"
     return ""
 
 

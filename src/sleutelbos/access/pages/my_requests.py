@@ -35,6 +35,7 @@ from sleutelbos.web.parts import (
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import RightRequest
+    from sleutelbos.access.queries_requests import Terms
     from sleutelbos.kernel.actors import Actor
 
 MOST = 50
@@ -50,6 +51,7 @@ def my_requests(request: PageRequest) -> HttpResponseBase:
     """My requests, the open ones first."""
     by = request.actor
     rows = sorted(queries_requests.own_requests(by)[:MOST], key=lambda row: row.state != "open")
+    terms = queries_requests.Terms.read()
     waiting = sum(row.state == "open" for row in rows)
     sentence = _t("Geen enkele aanvraag wacht nog op een beslissing.")
     if waiting:
@@ -62,7 +64,7 @@ def my_requests(request: PageRequest) -> HttpResponseBase:
             % waiting
         )
     ask = Link(_("Recht vragen"), reverse("access:ask"), "plus", "primary")
-    parts: list[Part] = [_section(by, row) for row in rows]
+    parts: list[Part] = [_section(by, row, terms) for row in rows]
     if not rows:
         parts = [
             Empty(
@@ -81,17 +83,17 @@ def my_requests(request: PageRequest) -> HttpResponseBase:
     )
 
 
-def _answer_by(row: RightRequest) -> str:
+def _answer_by(row: RightRequest, terms: Terms) -> str:
     """By when the answer should come."""
     if row.state != "open":
         return ""
-    day = words.day_text(queries_requests.due_on(row))
+    day = words.day_text(terms.due_on(row))
     return _t("normaal beslist voor %s") % day
 
 
-def _section(by: Actor, row: RightRequest) -> Section:
+def _section(by: Actor, row: RightRequest, terms: Terms) -> Section:
     facts = [
-        Fact(_("Staat"), state_pill(row), _answer_by(row)),
+        Fact(_("Staat"), state_pill(row), _answer_by(row, terms)),
         Fact(_("Organisatie"), row.organisation.name),
         Fact(_("Rollen"), role_names(row)),
         Fact(_("Gevraagd op"), row.asked_at),

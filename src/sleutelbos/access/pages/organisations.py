@@ -284,10 +284,5 @@ def _labelled_numbers(organisation: Organisation) -> list[tuple[str, str]]:
 
 
 def _actions(organisation: Organisation) -> Actions:
-    return Actions([
-        Link(_("Gebruiker toevoegen"), _url("add-user", organisation), "plus", "secondary"),
-        Link(_("Gebruikers"), _url("users", organisation), "users", "quiet"),
-        Link(_("Beheerders"), _url("managers", organisation), "shield-check", "quiet"),
-        Link(_("Wie heeft wat"), _url("who-has-what", organisation), "list-checks", "quiet"),
-        Link(_("Logboek"), _url("audit", organisation), "history", "quiet"),
-    ])  # fmt: skip
+    url = _url("add-user", organisation)
+    return Actions([Link(_("Gebruiker toevoegen"), url, "plus", "secondary")])

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from sleutelbos.access import queries_users, rules
 from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
-from sleutelbos.access.pages.forms_users import PURPOSES, ContactForm, RevealForm
 from sleutelbos.access.pages.looks import (
     PILLS,
     Stage,
@@ -24,6 +23,8 @@ from sleutelbos.access.pages.looks import (
     stage_of,
     timeline,
 )
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.decisions import Decision, type_of_text
 from sleutelbos.register.public import (
     Language,
     Organisation,
@@ -33,10 +34,10 @@ from sleutelbos.register.public import (
     reveal_insz,
 )
 from sleutelbos.web import show, slots
-from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
 from sleutelbos.web.parts import (
     Actions,
+    Button,
     Crumb,
     Disclosure,
     Empty,
@@ -52,7 +53,7 @@ from sleutelbos.web.parts import (
 )
 
 if TYPE_CHECKING:
-    from sleutelbos.access.models import Grant, WorkRelation
+    from sleutelbos.access.models import Grant, Post, WorkRelation
 
 STAGES: tuple[Stage, ...] = ("soon", "now", "later")
 
@@ -98,10 +99,12 @@ def person_page(request: PageRequest, organisation: UUID, person: UUID) -> HttpR
     staged = {grant.pk: grant_stage(grant) for grant in grants}
     present = [grant for grant in grants if staged[grant.pk] in ("now", "soon")]
     ending = sum(staged[grant.pk] == "soon" for grant in grants)
+    posts = list(queries_users.posts_held(found, who))
     here = any(stage_of(row.valid) in ("now", "soon") for row in relations)
+    manages = any(stage_of(row.valid) in ("now", "soon") for row in posts)
     head = Head(
         who.name,
-        _sentence(found, len(present), ending, here),
+        _sentence(found, len(present), ending, here=here, manages=manages),
         pill=Pill(_("Gebruiker"), "ok") if here else Pill(_("Geen werkrelatie nu"), "neutral"),
         primary=Link(_("Recht toekennen"), _grant_url(found, who), "key-round", "primary"),
         kicker=found.name,
@@ -112,12 +115,12 @@ def person_page(request: PageRequest, organisation: UUID, person: UUID) -> HttpR
         *_warnings(found, who),
         _rights(grants, staged, found, who),
         Section(_("Werkrelaties"), [_relations(relations, found)]),
-        *_posts(found, who),
+        *_posts(posts, found),
         Section(_("Gegevens"), [_facts(found, who)]),
         *slots.contributions("person", request, who),
         Section(_("Wat er gebeurde"), [timeline(queries_users.history(found, who))]),
         crumbs=person_crumbs(found, who),
-        aside=[_actions(found, who), help_box(request, found)],
+        aside=[_actions(by, found, who), help_box(request, found)],
     )
 
 
@@ -126,9 +129,13 @@ def _grant_url(organisation: Organisation, person: Person) -> str:
     return f"{url}?persoon={person.uid}"
 
 
-def _sentence(organisation: Organisation, present: int, ending: int, here: bool) -> str:
-    if not here:
+def _sentence(
+    organisation: Organisation, present: int, ending: int, *, here: bool, manages: bool
+) -> str:
+    if not here and not manages:
         return _t("Werkt nu niet voor %(where)s en kan hier niets.") % {"where": organisation}
+    if not present and manages:
+        return _t("Is hier beheerder, en heeft zelf geen recht.")
     if not present:
         return _t("Heeft hier nog geen recht en kan dus nog niets.")
     text = ngettext("Heeft hier %(n)s recht.", "Heeft hier %(n)s rechten.", present)
@@ -200,8 +207,7 @@ def _relations(relations: list[WorkRelation], organisation: Organisation) -> Lis
     return Listing(headings, rows, empty=_("Deze persoon heeft hier geen werkrelatie."))
 
 
-def _posts(organisation: Organisation, person: Person) -> list[Part]:
-    posts = queries_users.posts_held(organisation, person)
+def _posts(posts: list[Post], organisation: Organisation) -> list[Part]:
     rows = [
         [
             Link(
@@ -231,70 +237,19 @@ def _facts(organisation: Organisation, person: Person) -> Facts:
     ])  # fmt: skip
 
 
-def _actions(organisation: Organisation, person: Person) -> Actions:
+def _actions(by: Actor, organisation: Organisation, person: Person) -> Actions:
+    contact = change_contact.check(by, person, email=person.email, language=person.language)
+    number = reveal_insz.check(by, person, purpose="")
     return Actions([
-        Link(_("E-mailadres of taal wijzigen"), url_of(organisation, person, "contact"), "pencil",
-             "secondary"),
-        Link(_("Rijksregisternummer tonen"), url_of(organisation, person, "person-number"), "eye",
-             "quiet"),
+        _way(_("E-mailadres of taal wijzigen"), url_of(organisation, person, "contact"), "pencil",
+             contact),
+        _way(_("Rijksregisternummer tonen"), url_of(organisation, person, "person-number"), "eye",
+             number),
     ])  # fmt: skip
 
 
-@page(
-    "gebruikersbeheer/<uuid:organisation>/gebruikers/<uuid:person>/contact",
-    name="contact",
-    title=_("Contactgegevens wijzigen"),
-    door=rules.administers_somewhere,
-    does=change_contact,
-    reveals=Reveals(_("Contactgegevens van een gebruiker wijzigen")),
-)
-def contact(request: PageRequest, organisation: UUID, person: UUID) -> HttpResponseBase:
-    """Another e-mail address or language."""
-    found, who = find(request, organisation, person)
-    form = ContactForm.of(request, initial={"email": who.email, "language": who.language})
-
-    def do(form: ContactForm) -> str:
-        change_contact.keyed(form.key, request.actor, who, **form.values())
-        show.toast(request, _("De contactgegevens zijn bewaard."))
-        return url_of(found, who)
-
-    head = Head(_("Contactgegevens wijzigen"), _("Deze persoon ziet dit ook in het eigen profiel."),
-                kicker=who.name)  # fmt: skip
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Bewaren"), back_url=url_of(found, who),
-        crumbs=person_crumbs(found, who, _("Contactgegevens")), aside=[help_box(request, found)],
-    )  # fmt: skip
-
-
-@page(
-    "gebruikersbeheer/<uuid:organisation>/gebruikers/<uuid:person>/nummer",
-    name="person-number",
-    title=_("Rijksregisternummer tonen"),
-    door=rules.administers_somewhere,
-    does=reveal_insz,
-)
-def person_number(request: PageRequest, organisation: UUID, person: UUID) -> HttpResponseBase:
-    """The number, once, after the purpose was given; never in an address."""
-    found, who = find(request, organisation, person)
-    form = RevealForm.of(request)
-    crumbs = person_crumbs(found, who, _("Rijksregisternummer"))
-
-    def do(form: RevealForm) -> HttpResponseBase:
-        purpose = str(PURPOSES[form.cleaned_data["purpose"]])
-        number = reveal_insz(request.actor, who, purpose=purpose)  # a key would keep the result
-        back = Link(_t("Terug naar %s") % who.name, url_of(found, who), look="primary")
-        return show.page(
-            request,
-            Head(_("Rijksregisternummer"), _("U ziet het nummer nu één keer."), kicker=who.name),
-            Facts([Fact(_("Nummer"), number.shown), Fact(_("Waarvoor"), purpose)]),
-            Note(_("Dit staat in het logboek. De persoon ziet wie het nummer bekeek, en waarom.")),
-            Actions([back]),
-            crumbs=crumbs,
-        )
-
-    sentence = _("De persoon ziet later wie het nummer bekeek, en waarom.")
-    head = Head(_("Rijksregisternummer tonen"), sentence, kicker=who.name)
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Nummer tonen"), back_url=url_of(found, who),
-        crumbs=crumbs, aside=[help_box(request, found)],
-    )  # fmt: skip
+def _way(label: type_of_text, url: str, icon: str, decision: Decision) -> Link | Button:
+    """A link to where it is done; when it may not be done, why not."""
+    if decision:
+        return Link(label, url, icon, "secondary")
+    return Button(label, url, icon=icon, decision=decision)

@@ -156,7 +156,7 @@ def _near(course: Course) -> list[Part]:
         return []
     notes: list[Part] = [Note(reason, "info", str(right)) for right, reason in near]
     summary = _t("Staat een recht er niet bij? (%s)") % len(near)
-    return [Disclosure(summary, notes)]
+    return [Disclosure(summary, notes, open=course.in_education)]
 
 
 def role(course: Course) -> HttpResponseBase:

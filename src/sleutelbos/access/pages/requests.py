@@ -42,6 +42,7 @@ from sleutelbos.web.tables import Column, Table
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import RightRequest
+    from sleutelbos.access.queries_requests import Terms
 
 PURPOSE = Reveals(_("Beslissen over aanvragen van rechten"))
 ROUTE = "gebruikersbeheer/<uuid:organisation>/aanvragen"
@@ -58,18 +59,18 @@ def role_names(request: RightRequest) -> str:
     return ", ".join(role.name for role in request.roles.all())
 
 
-def term_of(request: RightRequest) -> str:
+def term_of(request: RightRequest, terms: Terms) -> str:
     """``beslis voor 12 mrt 2026``; empty when it was decided."""
     if request.state != "open":
         return ""
-    due = queries_requests.due_on(request)
+    due = terms.due_on(request)
     words_ = {"day": words.day_text(due)}
     if due < clock.today():
         return _t("te laat, beslis voor %(day)s") % words_
     return _t("beslis voor %(day)s") % words_
 
 
-def _columns(organisation: Organisation) -> list[Column]:
+def _columns(organisation: Organisation, terms: Terms) -> list[Column]:
     def url(row: RightRequest) -> str:
         return reverse("access:request", args=[organisation.uid, row.uid])
 
@@ -81,7 +82,7 @@ def _columns(organisation: Organisation) -> list[Column]:
         Column("recht", _("Recht"), "right.name", sort="right__name"),
         Column("rollen", _("Rollen"), role_names),
         Column("gevraagd", _("Gevraagd op"), _asked_on, kind="date", sort="asked_at"),
-        Column("term", _("Termijn"), term_of),
+        Column("term", _("Termijn"), lambda row: term_of(row, terms)),
         Column("staat", _("Staat"), state_pill, kind="pill", sort="state"),
     ]  # fmt: skip
 
@@ -103,11 +104,12 @@ def requests(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     place = administered(request.actor, organisation)
     rows = queries_requests.requests_at(request.actor, place)
     open_rows = rows.filter(state="open")
+    terms = queries_requests.Terms.read()
     chosen = request.GET.get("staat", "")
     table = Table(
         request,
         rows if chosen else open_rows,
-        _columns(place),
+        _columns(place, terms),
         name="aanvragen",
         filters=RequestFilter,
         order="gevraagd",
@@ -118,18 +120,18 @@ def requests(request: PageRequest, organisation: UUID) -> HttpResponseBase:
             icon="clipboard-list",
         ),
     )
-    head = Head(_t("Aanvragen bij %s") % place, _sentence(request.actor, list(open_rows)))
+    head = Head(_t("Aanvragen bij %s") % place, _sentence(request.actor, list(open_rows), terms))
     crumbs = [*organisation_crumbs(place), Crumb(_("Aanvragen"))]
     return show.listing(request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)])
 
 
-def _sentence(by: Actor, waiting: list[RightRequest]) -> str:
+def _sentence(by: Actor, waiting: list[RightRequest], terms: Terms) -> str:
     if not waiting:
         return _t("Niemand wacht op een beslissing.")
     rows = queries_requests.to_decide(by, waiting)
     if not rows:
         return _t("Over deze aanvragen beslist een andere beheerder.")
-    due = min(queries_requests.due_on(row) for row in rows)
+    due = min(terms.due_on(row) for row in rows)
     sentence = ngettext(
         "%(count)s aanvraag wacht op u. Beslis voor %(day)s.",
         "%(count)s aanvragen wachten op u. Beslis over de oudste voor %(day)s.",
@@ -170,7 +172,7 @@ def request_page(request: PageRequest, organisation: UUID, request_uid: UUID) ->
         _t("Gevraagd op %s.") % words.day_text(row.asked_at),
         pill=state_pill(row),
         turn=_("Nu aan zet: beheerder") if row.state == "open" else "",
-        term=term_of(row),
+        term=term_of(row, queries_requests.Terms.read()),
         primary=primary,
     )
     parts: list[Part] = [_facts(row)]

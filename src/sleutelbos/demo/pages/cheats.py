@@ -11,7 +11,7 @@ from sleutelbos.demo.pages.base import crumbs, page
 from sleutelbos.register.public import shown_insz, shown_number
 from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Code, Head, Link, Note, Part, Prose, Section
+from sleutelbos.web.parts import Actions, Code, Head, Link, Note, Part, Prose, Section
 
 
 @page("demo/spiekbriefje", name="cheats", title=_("Spiekbriefje"), public=True, door=rules.in_demo)
@@ -23,14 +23,14 @@ def cheats(request: PageRequest) -> HttpResponse:
     for row in told["people"]:
         record = strangers[row["title"]]
         name = f"{record.given_name} {record.family_name}".strip()
-        people += [Prose(f"{row['title']} – {name}. {row['sentence']}")]
-        people += [Code(shown_insz(record.insz), label=row["title"])]
+        people += [Code(shown_insz(record.insz), label=f"{row['title']}: {name}")]
+        people += [Prose(row["sentence"])]
     for row in told["texts"]:
-        people += [Prose(row["sentence"]), Code(row["value"], label=row["title"])]
+        people += [Code(row["value"], label=row["title"]), Prose(row["sentence"])]
     companies: list[Part] = []
     for row in told["companies"]:
         number = shown_number(stories.enterprise_of(row["company"]))
-        companies += [Prose(row["sentence"]), Code(number, label=row["title"])]
+        companies += [Code(number, label=row["title"]), Prose(row["sentence"])]
     use = _("Gebruik een nummer in “Snel recht toekennen”, of als u een beheerder aanstelt.")
     return show.page(
         request,
@@ -41,6 +41,6 @@ def cheats(request: PageRequest) -> HttpResponse:
         Note(_("Deze nummers kunnen van niemand zijn: de maand ligt tussen 61 en 72.")),
         Section(_("Mensen"), people, sentence=use),
         Section(_("Ondernemingen"), companies),
-        Link(_("Naar de persona's"), reverse("signin:sign-in")),
+        Actions([Link(_("Kies een persona"), reverse("signin:sign-in"), look="secondary")]),
         crumbs=crumbs(),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.forms import HiddenInput
@@ -25,6 +27,7 @@ from sleutelbos.web.pages import PageRequest, see_other
 from sleutelbos.web.parts import Actions, Button, Fact, Facts, Head, Link, Part, Section
 
 EARLY = time(6, 0)
+HOUR = re.compile(r"\s*([0-9]{1,2})\s*(?:[:.u]\s*([0-9]{2})?)?\s*")
 
 
 def _tomorrow(now: datetime) -> datetime:
@@ -48,17 +51,22 @@ class MomentForm(Form):
     """A moment of one's choice."""
 
     columns = True
-    day = DateField(label=_("Dag"))
+    day = DateField(
+        label=_("Dag"), help_text=_("Hoogstens twee jaar vooruit. Een jaar ver duurt even.")
+    )
     hour = TextField(label=_("Uur"), max_length=5, help_text=_("Bijvoorbeeld 06:00."))
     stand = IntegerField(widget=HiddenInput, required=False)
 
     def clean_hour(self) -> time:
         """The time. Raises ValidationError for what is none."""
-        text = str(self.cleaned_data["hour"]).replace(".", ":").replace("u", ":").strip(": ")
+        match = HOUR.fullmatch(str(self.cleaned_data["hour"]))
         try:
-            return time.fromisoformat(text if ":" in text else f"{int(text):02d}:00")
-        except ValueError as error:
-            raise ValidationError(_("Schrijf het uur zoals 06:00.")) from error
+            return time(int(match[1]), int(match[2] or 0)) if match else self._wrong()
+        except ValueError:
+            return self._wrong()
+
+    def _wrong(self) -> NoReturn:
+        raise ValidationError(_("Schrijf het uur zoals 06:00."))
 
 
 @page("demo/klok", name="clock", title=_("Klok"), public=True, door=rules.in_demo)

@@ -63,7 +63,7 @@ COLUMNS = [
         link=lambda row: reverse("demo:mail", args=[row.pk]),
     ),
     Column("aan", _("Aan"), lambda row: row.address or "–"),
-    Column("op", _("Verzonden"), "created", sort="created"),
+    Column("op", _("Verzonden"), "created", sort="created", kind="date"),
     Column("staat", _("Staat"), lambda row: pill(row), kind="pill"),
 ]
 

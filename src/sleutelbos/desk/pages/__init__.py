@@ -3,7 +3,26 @@
 ``help`` stands before ``manual``: its addresses are narrower.
 """
 
-from sleutelbos.desk.pages import conversations, help, helpdesk, home, manual, profile, who
+from sleutelbos.desk.pages import (
+    conversations,
+    help,
+    helpdesk,
+    helpdesk_organisation,
+    home,
+    manual,
+    profile,
+    who,
+)
 from sleutelbos.desk.pages.base import page
 
-__all__ = ["conversations", "help", "helpdesk", "home", "manual", "page", "profile", "who"]
+__all__ = [
+    "conversations",
+    "help",
+    "helpdesk",
+    "helpdesk_organisation",
+    "home",
+    "manual",
+    "page",
+    "profile",
+    "who",
+]

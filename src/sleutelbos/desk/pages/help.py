@@ -16,6 +16,7 @@ from sleutelbos.desk import queries
 from sleutelbos.desk.actions.help import answer_help, ask_help, close_help, reopen_help
 from sleutelbos.desk.actions.threads import add_message
 from sleutelbos.desk.models import HelpRequest
+from sleutelbos.desk.page_titles import title_of_path
 from sleutelbos.desk.pages.base import HELPDESK, page
 from sleutelbos.desk.pages.forms import MessageForm, QuestionForm
 from sleutelbos.desk.pages.parts import message_lines
@@ -63,7 +64,7 @@ def ask(request: PageRequest) -> HttpResponseBase:
         return reverse("desk:help-request", args=[made.uid])
 
     facts = [
-        Fact(_("Pagina"), str(values.get("pagina", "")).partition("?")[0]),
+        Fact(_("Pagina"), title_of_path(str(values.get("pagina", "")).partition("?")[0])),
         Fact(_("Organisatie"), organisation.name if organisation else ""),
         Fact(_("Recht"), right.name if right else ""),
         Fact(_("Van"), request.actor.label),
@@ -104,7 +105,7 @@ def _organisation(text: str) -> Organisation | None:
 
 
 @page(
-    "hulp/vragen/<uuid:uid>",
+    "vragen/<uuid:uid>",
     name="help-request",
     title=_("Vraag"),
     shows="desk.help-request",
@@ -192,7 +193,7 @@ def _facts(found: HelpRequest, at_desk: bool) -> list[Fact]:
         Fact(_("Gesteld"), found.asked_at),
         Fact(_("Organisatie"), organisation),
         Fact(_("Recht"), right.name if right else ""),
-        Fact(_("Pagina"), found.page),
+        Fact(_("Pagina"), title_of_path(found.page), hint=found.page),
         Fact(_("Behandelaar"), found.handler.name if found.handler else ""),
     ]
 
@@ -208,7 +209,7 @@ def _actions(request: PageRequest, found: HelpRequest) -> Actions:
     return Actions([close])
 
 
-@page("hulp/vragen/<uuid:uid>/sluiten", name="close-help", title=_("Vraag"), does=close_help)
+@page("vragen/<uuid:uid>/sluiten", name="close-help", title=_("Vraag"), does=close_help)
 def close(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Close a question (POST)."""
     found = _one(request, uid)

@@ -94,9 +94,10 @@ def _term(line: WaitingLine) -> str:
 
 
 def _changes(request: PageRequest) -> Section:
-    told = tell(queries.changes_since_last_visit(request.actor))
+    since = queries.last_visit(request.actor)
+    told = tell(queries.changes_since(request.actor, since)) if since else []
     lines = [Happening(one.at, one.sentence) for one in told]
-    empty = _("Er veranderde niets voor u.")
+    empty = _("Er veranderde niets voor u.") if since else _("Dit is uw eerste bezoek.")
     return Section(_("Sinds uw vorige bezoek"), [Timeline(lines, empty=empty)])
 
 
@@ -137,4 +138,4 @@ def welcome(request: PageRequest) -> HttpResponseBase:
             "gegevens bekeek."
         )
     )
-    return show.page(request, head, about, cards)
+    return show.page(request, head, about, Section(_("Begin hier"), [cards]))

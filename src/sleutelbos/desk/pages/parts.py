@@ -10,7 +10,7 @@ from sleutelbos.desk.managers import Manager
 from sleutelbos.desk.models import Conversation, HelpRequest, ThreadMessage
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
-from sleutelbos.web.parts import Happening, Link, Section, Template
+from sleutelbos.web.parts import Happening, Section, Template
 
 
 def message_lines(subject: HelpRequest | Conversation, by: Actor) -> list[Happening]:
@@ -60,23 +60,14 @@ def script(organisation: Organisation, managers: list[Manager]) -> str:
         domain = "" if line.kind != "toegangsbeheerder" else str(line.domain).lower()
         groups.setdefault((str(line.label).lower(), domain), []).append(line.person.name)
     words = [_named(label, domain, people) for (label, domain), people in groups.items()]
-    return _("Voor %(name)s is geregistreerd: %(who)s.") % {
+    return _("Voor %(name)s staat geregistreerd: %(who)s.") % {
         "name": organisation.name,
         "who": "; ".join(words),
     }
 
 
 def _named(label: str, domain: str, people: list[str]) -> str:
-    who = ", ".join(people)
+    words = {"label": label, "domain": domain, "who": ", ".join(people)}
     if domain:
-        return _("als %(label)s voor %(domain)s: %(who)s") % {
-            "label": label,
-            "domain": domain,
-            "who": who,
-        }
-    return _("als %(label)s: %(who)s") % {"label": label, "who": who}
-
-
-def write_link(url: str, line: Manager, about: str) -> Link:
-    """To the form for a message to a beheerder."""
-    return Link(_("Bericht sturen"), f"{url}?aan={line.person.uid}", about=about)
+        return _("%(who)s als %(label)s voor %(domain)s") % words
+    return _("%(who)s als %(label)s") % words

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.public import Grant, RelationKind, Source, WorkRelation, own_relations
+from sleutelbos.access.public import (
+    AccessPower,
+    Grant,
+    RelationKind,
+    Source,
+    WorkRelation,
+    organisations_of,
+    own_relations,
+)
 from sleutelbos.desk import queries
 from sleutelbos.desk.looks import looks_of
-from sleutelbos.desk.managers import managers_of
+from sleutelbos.desk.managers import kind_label, managers_of
 from sleutelbos.desk.pages.base import help_box, page
 from sleutelbos.desk.pages.forms import ContactForm
 from sleutelbos.desk.states import help_flow
-from sleutelbos.kernel import audit, clock, periods
+from sleutelbos.kernel import audit, periods
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Language, Person, change_contact, number_of
 from sleutelbos.signin.public import keys_part, sign_ins_part
@@ -39,19 +49,23 @@ from sleutelbos.web.parts import (
 from sleutelbos.web.tables import Column, Table
 
 PROFILE = Crumb(_("Mijn profiel"), "/mijn-profiel")
+MOST_ORGANISATIONS = 10
 
 
 @page("mijn-profiel", name="profile", title=_("Mijn profiel"), shows="desk.profile")
 def profile(request: PageRequest) -> HttpResponseBase:
     """Contact, werkrelaties, rights and beheerders, with the ways on."""
     me = queries.person_of(request.actor)
-    relations = list(own_relations(me.pk))
-    now = [row for row in relations if periods.holds_at(row.valid, clock.now())]
-    parts: list[Part] = [Section(_("Mijn gegevens"), _contact(me))]
-    parts.append(Section(_("Mijn werkrelaties"), [_relations(relations)]))
-    parts.append(Section(_("Mijn rechten"), [_grants(request.actor)]))
-    parts.append(Section(_("Mijn beheerders"), [_managers(now)]))
-    parts.append(Cards(_ways_on()))
+    parts: list[Part] = [
+        Section(_("Mijn gegevens"), _contact(me)),
+        Section(_("Mijn werkrelaties"), [_relations(list(own_relations(me.pk)))]),
+        Section(_("Mijn rechten"), [_grants(request.actor)]),
+    ]
+    posts = queries.own_posts(request.actor)
+    if posts:
+        parts.append(Section(_("Waar ik beheerder ben"), [_posts(posts)]))
+    parts.append(Section(_("Mijn beheerders"), [_managers(me)]))
+    parts.append(Section(_("Meer over mij"), [Cards(_ways_on())]))
     head = Head(
         _("Mijn profiel"),
         _("Wat wij over u weten, wat u mag, en wie het u gaf."),
@@ -111,17 +125,27 @@ def _period(grant: Grant) -> periods.Period:
     return periods.intersection(grant.valid, grant.relation.valid) or grant.valid
 
 
-def _managers(relations: list[WorkRelation]) -> Listing:
+def _posts(posts: Iterable[AccessPower]) -> Listing:
+    rows = [
+        [kind_label(power.role.partition(":")[0]), power.organisation.name, power.valid]
+        for power in posts
+    ]
+    return Listing([_("Functie"), _("Organisatie"), _("Looptijd")], rows)
+
+
+def _managers(me: Person) -> Listing:
     rows = []
-    for organisation in {row.organisation.pk: row.organisation for row in relations}.values():
+    for organisation in organisations_of(me.pk)[:MOST_ORGANISATIONS]:
         for line in managers_of(organisation):
+            if line.person.pk == me.pk:
+                continue
             url = reverse("desk:write-manager", args=[organisation.uid, line.kind])
             button = Link(
                 _("Bericht sturen"), f"{url}?aan={line.person.uid}", about=line.person.name
             )
             rows.append([line.person.name, line.label, organisation.name, button])
     headings = [_("Naam"), _("Functie"), _("Organisatie"), _("Wat u kunt doen")]
-    empty = _("Uw organisaties hebben geen beheerder. 1700 helpt u verder.")
+    empty = _("Uw organisaties hebben geen andere beheerder. 1700 helpt u verder.")
     return Listing(headings, rows, empty=empty)
 
 

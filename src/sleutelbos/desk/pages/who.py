@@ -67,12 +67,10 @@ def _found(request: PageRequest, text: str) -> Part:
             _("Geen organisatie gevonden"),
             _("Zoek op minstens drie letters van de naam, of op het volledige nummer."),
         )
-    return Cards(
-        [
-            Card(row.name, reverse("desk:managers", args=[row.uid]), row.municipality)
-            for row in found
-        ]
-    )
+    cards = [
+        Card(row.name, reverse("desk:managers", args=[row.uid]), row.municipality) for row in found
+    ]
+    return Section(_("Gevonden"), [Cards(cards)])
 
 
 def _help() -> HelpBox:

@@ -41,7 +41,7 @@ def choose_key(request: PageRequest) -> HttpResponseBase:
     parts.append(Section(_("Kies uw digitale sleutel"), [Cards([_card(k, goal) for k in keys])]))
     head = Head(
         _("Aanmelden"),
-        _("Met een digitale sleutel toont u wie u bent. Dat duurt een halve minuut."),
+        _("Met een digitale sleutel toont u wie u bent."),
     )
     return show.page(request, head, *parts, aside=[help_box(request)])
 

@@ -1,0 +1,18 @@
+"""Dated settings of Gebruikersbeheer; their values are rows (``policies.toml`` has the first)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.tools.policies import policy
+
+warn_days = policy(
+    "access.warn-days",
+    type=list[int],
+    label=_("Hoeveel dagen vooraf een waarschuwing vertrekt dat een recht eindigt"),
+)
+request_days = policy(
+    "access.request-days",
+    type=int,
+    label=_("Binnen hoeveel werkdagen een beheerder over een aanvraag beslist"),
+)

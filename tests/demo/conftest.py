@@ -1,0 +1,74 @@
+"""The demo, loaded once into a template and cloned."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections, transaction
+from pytest_django import DjangoDbBlocker, Settings
+
+from sleutelbos.demo import moving
+from sleutelbos.kernel import clock
+from tests.conftest import _with_demo
+from tests.plugin import databases, worker_database
+from tests.templates import clone
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="package")
+def demo_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A clone that no test changes for good."""
+    name = f"{worker_database}_demo"
+    clone(databases, name, _with_demo)
+    yield name
+    databases.drop_database(name)
+
+
+@pytest.fixture
+def demo_mode(settings: Settings) -> None:
+    """As an instance of the demo."""
+    settings.DEMO = settings.DEMO_SIGN_IN = True
+
+
+@pytest.fixture
+def demo(demo_database: str, demo_mode: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The loaded demo; what a test does in it is undone."""
+    with _connected(demo_database, django_db_blocker):
+        clock.refresh()
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        clock.refresh()
+
+
+@pytest.fixture
+def own_demo(demo_mode: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The loaded demo with real commits, for this test only."""
+    name = f"{worker_database}_own_{next(_numbers)}"
+    clone(databases, name, _with_demo)
+    with _connected(name, django_db_blocker):
+        clock.refresh()
+        yield name
+        moving.set_offset(0)
+    databases.drop_database(name)
+
+
+class _connected:
+    """Django's default connection leads to another database for a while."""
+
+    def __init__(self, name: str, blocker: DjangoDbBlocker) -> None:
+        self.name, self.unblocked = name, blocker.unblock()
+
+    def __enter__(self) -> None:
+        self.unblocked.__enter__()
+        connections.close_all()
+        self.before = connections.settings["default"]["NAME"]
+        connections.settings["default"]["NAME"] = self.name
+
+    def __exit__(self, *error: object) -> None:
+        connections.close_all()
+        connections.settings["default"]["NAME"] = self.before
+        self.unblocked.__exit__(*error)

@@ -1,0 +1,197 @@
+"""Every persona can sign in with one click and do the first task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from sleutelbos.access.models import RightRequest, WorkRelation
+from sleutelbos.access.public import (
+    appoint,
+    ask_right,
+    end_relation,
+    grant_request,
+    names,
+    organisations_of,
+    powers_of,
+    supervises,
+)
+from sleutelbos.demo import personas as demo_personas
+from sleutelbos.demo import stories
+from sleutelbos.demo.cast import Cast
+from sleutelbos.desk.actions.help import answer_help
+from sleutelbos.desk.models import HelpRequest
+from sleutelbos.kernel import actors, clock
+from sleutelbos.kernel.actors import Actor, Scope
+from sleutelbos.kernel.decisions import YES, Decision, when
+from sleutelbos.register.public import meet_representative
+from sleutelbos.signin.public import Persona
+
+CODES = [row["code"] for row in stories.personas()]
+Task = Callable[[Cast], Decision]
+
+
+def by(cast: Cast, person: str, organisation: str) -> Actor:
+    return cast.actor(person, organisation)
+
+
+def deciding(person: str, organisation: str, asker: str) -> Task:
+    def task(cast: Cast) -> Decision:
+        request = RightRequest.objects.get(
+            person=cast.person(asker), organisation=cast.organisation(organisation), state="open"
+        )
+        return grant_request.check(by(cast, person, organisation), request, until=None)
+
+    return task
+
+
+def appointing(person: str, home: str, organisation: str, kind: str, domain: str = "") -> Task:
+    def task(cast: Cast) -> Decision:
+        return appoint.check(
+            by(cast, person, home),
+            cast.organisation(organisation),
+            cast.person("kaat"),
+            kind=kind,
+            domain=domain,
+            period=cast.period(100),
+        )
+
+    return task
+
+
+def representing(person: str, organisation: str, kind: str) -> Task:
+    def task(cast: Cast) -> Decision:
+        meet_representative(actors.system("aanmelden"), cast.person(person))
+        code = stories.enterprise_of(organisation)
+        found = next(
+            row
+            for row in organisations_of(cast.person(person).pk)
+            if row.identifiers.filter(value=code).exists()
+        )
+        who = cast.person(person)
+        actor = actors.person(
+            who.pk, who.name, capacity=Scope(found.pk), powers=powers_of(who.pk, found.pk)
+        )
+        return appoint.check(actor, found, cast.person("kaat"), kind=kind, period=cast.period(100))
+
+    return task
+
+
+def ending_a_relation(cast: Cast) -> Decision:
+    relation = WorkRelation.objects.get(
+        person=cast.person("emma"), organisation=cast.organisation("wissel")
+    )
+    return end_relation.check(by(cast, "katrien", "wissel"), relation, reason="Stage is klaar")
+
+
+def answering(cast: Cast) -> Decision:
+    asked = HelpRequest.objects.get(asked_by=cast.person("patrick"), state="open")
+    return answer_help.check(by(cast, "gulsen", "digitaal"), asked, text="Zo gaat het")
+
+
+def asking(cast: Cast) -> Decision:
+    right = cast.right("platos")
+    return ask_right.check(
+        by(cast, "bilal", "lindehof"),
+        cast.person("bilal"),
+        cast.organisation("lindehof"),
+        right,
+        roles=cast.roles(right, ("DWSE-projectmedewerker",)),
+        motivation="",
+    )
+
+
+def having_one_right(cast: Cast) -> Decision:
+    powers = by(cast, "soraya", "ankerpunt").powers
+    return when([p.role for p in powers] == ["DWSE-opleider"], "another number of rights")
+
+
+def choosing(cast: Cast) -> Decision:
+    return when(organisations_of(cast.person("jeroen").pk).count() == 3, "not three")
+
+
+def reading_the_log(cast: Cast) -> Decision:
+    return supervises(by(cast, "stef", "audit"))
+
+
+TASKS: dict[str, Task] = {
+    "saskia": representing("saskia", "klaproos", "hoofd-lokale-beheerder"),
+    "fatima": deciding("fatima", "hazelaar", "magda"),
+    "katrien": ending_a_relation,
+    "mehmet": deciding("mehmet", "bouw", "simon"),
+    "karolien": appointing(
+        "karolien", "zonnegraan", "zonnegraan", "toegangsbeheerder", "mobiliteit"
+    ),
+    "milan": deciding("milan", "vonk", "ellen"),
+    "wouter": appointing("wouter", "onderwijs", "tervaart", "hoofd-lokale-beheerder"),
+    "amina": appointing("amina", "werk", "horeca", "hoofd-lokale-beheerder"),
+    "sabah": appointing("sabah", "personeel", "natuur", "hoofd-lokale-beheerder"),
+    "dieter": appointing("dieter", "digitaal", "lepel", "hoofdtoegangsbeheerder"),
+    "gulsen": answering,
+    "soraya": having_one_right,
+    "bilal": asking,
+    "jeroen": choosing,
+    "griet": representing("griet", "kiem", "hoofd-lokale-beheerder"),
+    "stef": reading_the_log,
+}
+
+
+def of(code: str) -> Persona:
+    name = stories.people()[code]
+    full = f"{name.given_name} {name.family_name}"
+    return next(one for one in demo_personas.personas() if one.name == full)
+
+
+@pytest.mark.requirement("G15")
+@pytest.mark.parametrize("code", CODES)
+def test_the_first_task_can_be_done(demo: None, code: str) -> None:
+    decision = TASKS[code](Cast(clock.today()))
+    assert decision == YES, decision.reason
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_one_click_leads_to_the_first_task(demo: None, code: str) -> None:
+    client, persona = Client(), of(code)
+    goal = persona.first_task_url
+    assert goal
+    answer = client.post("/aanmelden/persona", {"persona": persona.uid, "volgende": goal})
+    assert answer.status_code == 303
+    if answer["Location"].startswith("/hoedanigheid"):
+        row = next(row for row in stories.personas() if row["code"] == code)
+        cast = Cast(clock.today())
+        where = cast.organisation(row["at"]).pk if "at" in row else _first(cast, code)
+        answer = client.post("/hoedanigheid", {"organisatie": where, "volgende": goal})
+        assert answer.status_code == 303
+    page = client.get(goal)
+    assert page.status_code == 200, page.content.decode()[:2000]
+
+
+def _first(cast: Cast, code: str) -> int:
+    found = organisations_of(cast.person(code).pk).first()
+    assert found is not None
+    return found.pk
+
+
+def test_personas_take_few_queries(
+    demo: None, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    with django_assert_max_num_queries(3):  # type: ignore[attr-defined]
+        assert len(demo_personas.personas()) == len(CODES)
+
+
+def test_no_personas_outside_demo_mode(demo: None, settings: LazySettings) -> None:
+    settings.DEMO = False
+    assert demo_personas.personas() == []
+
+
+def test_the_new_company_appears_by_itself(demo: None) -> None:
+    """G04: not known before, there right after signing in, with power for its representative."""
+    client, persona = Client(), of("saskia")
+    client.post("/aanmelden/persona", {"persona": persona.uid, "volgende": "/"})
+    organisation = Cast(clock.today()).organisation("klaproos")
+    assert organisation.sites.count() == 2
+    powers = powers_of(Cast(clock.today()).person("saskia").pk, organisation.pk)
+    assert [(p.right, p.role) for p in powers] == [(names.IDM, "wettelijk-vertegenwoordiger")]
