@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import importlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -144,11 +143,12 @@ def test_what_looks_like_our_code_is_there() -> None:
 
 def _is_name(code: str) -> bool:
     """Whether a dotted name leads to a module, or to something in one: ``kernel.actors.Actor``."""
-    if (PACKAGE / code.replace(".", "/")).is_dir() or _file(code).exists():
+    if _is_module(code):
         return True
     place, _, name = code.rpartition(".")
-    return _file(place).exists() and hasattr(importlib.import_module(f"sleutelbos.{place}"), name)
+    return _is_module(place) and hasattr(importlib.import_module(f"sleutelbos.{place}"), name)
 
 
-def _file(module: str) -> Path:
-    return PACKAGE / (module.replace(".", "/") + ".py")
+def _is_module(code: str) -> bool:
+    path = PACKAGE / code.replace(".", "/")
+    return path.is_dir() or path.with_suffix(".py").exists()

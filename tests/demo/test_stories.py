@@ -8,7 +8,7 @@ import pytest
 
 from sleutelbos.access import chain
 from sleutelbos.demo import identifiers, sources, stories
-from sleutelbos.demo.verbs import VERBS
+from sleutelbos.demo.telling import VERBS
 from sleutelbos.register.public import KboFault, KeyKind, NumberKind, parse_enterprise, parse_insz
 
 FAKE_INSTELLINGSNUMMERS = range(999001, 999100)

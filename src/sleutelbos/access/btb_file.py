@@ -13,9 +13,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_appointing, queries_posts, rules
+from sleutelbos.access import rules
 from sleutelbos.access.actions.record_btb import KINDS, BtbLine
 from sleutelbos.access.models import Post
+from sleutelbos.access.queries import appointing as queries_appointing
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.states import Domain, PostKind
 from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.actions import Invalid

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from sleutelbos.access import queries_help, queries_posts
 from sleutelbos.access.links import asked_link
-from sleutelbos.access.queries_help import Missing
+from sleutelbos.access.queries import help as queries_help
+from sleutelbos.access.queries import posts as queries_posts
+from sleutelbos.access.queries.help import Missing
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.register.public import Organisation

@@ -10,9 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import names, queries, queries_overview, queries_posts, queries_requests
+from sleutelbos.access import names, queries
 from sleutelbos.access.links import asked_link
 from sleutelbos.access.models import Grant
+from sleutelbos.access.queries import overview as queries_overview
+from sleutelbos.access.queries import posts as queries_posts
+from sleutelbos.access.queries import requests as queries_requests
 from sleutelbos.access.rules import authorities_of
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE
 from sleutelbos.kernel import clock

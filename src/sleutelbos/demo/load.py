@@ -16,7 +16,7 @@ from django.db import transaction
 from sleutelbos.demo import clearing, sources, stories
 from sleutelbos.demo.cast import Cast
 from sleutelbos.demo.stories import Step
-from sleutelbos.demo.verbs import tell
+from sleutelbos.demo.telling import tell
 from sleutelbos.kernel import clock, outbox, sealing
 from sleutelbos.register import ports as register_ports
 from sleutelbos.tools.jobs import run_due

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import chain, queries_overview, queries_posts
+from sleutelbos.access import chain
 from sleutelbos.access.actions.posts import appoint
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.appoint_course import Wizard
@@ -19,6 +19,8 @@ from sleutelbos.access.pages.forms_managers import Kind, Where
 from sleutelbos.access.pages.managers import PURPOSE, ROUTE
 from sleutelbos.access.pages.overseen import overview_url, post_at, way_back
 from sleutelbos.access.pages.who_step import ask_who
+from sleutelbos.access.queries import overview as queries_overview
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.states import Domain, PostKind
 from sleutelbos.kernel import clock, periods
 from sleutelbos.register.public import Person, add_person

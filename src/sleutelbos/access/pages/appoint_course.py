@@ -12,9 +12,9 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_posts
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.overseen import overseen, overview_url, way_back
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.kernel import clock, periods
 from sleutelbos.register.public import Organisation, Person
 from sleutelbos.web import show

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import chain, queries, queries_appointing, queries_posts
+from sleutelbos.access import chain, queries
 from sleutelbos.access.pages import ask_parts, looks, managers
 from sleutelbos.access.pages.base import one, page
 from sleutelbos.access.pages.forms_appointing import OrganisationFilter
+from sleutelbos.access.queries import appointing as queries_appointing
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.rules import authorities_of
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation

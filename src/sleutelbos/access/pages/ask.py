@@ -17,13 +17,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries, queries_posts, queries_requests
+from sleutelbos.access import queries
 from sleutelbos.access.actions.posts import invite_beheerder
 from sleutelbos.access.actions.requests import ask_right
 from sleutelbos.access.links import asked_link
 from sleutelbos.access.pages import ask_parts, looks
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_requests import Ask, FindOrganisation
+from sleutelbos.access.queries import posts as queries_posts
+from sleutelbos.access.queries import requests as queries_requests
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle, key_of

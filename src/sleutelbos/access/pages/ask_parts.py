@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_posts
 from sleutelbos.access.pages.forms_requests import FindOrganisation
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import (
     Organisation,
@@ -25,7 +25,7 @@ from sleutelbos.web.ports import Helper
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import Right
-    from sleutelbos.access.queries_posts import Holder
+    from sleutelbos.access.queries.posts import Holder
 
 
 def organisation_cards(rows: Iterable[Organisation], url: Callable[..., str]) -> list[Card]:

@@ -10,11 +10,11 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_audit
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import administered, organisation_crumbs, page
 from sleutelbos.access.pages.forms_overview import LogFilter, fill
-from sleutelbos.access.queries_audit import Line, Lines
+from sleutelbos.access.queries import audit as queries_audit
+from sleutelbos.access.queries.audit import Line, Lines
 from sleutelbos.access.rules import administers_somewhere, supervises
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation

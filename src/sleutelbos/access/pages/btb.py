@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import btb_file, btb_sealed, queries_posts
+from sleutelbos.access import btb_file, btb_sealed
 from sleutelbos.access.actions.record_btb import record_btb
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_appointing import BtbConfirm, BtbFile
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import put_invalid

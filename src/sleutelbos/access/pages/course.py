@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries, queries_users
+from sleutelbos.access import queries
 from sleutelbos.access.actions.quick_grant import Newcomer
 from sleutelbos.access.actions.relations import relation_on
 from sleutelbos.access.pages import draft as drafts
 from sleutelbos.access.pages.base import organisation_crumbs
 from sleutelbos.access.pages.looks import help_box
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.decisions import type_of_text

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_requests
 from sleutelbos.access.actions.requests import grant_request, refuse_request
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
 from sleutelbos.access.pages.forms_requests import Grant, Refuse
 from sleutelbos.access.pages.requests import PURPOSE, ROUTE
 from sleutelbos.access.pages.terms import longest
+from sleutelbos.access.queries import requests as queries_requests
 from sleutelbos.access.rules import administers_somewhere
 from sleutelbos.kernel import clock
 from sleutelbos.web import show, words

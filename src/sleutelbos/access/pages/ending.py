@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import queries_overview
 from sleutelbos.access.actions.extend_many import extend_many
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import administered, organisation_crumbs, page
 from sleutelbos.access.pages.forms_overview import EndingFilter, Extend
+from sleutelbos.access.queries import overview as queries_overview
 from sleutelbos.access.rules import administers_somewhere
 from sleutelbos.kernel import clock, periods
 from sleutelbos.register.public import Organisation

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_appointing
+from sleutelbos.access.queries import appointing as queries_appointing
 from sleutelbos.web.forms import FileField, FilterForm, Form, ListField, TextField
 
 WITHOUT = "zonder"

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import chain, queries_posts
+from sleutelbos.access import chain
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.states import Domain
 from sleutelbos.kernel import clock
 from sleutelbos.register.public import Site

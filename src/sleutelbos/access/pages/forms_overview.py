@@ -8,7 +8,7 @@ from typing import Any
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_users
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import RelationKind
 from sleutelbos.register.public import Person, Site
 from sleutelbos.web.forms import DateField, FilterForm, Form, ListField, TextField

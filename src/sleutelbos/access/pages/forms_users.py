@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_users
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Language, Organisation, looks_like_insz

@@ -12,13 +12,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries, queries_users, rules
+from sleutelbos.access import queries, rules
 from sleutelbos.access.actions.grants import change_grant, withdraw_grant
 from sleutelbos.access.pages import effect, terms
 from sleutelbos.access.pages.base import administered, one, page
 from sleutelbos.access.pages.forms_users import PeriodForm, WithdrawForm
 from sleutelbos.access.pages.looks import PILLS, grant_stage, help_box, real_period, timeline
 from sleutelbos.access.pages.person import person_crumbs, url_of
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.models import AuditEntry
 from sleutelbos.register.public import Organisation

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_users
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, Domain, PostKind
 from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.decisions import type_of_text

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import queries_audit, queries_posts
 from sleutelbos.access.actions.posts import end_post, leaves_orphan
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
@@ -25,6 +24,8 @@ from sleutelbos.access.pages.overseen import (
     post_at,
     way_back,
 )
+from sleutelbos.access.queries import audit as queries_audit
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show
@@ -48,7 +49,7 @@ from sleutelbos.web.parts import (
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import Post
-    from sleutelbos.access.queries_posts import Holder
+    from sleutelbos.access.queries.posts import Holder
 
 PURPOSE = Reveals(_("Beheerders van een organisatie regelen"))
 ROUTE = "gebruikersbeheer/<uuid:organisation>/beheerders"

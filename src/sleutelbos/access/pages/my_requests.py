@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import queries_requests
 from sleutelbos.access.actions.requests import withdraw_request
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import one, page
 from sleutelbos.access.pages.requests import role_names, state_pill
+from sleutelbos.access.queries import requests as queries_requests
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import key_of
 from sleutelbos.web.pages import PageRequest, see_other
@@ -35,7 +35,7 @@ from sleutelbos.web.parts import (
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import RightRequest
-    from sleutelbos.access.queries_requests import Terms
+    from sleutelbos.access.queries.requests import Terms
     from sleutelbos.kernel.actors import Actor
 
 MOST = 50

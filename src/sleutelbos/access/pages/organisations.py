@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import queries, queries_users, rules
+from sleutelbos.access import queries, rules
 from sleutelbos.access.pages.base import administered, page
 from sleutelbos.access.pages.looks import help_box, role_label
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
 from sleutelbos.kernel import periods
 from sleutelbos.register.public import Organisation, TargetGroup, numbers_of, shown_number
@@ -39,7 +40,7 @@ from sleutelbos.web.parts import (
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import Post
-    from sleutelbos.access.queries_users import Overview
+    from sleutelbos.access.queries.users import Overview
 
 CAPACITY = "/hoedanigheid"
 

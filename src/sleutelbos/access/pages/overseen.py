@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries, queries_posts
+from sleutelbos.access import queries
 from sleutelbos.access.pages.base import one, organisation_crumbs
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import words
@@ -19,7 +20,7 @@ from sleutelbos.web.parts import Link as LinkPart
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import Post
-    from sleutelbos.access.queries_posts import Holder, Link
+    from sleutelbos.access.queries.posts import Holder, Link
 
 
 def overseen(by: Actor, uid: UUID) -> Organisation:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import queries_users, rules
+from sleutelbos.access import rules
 from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
 from sleutelbos.access.pages.looks import (
     PILLS,
@@ -23,6 +23,7 @@ from sleutelbos.access.pages.looks import (
     stage_of,
     timeline,
 )
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision, type_of_text
 from sleutelbos.register.public import (

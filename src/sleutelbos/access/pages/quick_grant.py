@@ -9,7 +9,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_users, rules
+from sleutelbos.access import rules
 from sleutelbos.access.actions.add_user import add_user
 from sleutelbos.access.actions.quick_grant import quick_grant
 from sleutelbos.access.pages import quick_check, quick_steps
@@ -26,6 +26,7 @@ from sleutelbos.access.pages.course import (
     Course,
     Kind,
 )
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.web.pages import PageRequest, Reveals, see_other
 
 SHOWN: dict[str, Callable[[Course], HttpResponseBase]] = {

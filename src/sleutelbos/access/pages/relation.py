@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import queries, queries_users, rules
+from sleutelbos.access import queries, rules
 from sleutelbos.access.actions.relations import change_relation, end_relation
 from sleutelbos.access.pages.base import administered, one, page
 from sleutelbos.access.pages.forms_users import ReasonForm, RelationEndForm
@@ -25,6 +25,7 @@ from sleutelbos.access.pages.looks import (
     stage_of,
 )
 from sleutelbos.access.pages.person import person_crumbs, url_of
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.kernel import clock, periods
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show, words

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_posts
 from sleutelbos.access.actions.posts import replace_beheerder
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
@@ -21,6 +20,7 @@ from sleutelbos.access.pages.forms_managers import Why
 from sleutelbos.access.pages.managers import PURPOSE, ROUTE
 from sleutelbos.access.pages.overseen import overseen, overview_url, post_at, way_back
 from sleutelbos.access.pages.who_step import ask_who
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.register.public import Organisation, Person, add_person
 from sleutelbos.web import errors, show
 from sleutelbos.web.forms import Form, handle

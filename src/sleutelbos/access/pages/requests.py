@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import queries_requests
 from sleutelbos.access.actions.requests import grant_request
 from sleutelbos.access.pages import effect, looks
 from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
 from sleutelbos.access.pages.forms_requests import RequestFilter
 from sleutelbos.access.pages.terms import longest
+from sleutelbos.access.queries import requests as queries_requests
 from sleutelbos.access.rules import administers_somewhere
 from sleutelbos.access.states import request_flow
 from sleutelbos.kernel import clock, periods
@@ -42,7 +42,7 @@ from sleutelbos.web.tables import Column, Table
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import RightRequest
-    from sleutelbos.access.queries_requests import Terms
+    from sleutelbos.access.queries.requests import Terms
 
 PURPOSE = Reveals(_("Beslissen over aanvragen van rechten"))
 ROUTE = "gebruikersbeheer/<uuid:organisation>/aanvragen"

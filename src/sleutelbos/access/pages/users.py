@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access import queries_users, rules
+from sleutelbos.access import rules
 from sleutelbos.access.pages.base import administered, organisation_crumbs, page
 from sleutelbos.access.pages.draft import Draft, save
 from sleutelbos.access.pages.forms_users import FindForm, user_filter
 from sleutelbos.access.pages.looks import help_box
 from sleutelbos.access.pages.who import Looked, look_up
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.kernel import clock, periods
 from sleutelbos.register.public import Organisation, Person
 from sleutelbos.web import show, words

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import queries_overview
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import administered, organisation_crumbs, page
 from sleutelbos.access.pages.forms_overview import holding_filter
+from sleutelbos.access.queries import overview as queries_overview
 from sleutelbos.access.rules import administers_somewhere
 from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel import clock, periods

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from sleutelbos.access import queries, queries_posts, rules, terms
+from sleutelbos.access import queries, rules, terms
 from sleutelbos.access.models import Application, Grant, Right, RightRequest, Role
 from sleutelbos.access.policies import request_days
-from sleutelbos.access.queries_posts import Holder
+from sleutelbos.access.queries import posts as queries_posts
+from sleutelbos.access.queries.posts import Holder
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.periods import DateRange

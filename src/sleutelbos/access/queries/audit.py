@@ -9,8 +9,9 @@ from typing import overload
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sleutelbos.access import queries, queries_users, rules
+from sleutelbos.access import queries, rules
 from sleutelbos.access.models import Post
+from sleutelbos.access.queries import users as queries_users
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import ACTIONS
 from sleutelbos.kernel.actors import Actor

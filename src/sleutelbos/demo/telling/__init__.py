@@ -1,0 +1,16 @@
+"""What people of the stories do: one function per verb, each through the real action."""
+
+from __future__ import annotations
+
+from sleutelbos.demo.cast import Cast
+from sleutelbos.demo.stories import Step
+from sleutelbos.demo.telling import asking, managing, sources
+from sleutelbos.demo.telling.verb import Verb
+
+VERBS: dict[str, Verb] = {**sources.VERBS, **managing.VERBS, **asking.VERBS}
+
+
+def tell(cast: Cast, step: Step) -> None:
+    """Let it happen. Raises as the action does."""
+    by = cast.actor(step.by, step.capacity)
+    VERBS[step.do](cast, by, step)

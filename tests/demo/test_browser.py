@@ -1,0 +1,74 @@
+"""The demo in a real browser, with its web and worker processes running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import _with_demo
+from tests.plugin import databases, worker_database
+from tests.site import Site, running_site
+from tests.templates import clone
+
+pytestmark = pytest.mark.slow
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = ("", "/postvak", "/klok", "/spiekbriefje", "/opnieuw")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of our own: starting again would trouble others."""
+    name = f"{worker_database}_demo_site"
+    clone(databases, name, _with_demo)
+    with running_site(databases.dsn(name), tmp_path_factory.mktemp("demo-site")) as found:
+        yield found
+    databases.drop_database(name)
+
+
+@pytest.fixture
+def tab(browser: Browser, site: Site) -> Iterator[Page]:
+    context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_accessible_and_narrow(tab: Page, page: str) -> None:
+    tab.goto(f"/demo{page}")
+    found = Axe().run(tab, options={"runOnly": RULES}).response["violations"]
+    assert [one["id"] for one in found] == []
+    tab.set_viewport_size({"width": 360, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_persona_finds_her_mail_and_moves_the_clock(tab: Page) -> None:
+    tab.goto("/aanmelden")
+    tab.get_by_role("button", name="Aanmelden als Fatima El Kaddouri").click()
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("Houtbouw Hazelaar")
+    tab.get_by_role("link", name="Klok").click()
+    tab.get_by_role("button", name="Een week later").click()
+    expect(tab.get_by_role("heading", name="Wat er gebeurde")).to_be_visible()
+    tab.get_by_role("link", name="Postvak").first.click()
+    tab.get_by_label("Persoon").select_option(label="Fatima El Kaddouri")
+    tab.get_by_role("button", name="Zoeken").click()
+    expect(tab.get_by_text("fatima@example.be").first).to_be_visible()
+
+
+def test_back_to_the_start_while_the_processes_run(tab: Page) -> None:
+    tab.goto("/aanmelden")
+    tab.get_by_role("button", name="Aanmelden als Stef Ruelens").click()
+    expect(tab.get_by_text("Stef Ruelens").first).to_be_visible()
+    tab.goto("/demo/opnieuw")
+    tab.get_by_role("button", name="Opnieuw beginnen").click()
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("begint opnieuw")
+    expect(tab.get_by_text("weer aan het begin")).to_be_visible(timeout=120_000)
+    tab.goto("/")
+    expect(tab.get_by_text("Stef Ruelens")).to_have_count(0)
+    tab.goto("/demo/klok")
+    facts = tab.locator("dl").first.inner_text().splitlines()
+    shown, real = facts[1::2]
+    assert shown == real
