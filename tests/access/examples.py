@@ -20,9 +20,12 @@ def _guide(world: World) -> Grant:
 
 
 def _request(world: World) -> RightRequest:
+    person = world.people["member without right"]
+    if (known := person.right_requests.filter(state="open").first()) is not None:
+        return known
     with arranging():
         row = RightRequest.objects.create(
-            person=world.people["member without right"],
+            person=person,
             organisation=world.school,
             right=right("WerkplekDuaalGebruiker"),
             asked_at=clock.now(),
@@ -173,3 +176,12 @@ def example_record_btb(world: World) -> Arguments:
     person = world.people["member without right"]
     line = BtbLine(2, world.company, person, "hoofdtoegangsbeheerder", "", clock.today())
     return ([line],), {}
+
+
+def example_add_user(world: World) -> Arguments:
+    number = identifiers.insz(date(1952, 4, 5), 887)
+    return (world.school,), {
+        "person": None,
+        "newcomer": Newcomer(number, "Verse", "Kracht", "vers@example.be"),
+        "period": period(0, None),
+    }

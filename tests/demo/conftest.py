@@ -9,8 +9,10 @@ import pytest
 from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker, Settings
 
-from sleutelbos.demo import moving
+from sleutelbos.demo import moving, public
 from sleutelbos.kernel import clock
+from sleutelbos.register import ports as register_ports
+from sleutelbos.signin import ports as signin_ports
 from tests.conftest import _with_demo
 from tests.plugin import databases, worker_database
 from tests.templates import clone
@@ -28,9 +30,13 @@ def demo_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
 
 
 @pytest.fixture
-def demo_mode(settings: Settings) -> None:
-    """As an instance of the demo."""
+def demo_mode(settings: Settings) -> Iterator[None]:
+    """As an instance of the demo, with what its wiring binds."""
     settings.DEMO = settings.DEMO_SIGN_IN = True
+    signin_ports.personas.bind(public.personas)
+    with register_ports.bound(directory=public.directory(), functions_feed=public.functions_feed()):
+        yield
+    signin_ports.personas.unbind()
 
 
 @pytest.fixture

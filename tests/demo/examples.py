@@ -1,17 +1,17 @@
-"""For each action of the demo: arguments with which it can be done (in demo mode)."""
+"""Examples of the actions of the demo."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from sleutelbos.demo import stories
+from sleutelbos.register.models import Organisation
+from tests.examples import Arguments
 from tests.world import World
 
-Example = tuple[tuple[Any, ...], dict[str, Any]]
+
+def example_know_school(world: World) -> Arguments:
+    known = Organisation.objects.filter(source="school").count()
+    return (stories.schools()[known]["code"],), {}
 
 
-def example_know_school(world: World) -> Example:
-    return ("wissel",), {}
-
-
-def example_restart(world: World) -> Example:
+def example_restart(world: World) -> Arguments:
     return (), {}

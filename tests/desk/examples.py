@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
-from sleutelbos.desk.actions.help import answer_help, ask_help
+from sleutelbos.desk.actions.conversations import write_manager
+from sleutelbos.desk.actions.help import answer_help, ask_help, close_help
 from sleutelbos.desk.models import HelpRequest, Thread
-from sleutelbos.kernel import audit
 from tests.examples import Arguments
 from tests.world import World
 
+ASKER = "member without right"
 
-def _asked(world: World) -> HelpRequest:
-    open_one = HelpRequest.objects.filter(state="open").first()
-    return open_one or ask_help(
-        world.actor("right role"),
-        world.people["right role"],
-        question="Hoe verleng ik een recht?",
+
+def _request(world: World) -> HelpRequest:
+    return ask_help(
+        world.actor(ASKER),
+        world.people[ASKER],
+        question="Wie kan mij een recht geven?",
         organisation=world.school,
     )
 
 
 def example_ask_help(world: World) -> Arguments:
-    return (world.people["right role"],), {
-        "question": "Hoe verleng ik een recht?",
-        "organisation": world.school,
-        "page": "/gebruikersbeheer",
-    }
+    return (world.people[ASKER],), {"question": "Wie is hier beheerder?"}
 
 
 def example_answer_help(world: World) -> Arguments:
-    return (_asked(world),), {"text": "Open Rechten die eindigen."}
+    return (_request(world),), {"text": "Uw hoofd lokale beheerder kan dat."}
 
 
 def example_close_help(world: World) -> Arguments:
-    return (_asked(world),), {}
+    request = _request(world)
+    answer_help(world.actor("helpdesk 1700"), request, text="Bel uw beheerder.")
+    return (request,), {}
 
 
 def example_reopen_help(world: World) -> Arguments:
-    asked = _asked(world)
-    answer_help(world.actor("helpdesk 1700"), asked, text="Open Rechten die eindigen.")
-    return (asked,), {"text": "Daar staat het niet."}
-
-
-def example_add_message(world: World) -> Arguments:
-    thread = Thread.objects.get(subject=audit.ref(_asked(world)))
-    return (thread,), {"text": "Het gaat over mijn recht."}
+    request = _request(world)
+    answer_help(world.actor("helpdesk 1700"), request, text="Bel uw beheerder.")
+    close_help(world.actor("helpdesk 1700"), request)
+    return (request,), {"text": "Dat lukte niet."}
 
 
 def example_write_manager(world: World) -> Arguments:
-    return (world.school, world.people["hoofd lokale beheerder"]), {
-        "text": "Kunt u mij toevoegen als gebruiker?"
-    }
+    return (world.school, world.people["hoofd lokale beheerder"]), {"text": "Kunt u mij helpen?"}
+
+
+def example_add_message(world: World) -> Arguments:
+    write_manager(
+        world.actor(ASKER),
+        world.school,
+        world.people["hoofd lokale beheerder"],
+        text="Mag ik een recht?",
+    )
+    return (Thread.objects.latest("pk"),), {"text": "Welk recht hebt u nodig?"}

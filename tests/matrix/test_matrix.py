@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
+from pytest_django import Settings
 
 from sleutelbos.kernel.actions import Refused
 from sleutelbos.kernel.guard import arranging
@@ -59,23 +60,20 @@ def test_every_cell(world: World, request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(business_actions()))
-def test_the_gate_does_what_check_says(world: World, name: str) -> None:
+def test_the_gate_does_what_check_says(world: World, name: str, settings: Settings) -> None:
     """Somebody who may can really do the example; the example is sound."""
+    settings.DEMO = name.startswith("demo.")
     action = business_actions()[name]
-    done = False
+    args, kwargs = example_of(name)(world)
+    may = []
     for who in world.cast:
-        args, kwargs = example_of(name)(world)
-        actor = world.actor(who)
-        if action.check(actor, *args, **kwargs):
-            if not done:
-                action(actor, *args, **kwargs)
-                done = True
+        if action.check(world.actor(who), *args, **kwargs):
+            may.append(who)
         else:
             with pytest.raises(Refused):
-                action(actor, *args, **kwargs)
-        if done:
-            break
-    assert done, "nobody of the cast may do this"
+                action(world.actor(who), *args, **kwargs)
+    assert may, "nobody of the cast may do this"
+    action(world.actor(may[0]), *args, **kwargs)
 
 
 def test_the_factories_left_the_guard_closed(db: None) -> None:

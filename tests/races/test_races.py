@@ -13,7 +13,12 @@ from tests import world as worlds
 from tests.examples import business_actions, example_of
 
 THREADS = 6
-MOVES = sorted(name for name, action in business_actions().items() if action.move)
+# A move back to where it starts (a second answer) may be made again, so it is no race.
+MOVES = [
+    name
+    for name, action in business_actions().items()
+    if action.move and action.move.target not in action.move.sources
+]
 # Actions without a flow that must win only once too: what they make or end is single.
 SINGLE = ["access.grant-right", "access.withdraw-grant", "access.appoint", "access.end-post"]
 

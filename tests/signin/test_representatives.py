@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -24,7 +25,7 @@ class Feed:
     def __init__(self, person: Person) -> None:
         row = PersonIdentifier.objects.get(person=person)
         insz = crypto.decrypt(bytes(row.sealed), "insz")
-        self.record = ports.FunctionRecord(NUMBER, insz, "10004", date(2021, 5, 1))
+        self.record = ports.FunctionRecord(NUMBER, insz, "zaakvoerder", date(2021, 5, 1))
 
     def functions_held(self, insz: str) -> list[ports.FunctionRecord]:
         return [self.record] if insz == self.record.insz else []
@@ -43,6 +44,13 @@ class Silent(Feed):
         raise TimeoutError
 
 
+@pytest.fixture
+def fed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Feed], None]:
+    """Lets a feed speak for the KBO during one test."""
+    monkeypatch.setattr(ports, "_bound", list(ports._bound))
+    return lambda feed: ports.bind(functions_feed=feed)
+
+
 def enter(person: Person) -> Client:
     key = key_for(person, "lies@example.be")
     client = Client()
@@ -54,17 +62,17 @@ def enter(person: Person) -> Client:
 
 
 @pytest.mark.requirement("G04")
-def test_an_organisation_that_nobody_knew_appears_at_sign_in(world: World) -> None:
+def test_an_organisation_that_nobody_knew_appears_at_sign_in(world: World, fed) -> None:
     person = world.people["without relation"]
-    with ports.bound_to(lambda: ports.bind(functions_feed=Feed(person))):
-        client = enter(person)
+    fed(Feed(person))
+    client = enter(person)
     made = Organisation.objects.get(name="Tuinen Wouters")
     assert client.session[sessions.NAME]["capacity"] == made.pk
     assert "wettelijk vertegenwoordiger" in text_of(client.get("/hoedanigheid").content)
 
 
-def test_when_the_kbo_does_not_answer_one_still_signs_in(world: World) -> None:
+def test_when_the_kbo_does_not_answer_one_still_signs_in(world: World, fed) -> None:
     person = world.people["right role"]
-    with ports.bound_to(lambda: ports.bind(functions_feed=Silent(person))):
-        client = enter(person)
+    fed(Silent(person))
+    client = enter(person)
     assert client.session[sessions.NAME]["capacity"] == world.school.pk

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import rules
 from sleutelbos.access.actions.record_btb import KINDS, BtbLine
@@ -35,12 +34,12 @@ from sleutelbos.tools.tables.columns import Fault, Limits, SheetColumn, SheetRow
 from sleutelbos.tools.tables.reading import read_sheet
 
 COLUMNS = (
-    SheetColumn("number", _("ondernemingsnummer"), required=True, max_length=20, pad=10),
-    SheetColumn("insz", _("INSZ"), required=True, max_length=20, pad=11),
-    SheetColumn("kind", _("soort"), required=True, max_length=40),
-    SheetColumn("domain", _("domein"), optional=True, max_length=40),
-    SheetColumn("first", _("van"), kind="date", required=True),
-    SheetColumn("last", _("tot"), kind="date", optional=True),
+    SheetColumn("number", "ondernemingsnummer", required=True, max_length=20, pad=10),
+    SheetColumn("insz", "INSZ", required=True, max_length=20, pad=11),
+    SheetColumn("kind", "soort", required=True, max_length=40),
+    SheetColumn("domain", "domein", optional=True, max_length=40),
+    SheetColumn("first", "van", kind="date", required=True),
+    SheetColumn("last", "tot", kind="date", optional=True),
 )
 LIMITS = Limits(rows=2_000)
 ALL_DOMAINS = {"", "alle", "alle domeinen"}

@@ -14,7 +14,6 @@ from sleutelbos.access import names, queries
 from sleutelbos.access.links import asked_link
 from sleutelbos.access.models import Grant
 from sleutelbos.access.queries import overview as queries_overview
-from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.queries import requests as queries_requests
 from sleutelbos.access.rules import authorities_of
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE
@@ -106,7 +105,7 @@ def _first_beheerder(by: Actor) -> list[Waiting]:
     }
     lines = []
     for organisation in queries.administered_organisations(by).filter(pk__in=represented):
-        if queries_posts.posts_in(organisation).exists():
+        if queries.posts_of(organisation).exists():
             continue
         sentence = _("%s heeft nog geen hoofd lokale beheerder.") % organisation
         url = reverse("access:appoint", args=[organisation.uid])

@@ -152,6 +152,11 @@ def enterprise_of(code: str) -> str:
     return next(identifiers.enterprise(c["enterprise"]) for c in companies() if c["code"] == code)
 
 
+def company_name(code: str) -> str:
+    """The name of an enterprise of the stories."""
+    return next(str(c["name"]) for c in companies() if c["code"] == code)
+
+
 def right_code(short: str) -> str:
     """The code of a right by its short name in the stories."""
     code: str = _toml("rights.toml")[short]

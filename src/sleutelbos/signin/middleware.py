@@ -51,7 +51,7 @@ class ActorMiddleware:
         """An e-service needs a hoedanigheid: choose one first, then go on."""
         page: Page | None = getattr(view, "page", None)
         by: Actor = request.actor  # type: ignore[attr-defined]
-        if page is None or page.public or page.room in WITHOUT_CAPACITY:
+        if page is None or page.public or not page.capacity or page.room in WITHOUT_CAPACITY:
             return None
         if isinstance(by, Nobody) or by.capacity is not None:
             return None

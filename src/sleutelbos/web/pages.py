@@ -68,6 +68,7 @@ class Page:
     does: tuple[Action[..., Any], ...] = field(default=())
     reveals: Reveals | None = None
     public: bool = False
+    capacity: bool = True
     application: type_of_text = ""
 
     @property
@@ -99,14 +100,19 @@ class Pages:
         does: Action[..., Any] | Iterable[Action[..., Any]] | None = None,
         reveals: Reveals | None = None,
         public: bool = False,
+        capacity: bool = True,
     ) -> Callable[[View], View]:
-        """Declare the decorated function as a page. Raises ValueError for a name used twice."""
+        """Declare the decorated function as a page. Raises ValueError for a name used twice.
+
+        ``capacity`` False: the page needs no chosen organisation to act for.
+        """
         if name in self.views:
             raise ValueError(f"page {self.room}:{name} is declared twice")
         actions = (does,) if isinstance(does, Action) else tuple(does or ())
         declaration = Page(
             room=self.room, path=route, name=name, title=title, door=door, shows=shows,
-            does=actions, reveals=reveals, public=public, application=self.application,
+            does=actions, reveals=reveals, public=public, capacity=capacity,
+            application=self.application,
         )  # fmt: skip
 
         def register(function: View) -> View:

@@ -103,6 +103,7 @@ def _read_right(request: PageRequest, found: Wanted) -> None:
 @page(
     "gebruikersbeheer/aanvraag",
     name="ask",
+    capacity=False,
     title=_("Recht vragen"),
     shows="access.askable-rights",
     does=ask_right,
@@ -239,6 +240,7 @@ def _form(
 @page(
     "gebruikersbeheer/aanvraag/<uuid:organisation>/uitnodigen/<uuid:person>",
     name="invite",
+    capacity=False,
     title=_("Vragen om een beheerder aan te stellen"),
     does=invite_beheerder,
 )

@@ -53,12 +53,12 @@ def _choose(request: PageRequest, form: BtbFile, parts: list[Part]) -> HttpRespo
         _("Eerst ziet u per regel wat er zou gebeuren. Er verandert nog niets."),
     )
     columns = [
-        [_("ondernemingsnummer"), _("tien cijfers")],
-        [_("INSZ"), _("elf cijfers")],
-        [_("soort"), _("hoofdtoegangsbeheerder of toegangsbeheerder")],
-        [_("domein"), _("bijvoorbeeld werkgelegenheid; leeg voor alle domeinen")],
-        [_("van"), _("eerste dag, vanaf vandaag")],
-        [_("tot"), _("laatste dag; leeg voor geen einde")],
+        ["ondernemingsnummer", _("tien cijfers")],
+        ["INSZ", _("elf cijfers")],
+        ["soort", _("hoofdtoegangsbeheerder of toegangsbeheerder")],
+        ["domein", _("bijvoorbeeld werkgelegenheid; leeg voor alle domeinen")],
+        ["van", _("eerste dag, vanaf vandaag")],
+        ["tot", _("laatste dag; leeg voor geen einde")],
     ]
     explained = Listing([_("Kolom"), _("Wat erin staat")], columns)
     return show.wizard(

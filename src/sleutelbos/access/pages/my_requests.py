@@ -44,6 +44,7 @@ MOST = 50
 @page(
     "gebruikersbeheer/mijn-aanvragen",
     name="my-requests",
+    capacity=False,
     title=_("Mijn aanvragen"),
     shows="access.own-requests",
 )
@@ -120,6 +121,7 @@ def _section(by: Actor, row: RightRequest, terms: Terms) -> Section:
 @page(
     "gebruikersbeheer/mijn-aanvragen/<uuid:request_uid>/intrekken",
     name="withdraw-request",
+    capacity=False,
     title=_("Aanvraag intrekken"),
     does=withdraw_request,
 )

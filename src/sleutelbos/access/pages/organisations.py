@@ -48,6 +48,7 @@ CAPACITY = "/hoedanigheid"
 @page(
     "gebruikersbeheer",
     name="organisations",
+    capacity=False,
     title=_("Mijn organisaties"),
     shows="access.organisations",
 )

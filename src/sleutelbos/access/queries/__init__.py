@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from sleutelbos.access import chain, names, rules
 from sleutelbos.access.models import (
@@ -110,19 +120,15 @@ def users_in(by: Actor, organisation: Organisation, at: datetime | None = None) 
 
 def posts_of(organisation: Organisation, at: datetime | None = None) -> QuerySet[Post]:
     """The beheerders of an organisation at a moment, highest first."""
-    order = [
-        PostKind.HEAD_ACCESS_MANAGER,
-        PostKind.ACCESS_MANAGER,
-        PostKind.HEAD_LOCAL_MANAGER,
-        PostKind.LOCAL_MANAGER,
-    ]
-    found = (
+    rank = Case(
+        *(When(kind=kind, then=Value(place)) for place, kind in enumerate(PostKind.values)),
+        output_field=IntegerField(),
+    )
+    return (
         Post.objects.filter(organisation=organisation, valid__contains=at or clock.now())
         .select_related("person", "site", "organisation")
-        .order_by("kind", "pk")
+        .order_by(rank, "pk")
     )
-    keys = sorted(found, key=lambda post: (order.index(PostKind(post.kind)), post.pk))
-    return found.filter(pk__in=[post.pk for post in keys])
 
 
 def representatives_of(organisation: Organisation) -> QuerySet[OrganisationFunction]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sleutelbos.access import chain, names, queries, rules
@@ -18,17 +18,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision, no
 from sleutelbos.register.public import Organisation, Person, Site, target_groups_of
 
-ORDER = (
-    PostKind.HEAD_ACCESS_MANAGER,
-    PostKind.ACCESS_MANAGER,
-    PostKind.HEAD_LOCAL_MANAGER,
-    PostKind.LOCAL_MANAGER,
-)
-RANK = Case(
-    *(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ORDER)),
-    default=Value(len(ORDER)),
-    output_field=IntegerField(),
-)
+ORDER = tuple(PostKind)
 
 
 @dataclass(frozen=True)
@@ -68,16 +58,6 @@ def domain_label(post: Post) -> str:
     if post.kind != PostKind.ACCESS_MANAGER:
         return ""
     return str(Domain(post.domain).label) if post.domain else _("alle domeinen")
-
-
-def posts_in(organisation: Organisation, at: datetime | None = None) -> QuerySet[Post]:
-    """The posts of an organisation that count at a moment, highest first."""
-    return (
-        Post.objects.filter(organisation=organisation, valid__contains=at or clock.now())
-        .select_related("person", "site", "organisation")
-        .alias(rank=RANK)
-        .order_by("rank", "person__family_name", "pk")
-    )
 
 
 def former_posts(organisation: Organisation) -> QuerySet[Post]:
@@ -132,7 +112,7 @@ def holders_of(organisation: Organisation) -> list[Holder]:
         )
         for function in queries.representatives_of(organisation)
     ]
-    return found + [holder_of(post) for post in posts_in(organisation)]
+    return found + [holder_of(post) for post in queries.posts_of(organisation)]
 
 
 def chain_of(organisation: Organisation, holders: Sequence[Holder]) -> list[Link]:

@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.connectors import sheets
 from sleutelbos.connectors.kbo_functions import mapping
-from sleutelbos.register.insz import InszFault
-from sleutelbos.register.kbo.numbers import KboFault
 from sleutelbos.register.ports import FunctionRecord, OrganisationRecord, SiteRecord
+from sleutelbos.register.public import InszFault, KboFault
 
 FUNCTIONS, ORGANISATIONS, SITES = "functies.csv", "ondernemingen.csv", "vestigingen.csv"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from sleutelbos.connectors.person_directory import fake as people
-from sleutelbos.register.kbo import numbers
 from sleutelbos.register.ports import Address, FunctionRecord, OrganisationRecord, SiteRecord
+from sleutelbos.register.public import test_enterprise, test_site
 
-BAKERY, JOINERY, TRAINING, PRINTER, TEXTILE = (numbers.test_enterprise(n) for n in range(1, 6))
+BAKERY, JOINERY, TRAINING, PRINTER, TEXTILE = (test_enterprise(n) for n in range(1, 6))
 
 DEMO_ORGANISATIONS = (
     OrganisationRecord(
@@ -22,13 +22,13 @@ DEMO_ORGANISATIONS = (
         address=Address("Veldstraat", "9001", "", "9000", "Gent"),
         sites=(
             SiteRecord(
-                numbers.test_site(1),
+                test_site(1),
                 "De Korenbloem Gent",
                 date(2009, 4, 1),
                 Address("Veldstraat", "9001", "", "9000", "Gent"),
             ),
             SiteRecord(
-                numbers.test_site(2),
+                test_site(2),
                 "De Korenbloem Aalst",
                 date(2016, 9, 1),
                 Address("Molenstraat", "9012", "", "9300", "Aalst"),
@@ -44,7 +44,7 @@ DEMO_ORGANISATIONS = (
         address=Address("Stationsstraat", "9044", "", "3000", "Leuven"),
         sites=(
             SiteRecord(
-                numbers.test_site(3),
+                test_site(3),
                 "",
                 date(1998, 1, 15),
                 Address("Stationsstraat", "9044", "", "3000", "Leuven"),

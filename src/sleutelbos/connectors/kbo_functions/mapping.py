@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sleutelbos.connectors import sheets
 from sleutelbos.register import function_kinds, insz
-from sleutelbos.register.kbo import numbers
 from sleutelbos.register.ports import Address, FunctionRecord, OrganisationRecord, SiteRecord
+from sleutelbos.register.public import parse_enterprise, parse_site
 
 FUNCTIONS = ("kbo", "insz", "functie", "van", "tot")
 NAMES = ("voornaam", "naam")
@@ -28,7 +28,7 @@ def function(row: dict[str, str], *, allow_test: bool) -> FunctionRecord:
     if first and last and last < first:
         raise ValueError("ends before it starts")
     return FunctionRecord(
-        number=numbers.parse_enterprise(row["kbo"], allow_test=allow_test),
+        number=parse_enterprise(row["kbo"], allow_test=allow_test),
         insz=insz.parse(row["insz"], allow_test=allow_test).value,
         function=kind.code,
         first=first,
@@ -43,7 +43,7 @@ def organisation(
 ) -> OrganisationRecord:
     """One line of ondernemingen.csv; raises KboFault or ValueError."""
     return OrganisationRecord(
-        number=numbers.parse_enterprise(row["kbo"], allow_test=allow_test),
+        number=parse_enterprise(row["kbo"], allow_test=allow_test),
         name=row["naam"],
         short_name=row["afkorting"],
         legal_form=row["rechtsvorm"],
@@ -59,12 +59,12 @@ def organisation(
 def site(row: dict[str, str], *, allow_test: bool) -> tuple[str, SiteRecord]:
     """One line of vestigingen.csv, with the enterprise's number; raises KboFault or ValueError."""
     record = SiteRecord(
-        number=numbers.parse_site(row["vestiging"], allow_test=allow_test),
+        number=parse_site(row["vestiging"], allow_test=allow_test),
         name=row["naam"],
         started_on=sheets.day(row["begin"]),
         address=address(row),
     )
-    return numbers.parse_enterprise(row["kbo"], allow_test=allow_test), record
+    return parse_enterprise(row["kbo"], allow_test=allow_test), record
 
 
 def address(row: dict[str, str]) -> Address:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.connectors import sheets
 from sleutelbos.connectors.person_directory import mapping
-from sleutelbos.register.insz import InszFault
 from sleutelbos.register.ports import PersonRecord
+from sleutelbos.register.public import InszFault
 
 FILE = "personen.csv"
 

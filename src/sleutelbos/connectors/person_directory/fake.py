@@ -10,7 +10,7 @@ from datetime import date
 
 from sleutelbos.register import insz
 from sleutelbos.register.ports import PersonRecord
-from sleutelbos.register.states import NumberKind
+from sleutelbos.register.public import NumberKind
 
 WOMEN = (
     "An", "Annelies", "Aïcha", "Britt", "Charlotte", "Chantal", "Elif", "Els", "Emma", "Fatima",

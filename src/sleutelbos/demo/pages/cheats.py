@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,14 +25,13 @@ def cheats(request: PageRequest) -> HttpResponse:
     for row in told["people"]:
         record = strangers[row["title"]]
         name = f"{record.given_name} {record.family_name}".strip()
-        people += [Code(shown_insz(record.insz), label=f"{row['title']}: {name}")]
-        people += [Prose(row["sentence"])]
+        people += _line(row.get("name", name), shown_insz(record.insz), row)
     for row in told["texts"]:
-        people += [Code(row["value"], label=row["title"]), Prose(row["sentence"])]
+        people += _line(row["name"], row["value"], row)
     companies: list[Part] = []
     for row in told["companies"]:
-        number = shown_number(stories.enterprise_of(row["company"]))
-        companies += [Code(number, label=row["title"]), Prose(row["sentence"])]
+        number = stories.enterprise_of(row["company"])
+        companies += _line(stories.company_name(row["company"]), shown_number(number), row)
     use = _("Gebruik een nummer in “Snel recht toekennen”, of als u een beheerder aanstelt.")
     return show.page(
         request,
@@ -44,3 +45,8 @@ def cheats(request: PageRequest) -> HttpResponse:
         Actions([Link(_("Kies een persona"), reverse("signin:sign-in"), look="secondary")]),
         crumbs=crumbs(),
     )
+
+
+def _line(name: str, number: str, row: Mapping[str, str]) -> list[Part]:
+    """A number to copy, with what it is for."""
+    return [Code(number, label=name), Prose(f"{row['title']}. {row['sentence']}")]

@@ -24,7 +24,7 @@ from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import DateField, Form, IntegerField, TextField, handle
 from sleutelbos.web.pages import PageRequest, see_other
-from sleutelbos.web.parts import Actions, Button, Fact, Facts, Head, Link, Part, Section
+from sleutelbos.web.parts import Actions, Button, Fact, Facts, Head, Link, Part
 
 EARLY = time(6, 0)
 HOUR = re.compile(r"\s*([0-9]{1,2})\s*(?:[:.u]\s*([0-9]{2})?)?\s*")
@@ -121,7 +121,7 @@ def _show(request: PageRequest, form: MomentForm, now: datetime) -> HttpResponse
     moved = happened.from_address(request.GET)
     if moved is not None:
         parts.append(happened.section(moved))
-    parts.append(Section(_("Vooruit"), [Actions(buttons)]))
+    parts.append(Actions(buttons, title=_("Vooruit")))
     back = Link(_("Terug kan alleen door opnieuw te beginnen"), reverse("demo:restart"))
     return show.form(
         request,

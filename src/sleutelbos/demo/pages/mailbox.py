@@ -101,8 +101,7 @@ def mail(request: PageRequest, mail: int) -> HttpResponseBase:
     facts = [
         Fact(_("Van"), settings.MAIL_FROM),
         Fact(_("Aan"), f"{person.name} <{message.address}>" if person else message.address),
-        Fact(_("Geschreven op"), message.created),
-        Fact(_("Soort"), message.kind),
+        Fact(_("Verzonden op"), message.created),
     ]
     return show.page(
         request,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.privacy import Privacy
 
@@ -152,7 +153,7 @@ class KboCode(models.Model):
             models.UniqueConstraint(
                 fields=["category", "code", "language"],
                 name="kbocode_once",
-                violation_error_message="Deze KBO-code staat twee keer in het bestand.",
+                violation_error_message=_("Deze KBO-code staat twee keer in het bestand."),
             )
         ]
 

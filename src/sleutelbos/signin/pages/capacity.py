@@ -5,6 +5,7 @@ from __future__ import annotations
 import structlog
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import organisations_of
@@ -16,7 +17,7 @@ from sleutelbos.signin.actions.entering import choose_capacity
 from sleutelbos.signin.pages.base import help_box, next_url, page, with_next
 from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest, see_other
-from sleutelbos.web.parts import Empty, Head, Note, Part, Prose, Section, Template
+from sleutelbos.web.parts import Actions, Empty, Head, Link, Note, Part, Prose, Section, Template
 
 MANY = 10
 log = structlog.get_logger(__name__)
@@ -122,6 +123,7 @@ def nothing(request: PageRequest) -> HttpResponse:
         Head(_("U kunt nog nergens aan de slag")),
         Note(what, tone="warn"),
         Section(_("Wat u kunt doen"), steps),
+        Actions([Link(_("Een recht vragen"), reverse("access:ask"), "send", "secondary")]),
         aside=[help_box(request)],
         status=403,
     )
