@@ -1,7 +1,7 @@
 """One example of each action, beside the tests of its room: ``tests/<room>/examples.py``.
 
-``example_grant_right(world)`` gives the arguments of ``access.grant-right`` after the actor, on rows
-of the standing world. Matrix, races and the check that every action has one use them.
+``example_grant_right(world)`` gives the arguments of ``access.grant-right`` after the actor, on
+rows of the standing world. Matrix, races and the check that every action has one use them.
 """
 
 from __future__ import annotations

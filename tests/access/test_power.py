@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -16,33 +17,41 @@ Fact = tuple[int, str, str, int, int | None]
 
 def derived(at: datetime) -> set[Fact]:
     """Who may what at a moment, from the tables, without the view."""
-    found: set[Fact] = set()
+    return {*_by_grants(at), *_by_posts(at), *_by_functions(at), *_by_mandates(at)}
+
+
+def _by_grants(at: datetime) -> Iterator[Fact]:
     for grant in Grant.objects.select_related("relation", "role__right"):
-        if periods.holds_at(grant.valid, at) and periods.holds_at(grant.relation.valid, at):
-            relation = grant.relation
+        relation = grant.relation
+        if periods.holds_at(grant.valid, at) and periods.holds_at(relation.valid, at):
             site = grant.site_id or relation.site_id
-            fact = (grant.role.right.code, grant.role.code, relation.organisation_id, site)
-            found.add((relation.person_id, *fact))
+            what = (grant.role.right.code, grant.role.code)
+            yield (relation.person_id, *what, relation.organisation_id, site)
+
+
+def _by_posts(at: datetime) -> Iterator[Fact]:
     for post in Post.objects.select_related("relation"):
-        held = post.relation is None or periods.holds_at(post.relation.valid, at)
-        if held and periods.holds_at(post.valid, at):
+        tied = post.relation is None or periods.holds_at(post.relation.valid, at)
+        if tied and periods.holds_at(post.valid, at):
             name = f"{post.kind}:{post.domain}" if post.domain else post.kind
-            found.add(
-                (post.person_id, "gebruikersbeheer", name, post.organisation_id, post.site_id)
-            )
+            yield post.person_id, "gebruikersbeheer", name, post.organisation_id, post.site_id
+
+
+def _by_functions(at: datetime) -> Iterator[Fact]:
     day = at.astimezone(clock.BRUSSELS).date()
+    role = "wettelijk-vertegenwoordiger"
     for function in OrganisationFunction.objects.filter(represents=True):
-        valid = function.valid
-        started = valid.lower is None or valid.lower <= day
-        going = valid.upper is None or day < valid.upper
-        if function.recorded.upper is None and started and going:
-            what = ("gebruikersbeheer", "wettelijk-vertegenwoordiger", function.organisation_id)
-            found.add((function.person_id, *what, None))
+        first, end = function.valid.lower, function.valid.upper
+        counts = (first is None or first <= day) and (end is None or day < end)
+        if function.recorded.upper is None and counts:
+            yield function.person_id, "gebruikersbeheer", role, function.organisation_id, None
+
+
+def _by_mandates(at: datetime) -> Iterator[Fact]:
     for mandate in Mandate.objects.exclude(person=None).select_related("role__right"):
         if periods.holds_at(mandate.valid, at):
-            fact = (mandate.role.right.code, mandate.role.code, mandate.giver_id, mandate.site_id)
-            found.add((mandate.person_id or 0, *fact))
-    return found
+            what = (mandate.role.right.code, mandate.role.code)
+            yield (mandate.person_id or 0, *what, mandate.giver_id, mandate.site_id)
 
 
 @pytest.mark.requirement("G08")

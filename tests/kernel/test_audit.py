@@ -92,9 +92,12 @@ def test_the_log_only_grows(table: str, verb: str) -> None:
     _write(1)
     seal()
     audit.write_view(actors.person(1), "test:page", "test", [1])
-    with pytest.raises(DatabaseError, match="append only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(verb.format(t=table))
+    with (
+        pytest.raises(DatabaseError, match="append only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(verb.format(t=table))
     assert AuditLeaf.objects.count() == AuditCheckpoint.objects.count() == 1
 
 

@@ -34,8 +34,12 @@ def test_raw_sql_is_held_too(statement: str) -> None:
     with (
         pytest.raises((DatabaseError, psycopg.Error), match="write around the gate"),
         transaction.atomic(),
-        connection.cursor() as cursor,
     ):
+        _execute(statement)
+
+
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
         if statement.startswith("COPY"):
             with cursor.copy(statement) as copy:
                 copy.write("x\n")
@@ -93,16 +97,20 @@ def test_an_end_can_not_be_put_in_the_past(relation: WorkRelation) -> None:
 
 
 def test_what_counted_can_not_be_removed(relation: WorkRelation) -> None:
-    with pytest.raises(DatabaseError, match="kept"), transaction.atomic():
-        with arranging(history=False):
-            relation.delete()
+    with (
+        pytest.raises(DatabaseError, match="kept"),
+        transaction.atomic(),
+        arranging(history=False),
+    ):
+        relation.delete()
 
 
 def test_nothing_new_in_the_past(relation: WorkRelation) -> None:
-    with pytest.raises(DatabaseError, match="kept"), transaction.atomic():
-        with arranging(history=False):
-            world.make_relation(
-                relation.person,
-                Organisation.objects.create(name="Elders", kind="company"),
-                valid=world.period(-1, 5),
-            )
+    with arranging():
+        elsewhere = Organisation.objects.create(name="Elders", kind="company")
+    with (
+        pytest.raises(DatabaseError, match="kept"),
+        transaction.atomic(),
+        arranging(history=False),
+    ):
+        world.make_relation(relation.person, elsewhere, valid=world.period(-1, 5))

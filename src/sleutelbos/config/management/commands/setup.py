@@ -1,4 +1,4 @@
-"""``sleutelbos setup``: what an instance needs after each migrate; running it again changes nothing."""
+"""``sleutelbos setup``: what an instance needs after each migrate; repeating changes nothing."""
 
 from __future__ import annotations
 
