@@ -60,6 +60,8 @@ FOR_ALL_SIGNED_IN = {
     "desk:my-messages": "the visitor's own conversations",
     "desk:my-sign-ins": "the visitor's own sign-ins",
     "desk:profile": "what is kept about the visitor himself",
+    "desk:run": "a task that the visitor began, or that its kind shows him",
+    "desk:runs": "the tasks that the visitor began",
     "desk:write-manager": "each may write to a beheerder, without seeing his address",
     "signin:capacity": "the organisations for which the visitor may act",
     "signin:withdraw-key": "a key of the visitor himself",

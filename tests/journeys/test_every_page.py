@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.slow]
 
 # Pages that no link leads to for a persona of the demo, each with its reason.
 UNLINKED = {
+    "desk:run": "there is a task only once somebody chose a file",
     "signin:make-key": "reached by a link in a mail",
     "web:preferences": "a form in the footer",
 }

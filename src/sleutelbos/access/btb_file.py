@@ -6,8 +6,9 @@ Columns: ondernemingsnummer, INSZ, soort (hoofdtoegangsbeheerder or toegangsbehe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _t
@@ -25,13 +26,13 @@ from sleutelbos.register.public import (
     KboFault,
     Organisation,
     Person,
-    masked_insz,
     parse_enterprise,
     person_by_insz,
     shown_number,
 )
-from sleutelbos.tools.tables.columns import Fault, Limits, SheetColumn, SheetRow
+from sleutelbos.tools.tables.columns import Fault, Limits, SheetColumn, SheetResult, SheetRow
 from sleutelbos.tools.tables.reading import read_sheet
+from sleutelbos.web import words
 
 COLUMNS = (
     SheetColumn("number", "ondernemingsnummer", required=True, max_length=20, pad=10),
@@ -47,53 +48,37 @@ ALL_DOMAINS = {"", "alle", "alle domeinen"}
 
 @dataclass(frozen=True)
 class Planned:
-    """A line as it would be done: ``line`` None when it has faults."""
+    """A row as it would be done: ``line`` None when it has faults, or when all is so already.
+
+    ``label`` names it for people, without a personal number; ``person`` is whom we know already.
+    """
 
     number: int
-    organisation: str
-    person: str
-    post: str
-    period: Any
+    label: str
+    person: Person | None = None
     faults: tuple[str, ...] = ()
     line: BtbLine | None = None
 
-
-@dataclass(frozen=True)
-class Plan:
-    """What the file would do. Only a plan without faults can be registered."""
-
-    lines: tuple[Planned, ...] = ()
-    faults: tuple[str, ...] = field(default=())
-
     @property
-    def good(self) -> bool:
-        """Whether every line can be done."""
-        return bool(self.lines) and not self.faults and not any(p.faults for p in self.lines)
-
-    @property
-    def wrong(self) -> int:
-        """How many lines have a fault."""
-        return sum(bool(planned.faults) for planned in self.lines)
-
-    @property
-    def persons(self) -> set[int]:
-        """Keys of the persons whom we know already."""
-        found = {planned.line.person for planned in self.lines if planned.line is not None}
-        return {person.pk for person in found if person is not None}
+    def same(self) -> bool:
+        """The appointment is there already, for exactly these days."""
+        return self.line is None and not self.faults
 
 
-def plan(by: Actor, data: bytes, filename: str) -> Plan:
-    """Read the file and look up each line; nothing is written."""
-    result = read_sheet(data, filename, COLUMNS, LIMITS)
-    if not result.rows:
-        return Plan(faults=tuple(_sentence(fault) for fault in result.faults))
-    numbers = {_enterprise(row)[0] for row in result.rows}
-    known = queries_appointing.organisations_by_enterprise(numbers)
-    planner = Planner(by, known)
-    return Plan(tuple(planner.planned(row) for row in result.rows))
+def read(data: bytes, filename: str) -> SheetResult:
+    """The rows of the file; a file that can't be read has faults and no rows."""
+    return read_sheet(data, filename, COLUMNS, LIMITS)
 
 
-def _sentence(fault: Fault) -> str:
+def plan(by: Actor, rows: Sequence[SheetRow]) -> list[Planned]:
+    """Look up each row; nothing is written."""
+    numbers = {_enterprise(row)[0] for row in rows}
+    planner = Planner(by, queries_appointing.organisations_by_enterprise(numbers))
+    return [planner.planned(row) for row in rows]
+
+
+def sentence_of(fault: Fault) -> str:
+    """A fault with its column in front."""
     return f"{fault.column}: {fault.sentence}" if fault.column else fault.sentence
 
 
@@ -114,8 +99,8 @@ class Planner:
         self.seen: set[tuple[str, ...]] = set()
 
     def planned(self, row: SheetRow) -> Planned:
-        """One line with its faults, in words."""
-        faults = [_sentence(fault) for fault in row.faults]
+        """One row with its faults, in words."""
+        faults = [sentence_of(fault) for fault in row.faults]
         bad = {fault.column for fault in row.faults}
         organisation, problem = self._organisation(row)
         if problem and "ondernemingsnummer" not in bad:
@@ -124,23 +109,22 @@ class Planner:
         if problem and "INSZ" not in bad:
             faults.append(f"INSZ: {problem}")
         kind, domain, more = _post(row)
-        faults += more
-        faults += _period_faults(row)
-        if organisation is not None and not faults:
-            faults += self._doubles(organisation, insz, person, kind, domain, row)
-        line = None
-        if organisation is not None and not faults:
-            first, last = row.values["first"], row.values.get("last")
-            line = BtbLine(row.number, organisation, person, kind, domain, first, last, insz)
-        return Planned(
-            row.number,
-            str(organisation) if organisation else "",
-            name,
-            _post_words(kind, domain),
-            _period(row),
-            tuple(faults),
-            line,
-        )
+        faults += more + _order_faults(row)
+        what = (str(organisation or ""), name, _post_words(kind, domain), _period_words(row))
+        label = ", ".join(text for text in what if text)
+        if organisation is None or faults:
+            return Planned(row.number, label, person, tuple(faults + _start_faults(row)))
+        first, last = row.values["first"], row.values.get("last")
+        line = BtbLine(row.number, organisation, person, kind, domain, first, last, insz)
+        if self._is_double(line):
+            faults.append(_t("Deze aanstelling staat al hoger in het bestand."))
+        held = _held(line)
+        if not faults and [(first, last)] == held:
+            return Planned(row.number, label, person)
+        faults += _start_faults(row)
+        if held:
+            faults.append(_t("Deze persoon is in die periode al aangesteld in deze functie."))
+        return Planned(row.number, label, person, tuple(faults), None if faults else line)
 
     def _organisation(self, row: SheetRow) -> tuple[Organisation | None, str]:
         number, problem = _enterprise(row)
@@ -148,8 +132,8 @@ class Planner:
             return None, problem
         found = self.organisations.get(number)
         if found is None:
-            words = {"number": shown_number(number)}
-            return None, _t("Geen organisatie met nummer %(number)s is hier gekend.") % words
+            shown = {"number": shown_number(number)}
+            return None, _t("Geen organisatie met nummer %(number)s is hier gekend.") % shown
         if found.status != "active":
             return None, _t("%(name)s is stopgezet.") % {"name": found}
         if not rules.is_authority_for(self.by, found, ("btb",)):
@@ -172,36 +156,29 @@ class Planner:
         if found.record is None:
             return "", None, "", _t("Het Rijksregister kent dit nummer niet.")
         name = f"{found.record.given_name} {found.record.family_name}".strip()
-        shown = f"{name} ({masked_insz(found.record.insz)}, {_t('nieuw')})"
-        return found.record.insz, None, shown, ""
+        return found.record.insz, None, f"{name} ({_t('nieuw')})", ""
 
-    def _doubles(
-        self,
-        organisation: Organisation,
-        insz: str,
-        person: Person | None,
-        kind: str,
-        domain: str,
-        row: SheetRow,
-    ) -> list[str]:
-        """The same appointment earlier in the file, or already there."""
-        who = str(person.pk) if person else insz
-        same = (str(organisation.pk), who, kind, domain, str(row.values["first"]))
-        if same in self.seen:
-            return [_t("Deze aanstelling staat al hoger in het bestand.")]
+    def _is_double(self, line: BtbLine) -> bool:
+        """Whether an earlier row of the file says the same."""
+        who = str(line.person.pk) if line.person else line.insz
+        same = (str(line.organisation.pk), who, line.kind, line.domain, str(line.first))
+        double = same in self.seen
         self.seen.add(same)
-        if person is None:
-            return []
-        there = Post.objects.filter(
-            organisation=organisation,
-            person=person,
-            kind=kind,
-            domain=domain,
-            valid__overlap=periods.of_days(row.values["first"], row.values.get("last")),
-        )
-        if there.exists():
-            return [_t("Deze persoon is in die periode al aangesteld in deze functie.")]
+        return double
+
+
+def _held(line: BtbLine) -> list[tuple[date | None, date | None]]:
+    """First and last day of the same appointments that stand in the line's period."""
+    if line.person is None:
         return []
+    there = Post.objects.filter(
+        organisation=line.organisation,
+        person=line.person,
+        kind=line.kind,
+        domain=line.domain,
+        valid__overlap=periods.of_days(line.first, line.last),
+    )
+    return [(periods.first_day(post.valid), periods.last_day(post.valid)) for post in there]
 
 
 def _post(row: SheetRow) -> tuple[str, str, list[str]]:
@@ -234,18 +211,22 @@ def _post_words(kind: str, domain: str) -> str:
     return f"{label} ({str(where).lower()})"
 
 
-def _period_faults(row: SheetRow) -> list[str]:
+def _order_faults(row: SheetRow) -> list[str]:
     first, last = row.values.get("first"), row.values.get("last")
-    faults = []
-    if first is not None and first < clock.today():
-        faults.append(f"van: {_t('Kies een datum vanaf vandaag.')}")
     if first is not None and last is not None and last < first:
-        faults.append(f"tot: {_t('De einddatum ligt voor de begindatum.')}")
-    return faults
+        return [f"tot: {_t('De einddatum ligt voor de begindatum.')}"]
+    return []
 
 
-def _period(row: SheetRow) -> Any:
+def _start_faults(row: SheetRow) -> list[str]:
+    first = row.values.get("first")
+    if first is not None and first < clock.today():
+        return [f"van: {_t('Kies een datum vanaf vandaag.')}"]
+    return []
+
+
+def _period_words(row: SheetRow) -> str:
     first, last = row.values.get("first"), row.values.get("last")
-    if first is None or (last is not None and last < first):
-        return None
-    return periods.of_days(first, last)
+    if first is None or _order_faults(row):
+        return ""
+    return words.period_text(periods.of_days(first, last))

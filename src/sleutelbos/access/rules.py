@@ -113,16 +113,29 @@ def grants(by: Actor, right: Right, organisation: Organisation, site: Site | Non
     return no(_("Dit recht kan alleen de hoofd lokale beheerder toekennen."))
 
 
+def is_house(by: Actor) -> bool:
+    """The house of its own accord; when it acts for somebody, his powers are what counts."""
+    return isinstance(by, System) and not by.on_behalf_of
+
+
+def person_behind(by: Actor) -> int | None:
+    """Key of the person who acts, or for whom the house acts; None when there is nobody."""
+    kind, _sep, key = by.on_behalf_of.partition(":")
+    return int(key) if isinstance(by, System) and kind == "person" else by.pk
+
+
 def not_for_oneself(by: Actor, person: Person) -> Decision:
-    """Nobody appoints himself."""
-    return when(by.pk != person.pk, _("U kunt uzelf niet aanstellen. Vraag het een ander."))
+    """Nobody appoints himself, nor has the house do it for him."""
+    return when(
+        person_behind(by) != person.pk, _("U kunt uzelf niet aanstellen. Vraag het een ander.")
+    )
 
 
 def may_fill(
     by: Actor, organisation: Organisation, kind: str, domain: str, site: Site | None
 ) -> Decision:
     """Whether the actor may appoint and end this kind of post there."""
-    if isinstance(by, System):
+    if is_house(by):
         return YES
     rule = chain.kind_rules()[kind]
     for power in posts_held(by, organisation, site):

@@ -41,6 +41,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
                 NavItem(_("Mijn profiel"), "desk:profile", "user"),
                 NavItem(_("Mijn aanvragen"), "access:my-requests", "send"),
                 NavItem(_("Recht vragen"), "access:ask", "message-square"),
+                NavItem(_("Taken"), "desk:runs", "list-checks", visible=_appoints),
             ),
         ),
         NavItem(_("Handleiding"), "desk:manual", "book-open"),

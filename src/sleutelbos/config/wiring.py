@@ -7,9 +7,11 @@ from django.conf import settings
 from sleutelbos.access import help as access_help
 from sleutelbos.access import jobs as access_jobs
 from sleutelbos.access import mails as access_mails
+from sleutelbos.access import runs as access_runs
 from sleutelbos.access.administration import AccessAdministration
 from sleutelbos.access.waiting import waiting as access_waiting
 from sleutelbos.config import frame, navigation
+from sleutelbos.config import jobs as config_jobs
 from sleutelbos.demo import public as demo
 from sleutelbos.desk import mails as desk_mails
 from sleutelbos.desk import public as desk
@@ -25,8 +27,8 @@ from sleutelbos.tools.mail.events import MailRefused
 from sleutelbos.tools.mail.ports import Address
 from sleutelbos.web import ports as web_ports
 
-# Modules that subscribe to events or declare jobs by being imported.
-LISTENERS = (access_jobs, access_mails, desk_mails, signin_jobs)
+# Modules that subscribe to events or declare jobs and runs by being imported.
+LISTENERS = (access_jobs, access_mails, access_runs, config_jobs, desk_mails, signin_jobs)
 
 
 def address_of(person: int) -> Address | None:

@@ -28,6 +28,8 @@ from sleutelbos.register.public import (
     target_groups_of,
 )
 from sleutelbos.signin.public import previous_visit
+from sleutelbos.tools.runs import LineOutcome
+from sleutelbos.tools.runs.models import Run
 
 MOST_FOUND = 20
 MOST_CHANGES = 15
@@ -192,3 +194,27 @@ def own_posts(by: Actor) -> QuerySet[AccessPower]:
         person=by.pk, right=names.IDM, valid__contains=clock.now()
     ).select_related("organisation")
     return found.order_by("organisation__name", "role")
+
+
+def lines_done(run: Run) -> int:
+    """How many lines of a task were done."""
+    return run.lines.filter(outcome=LineOutcome.DONE).count()
+
+
+def lines_left(run: Run) -> int:
+    """How many lines of a task are still to be done, or were left when it stopped."""
+    return run.lines.filter(outcome=LineOutcome.TODO).count()
+
+
+def entries_about(run: Run) -> list[AuditEntry]:
+    """What happened to a task that the caller may see, newest first; not each chunk."""
+    found = AuditEntry.objects.filter(subject=audit.ref(run), outcome=audit.DONE)
+    return list(
+        found.exclude(action="tools.runs.apply-chunk").order_by("-at", "-pk")[:MOST_CHANGES]
+    )
+
+
+def people_about(run: Run) -> set[int]:
+    """Keys of the persons whom :func:`entries_about` names."""
+    actors = {entry.actor for entry in entries_about(run)} | {run.starter}
+    return {int(actor[7:]) for actor in actors if actor.startswith("person:")}

@@ -30,6 +30,7 @@ from sleutelbos.register.events import (
     PersonAdded,
     PersonDied,
 )
+from sleutelbos.register.function_kinds import find as function_kind
 from sleutelbos.register.function_kinds import label as function_label
 from sleutelbos.register.insz import Insz, InszFault
 from sleutelbos.register.insz import masked as masked_insz
@@ -115,6 +116,7 @@ __all__ = [
     "add_person",
     "change_contact",
     "current_functions",
+    "function_kind",
     "function_label",
     "join",
     "key_in",

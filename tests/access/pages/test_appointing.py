@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,13 +12,20 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from sleutelbos.access.models import Post
+from sleutelbos.access.actions.record_btb import BtbLine, record_btb
+from sleutelbos.access.models import Grant, Post
 from sleutelbos.demo import identifiers
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Refused
+from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.guard import arranging
+from sleutelbos.kernel.models import AuditEntry, AuditView
+from sleutelbos.kernel.periods import Period
 from sleutelbos.register import ports
 from sleutelbos.register.models import Person
 from sleutelbos.register.ports import PersonRecord
+from sleutelbos.tools.runs.executor import work_next
+from sleutelbos.tools.runs.models import Run
 from tests.access.pages.conftest import SignIn, number_of, post, text_of
 from tests.access.pages.test_managers import queries_of
 from tests.world import World, make_organisation
@@ -122,37 +130,116 @@ def _day(days: int = 0) -> str:
     return f"{clock.today() + timedelta(days=days):%d/%m/%Y}"
 
 
+def _staged(client: Client, *lines: str) -> tuple[Run, str]:
+    """The task that came of a good upload, and what its page says."""
+    answer = _upload(client, *lines)
+    assert answer.status_code == 303
+    run = Run.objects.latest("pk")
+    assert answer["Location"] == reverse("desk:run", args=[run.pk])
+    return run, text_of(client.get(answer["Location"]))
+
+
+def _confirm(client: Client, run: Run) -> None:
+    assert post(client, reverse("desk:run", args=[run.pk]), doe="uitvoeren").status_code == 303
+
+
 @pytest.mark.requirement("G02")
+@pytest.mark.requirement("P05")
 def test_the_file_shows_first_what_would_happen_then_does_all(
     world: World, sign_in: SignIn, newcomer: str
 ) -> None:
     client = sign_in("btb")
     somebody = world.people["member without right"]
-    checked = _upload(
+    run, text = _staged(
         client,
         f"1900.009.769;{number_of(somebody)};hoofdtoegangsbeheerder;;{_day()};",
         f"1900009769;{newcomer};toegangsbeheerder;werkgelegenheid;{_day(3)};{_day(300)}",
     )
-    text = text_of(checked)
-    assert checked.status_code == 200
-    assert "2 regels zijn in orde. Registreer ze in één keer." in text
-    assert "Houtbouw Peeters" in text
-    assert "Lid Zonder" in text
-    assert "Nora Nieuw (••.••.••-•••." in text
-    assert "Toegangsbeheerder (werkgelegenheid)" in text
-    assert newcomer not in checked.content.decode()
+    assert "Er is nog niets veranderd. Kijk de regels na." in text
+    assert "Houtbouw Peeters, Lid Zonder, Hoofdtoegangsbeheerder" in text
+    assert "Nora Nieuw (nieuw), Toegangsbeheerder (werkgelegenheid)" in text
+    assert newcomer not in client.get(reverse("desk:run", args=[run.pk])).content.decode()
     assert not Post.objects.filter(organisation=world.company).exists()
-    lines = checked.context["form"].initial["lines"]  # type: ignore[attr-defined]
-    key = "7e0f1d8e-5b0d-4b34-8a0c-0f6c43d4a002"
-    for _time in range(2):
-        done = client.post(reverse("access:btb"), {"sleutel": key, "lines": lines})
-        assert done["Location"] == reverse("access:appointing")
+    _confirm(client, run)
+    assert not Post.objects.filter(organisation=world.company).exists()
+    assert work_next()
+    assert not work_next()
     made = Post.objects.filter(organisation=world.company).order_by("kind")
-    assert [(row.person.name, row.kind, row.domain) for row in made] == [
-        ("Lid Zonder", "hoofdtoegangsbeheerder", ""),
-        ("Nora Nieuw", "toegangsbeheerder", "werkgelegenheid"),
+    assert [(row.person.name, row.kind, row.domain, row.source) for row in made] == [
+        ("Lid Zonder", "hoofdtoegangsbeheerder", "", "helpdesk"),
+        ("Nora Nieuw", "toegangsbeheerder", "werkgelegenheid", "helpdesk"),
     ]
     assert Person.objects.filter(family_name="Nieuw").count() == 1
+    entries = AuditEntry.objects.filter(action="access.appoint")
+    assert {entry.on_behalf_of for entry in entries} == {world.actor("btb").ref}
+    assert {entry.actor for entry in entries} == {"system:runs"}
+    assert "2 regels zijn uitgevoerd." in text_of(client.get(reverse("desk:run", args=[run.pk])))
+
+
+@pytest.mark.requirement("G02")
+def test_the_same_file_again_changes_nothing(world: World, sign_in: SignIn) -> None:
+    client = sign_in("btb")
+    insz = number_of(world.people["member without right"])
+    line = f"1900009769;{insz};hoofdtoegangsbeheerder;;{_day()};{_day(90)}"
+    run, _text = _staged(client, line)
+    _confirm(client, run)
+    work_next()
+    again, text = _staged(client, line)
+    assert (again.total, again.same, again.faulty) == (0, 1, 0)
+    assert "Er is niets uit te voeren." in text
+    assert "Uitvoeren" not in text.replace("Uit te voeren", "")
+
+
+@pytest.mark.requirement("G02")
+def test_nothing_is_done_for_who_lost_the_right_in_between(world: World, sign_in: SignIn) -> None:
+    client = sign_in("btb")
+    insz = number_of(world.people["member without right"])
+    run, _text = _staged(client, f"1900009769;{insz};hoofdtoegangsbeheerder;;{_day()};")
+    _confirm(client, run)
+    with arranging():
+        Grant.objects.filter(relation__person=world.people["btb"]).delete()
+    assert work_next()
+    run.refresh_from_db()
+    assert (run.state, run.reason) == ("failed", "Alleen BTB kan dit bestand inlezen.")
+    assert not Post.objects.filter(organisation=world.company).exists()
+
+
+@pytest.mark.requirement("G02")
+def test_one_line_that_can_no_longer_be_done_stops_all(world: World, sign_in: SignIn) -> None:
+    client = sign_in("btb")
+    first, second = (number_of(world.people[n]) for n in ("member without right", "right role"))
+    run, _text = _staged(
+        client,
+        f"1900009769;{first};hoofdtoegangsbeheerder;;{_day()};",
+        f"1900009769;{second};toegangsbeheerder;;{_day()};",
+    )
+    _confirm(client, run)
+    with arranging():
+        Post.objects.create(
+            person=world.people["right role"],
+            organisation=world.company,
+            kind="toegangsbeheerder",
+            valid=Period(clock.now() + timedelta(days=1), None, "[)"),
+            source="manual",
+        )
+    assert work_next()
+    text = text_of(client.get(reverse("desk:run", args=[run.pk])))
+    assert "De taak is mislukt. Er is niets uitgevoerd." in text
+    assert "Regel 3:" in text
+    assert Post.objects.filter(organisation=world.company).count() == 1
+
+
+@pytest.mark.requirement("G02")
+def test_nobody_has_the_house_appoint_himself(world: World) -> None:
+    by = system("runs", on_behalf_of=world.actor("btb").ref)
+    acting = replace(by, powers=world.actor("btb").powers)
+    line = BtbLine(
+        2, world.company, world.people["btb"], "hoofdtoegangsbeheerder", "", clock.today()
+    )
+    with pytest.raises(Refused):
+        record_btb(acting, [line])
+    with pytest.raises(Refused):
+        record_btb(by, [line])
 
 
 @pytest.mark.requirement("G02")
@@ -179,21 +266,25 @@ def test_faults_are_told_per_cell_and_nothing_is_done(
         "self": number_of(world.people["btb"]),
         "day": _day(),
     }
-    answer = _upload(sign_in("btb"), line.format(**words))
-    assert answer.status_code == 422
-    text = text_of(answer)
+    client = sign_in("btb")
+    run, text = _staged(client, line.format(**words))
     assert sentence in text
-    assert "1 regel heeft een fout. Er is niets geregistreerd." in text
-    assert "Alles registreren" not in text
+    assert "Er staan nog fouten in. Verbeter het bestand en kies het opnieuw." in text
+    assert "Uitvoeren" not in text
+    _confirm(client, run)
+    run.refresh_from_db()
+    assert run.state == "staged"
+    assert not work_next()
 
 
 def test_a_double_line_and_one_that_is_there_already(world: World, sign_in: SignIn) -> None:
     insz = number_of(world.people["member without right"])
     line = f"1900009769;{insz};toegangsbeheerder;;{_day()};"
-    text = text_of(_upload(sign_in("btb"), line, line))
+    client = sign_in("btb")
+    _run, text = _staged(client, line, line)
     assert "Deze aanstelling staat al hoger in het bestand." in text
     held = number_of(world.people["hoofdtoegangsbeheerder"])
-    text = text_of(_upload(sign_in("btb"), f"1900000069;{held};hoofdtoegangsbeheerder;;{_day()};"))
+    _run, text = _staged(client, f"1900000069;{held};hoofdtoegangsbeheerder;;{_day()};")
     assert "Deze persoon is in die periode al aangesteld in deze functie." in text
 
 
@@ -215,6 +306,24 @@ def test_a_broken_or_hostile_file_gives_one_sentence(
     assert sentence in text_of(answer)
 
 
-def test_lines_of_somebody_else_are_not_taken(world: World, sign_in: SignIn) -> None:
-    answer = post(sign_in("btb"), reverse("access:btb"), lines="AAAA")
-    assert "Kies het bestand opnieuw." in text_of(answer)
+@pytest.mark.requirement("P08")
+def test_only_btb_sees_the_task_and_whose_names_were_seen_is_kept(
+    world: World, sign_in: SignIn
+) -> None:
+    somebody = world.people["member without right"]
+    line = f"1900009769;{number_of(somebody)};hoofdtoegangsbeheerder;;{_day()};"
+    run, _text = _staged(sign_in("btb"), line)
+    view = AuditView.objects.get(page="desk:run")
+    assert set(view.persons) == {somebody.pk, world.people["btb"].pk}
+    url = reverse("desk:run", args=[run.pk])
+    assert sign_in("edison helpdesk").get(url).status_code == 404
+
+
+def test_the_same_form_twice_makes_one_task(world: World, sign_in: SignIn) -> None:
+    client = sign_in("btb")
+    key = "7e0f1d8e-5b0d-4b34-8a0c-0f6c43d4a002"
+    line = f"1900009769;{number_of(world.people['right role'])};toegangsbeheerder;;{_day()};"
+    for _time in range(2):
+        file = SimpleUploadedFile("btb.csv", f"{HEADINGS}\r\n{line}".encode())
+        assert post(client, reverse("access:btb"), file=file, sleutel=key).status_code == 303
+    assert Run.objects.count() == 1

@@ -18,7 +18,7 @@ from sleutelbos.access.models import Post, WorkRelation
 from sleutelbos.access.states import PostKind, RelationKind, Source
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
-from sleutelbos.kernel.actors import Actor, System
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import YES, Decision
 from sleutelbos.kernel.periods import Period
 from sleutelbos.register.public import (
@@ -111,7 +111,7 @@ def appoint(
 
 
 def _source(by: Actor, organisation: Organisation) -> str:
-    if isinstance(by, System):
+    if rules.is_house(by):
         return Source.FEED
     return Source.MANUAL if rules.posts_held(by, organisation) else Source.HELPDESK
 

@@ -21,6 +21,7 @@ from sleutelbos.kernel.constraints import sentence_of
 from sleutelbos.kernel.decisions import YES, Decision, no, type_of_text
 from sleutelbos.register.public import Organisation, Person, add_person
 from sleutelbos.tools import crypto
+from sleutelbos.tools.runs.kinds import Report
 
 KINDS = (PostKind.HEAD_ACCESS_MANAGER, PostKind.ACCESS_MANAGER)
 
@@ -51,7 +52,9 @@ class BtbLine:
         return f"BtbLine({self.number})"
 
 
-def may_record_btb(by: Actor, lines: Sequence[BtbLine]) -> Decision:
+def may_record_btb(
+    by: Actor, lines: Sequence[BtbLine], *, report: Report | None = None
+) -> Decision:
     """Works for BTB, which looks after each of the organisations."""
     if "btb" not in rules.authorities_of(by):
         return no(_t("Alleen BTB kan dit bestand inlezen."))
@@ -61,7 +64,9 @@ def may_record_btb(by: Actor, lines: Sequence[BtbLine]) -> Decision:
     return YES
 
 
-def facts_of_lines(result: list[Post], lines: Sequence[BtbLine]) -> dict[str, object]:
+def facts_of_lines(
+    result: list[Post], lines: Sequence[BtbLine], *, report: Report | None = None
+) -> dict[str, object]:
     """How many lines; the posts themselves have their own entries."""
     return {"count": len(result)}
 
@@ -74,9 +79,10 @@ def facts_of_lines(result: list[Post], lines: Sequence[BtbLine]) -> dict[str, ob
     sentence=_("{by} registreerde {count} aanstellingen uit een bestand van BTB."),
     about=facts_of_lines,
 )
-def record_btb(by: Actor, lines: Sequence[BtbLine]) -> list[Post]:
+def record_btb(by: Actor, lines: Sequence[BtbLine], *, report: Report | None = None) -> list[Post]:
     """Appoint whom each line names; persons not known yet are added on the way.
 
+    ``report(n)`` is called after n lines, so that somebody can watch.
     Invalid names each line that can't be registered, by its number, and nothing is done.
     """
     if not lines:
@@ -84,7 +90,8 @@ def record_btb(by: Actor, lines: Sequence[BtbLine]) -> list[Post]:
     made: list[Post] = []
     problems: dict[str, type_of_text] = {}
     known: dict[str, Person] = {}
-    for line in sorted(lines, key=lambda one: (one.organisation.pk, one.number)):
+    ordered = sorted(lines, key=lambda one: (one.organisation.pk, one.number))
+    for count, line in enumerate(ordered, start=1):
         try:
             with transaction.atomic():
                 made.append(_register(by, line, known))
@@ -92,6 +99,8 @@ def record_btb(by: Actor, lines: Sequence[BtbLine]) -> list[Post]:
             problems[str(line.number)] = " ".join(str(s) for s in invalid.problems.values())
         except IntegrityError as error:
             problems[str(line.number)] = sentence_of(error)
+        if report is not None:
+            report(count)
     if problems:
         raise Invalid(problems)
     return made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.queries import appointing as queries_appointing
@@ -39,9 +38,3 @@ class BtbFile(Form):
             "CSV of Excel, met als kolommen ondernemingsnummer, INSZ, soort, domein, van, tot."
         ),
     )
-
-
-class BtbConfirm(Form):
-    """The lines of the file that was checked, sealed."""
-
-    lines = django_forms.CharField(widget=django_forms.HiddenInput)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sleutelbos.connectors import sheets
-from sleutelbos.register import function_kinds, insz
 from sleutelbos.register.ports import Address, FunctionRecord, OrganisationRecord, SiteRecord
-from sleutelbos.register.public import parse_enterprise, parse_site
+from sleutelbos.register.public import function_kind, parse_enterprise, parse_insz, parse_site
 
 FUNCTIONS = ("kbo", "insz", "functie", "van", "tot")
 NAMES = ("voornaam", "naam")
@@ -21,7 +20,7 @@ class UnknownFunction(ValueError):
 
 def function(row: dict[str, str], *, allow_test: bool) -> FunctionRecord:
     """One line of functies.csv; raises InszFault, KboFault, UnknownFunction or ValueError."""
-    kind = function_kinds.find(row["functie"])
+    kind = function_kind(row["functie"])
     if kind is None:
         raise UnknownFunction(row["functie"])
     first, last = sheets.day(row["van"]), sheets.day(row["tot"])
@@ -29,7 +28,7 @@ def function(row: dict[str, str], *, allow_test: bool) -> FunctionRecord:
         raise ValueError("ends before it starts")
     return FunctionRecord(
         number=parse_enterprise(row["kbo"], allow_test=allow_test),
-        insz=insz.parse(row["insz"], allow_test=allow_test).value,
+        insz=parse_insz(row["insz"], allow_test=allow_test).value,
         function=kind.code,
         first=first,
         last=last,

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sleutelbos.register import insz
 from sleutelbos.register.ports import PersonRecord
-from sleutelbos.register.public import NumberKind
+from sleutelbos.register.public import InszFault, NumberKind, parse_insz, test_insz
 
 WOMEN = (
     "An", "Annelies", "Aïcha", "Britt", "Charlotte", "Chantal", "Elif", "Els", "Emma", "Fatima",
@@ -35,7 +34,7 @@ FAMILIES = (
 
 
 def _named(birth: date, counter: int, given_name: str, family_name: str) -> PersonRecord:
-    number = insz.test_number(birth, counter)
+    number = test_insz(birth, counter)
     return PersonRecord(number, given_name, family_name, birth)
 
 
@@ -48,10 +47,10 @@ SUPARMAN = _named(date(1987, 9, 9), 1, "", "Suparman")
 NADIA = _named(date(1994, 2, 28), 2, "Nadia", "Willems")
 # The number that Nadia had before, with another day of birth.
 NADIA_BEFORE = PersonRecord(
-    insz.test_number(date(1994, 2, 1), 2), "Nadia", "Willems", replaced_by=NADIA.insz
+    test_insz(date(1994, 2, 1), 2), "Nadia", "Willems", replaced_by=NADIA.insz
 )
 LUC = PersonRecord(
-    insz.test_number(date(1941, 6, 2), 1), "Luc", "Maes", date(1941, 6, 2), date(2024, 12, 3)
+    test_insz(date(1941, 6, 2), 1), "Luc", "Maes", date(1941, 6, 2), date(2024, 12, 3)
 )
 DEMO_PEOPLE = (ANNELIES, BART, FATIMA, JEROEN, SOFIE, SUPARMAN, NADIA, NADIA_BEFORE, LUC)
 
@@ -77,8 +76,8 @@ class FakeDirectory:
 def invented(value: str) -> PersonRecord | None:
     """The person whom the demo invents behind a test number; None behind any other."""
     try:
-        number = insz.parse(value, allow_test=True)
-    except insz.InszFault:
+        number = parse_insz(value, allow_test=True)
+    except InszFault:
         return None
     if number.kind is not NumberKind.TST or number.birth is None:
         return None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from sleutelbos.connectors import sheets
-from sleutelbos.register import insz
 from sleutelbos.register.ports import PersonRecord
+from sleutelbos.register.public import parse_insz
 
 COLUMNS = ("insz", "voornaam", "naam", "geboortedatum", "overleden_op", "vervangen_door")
 
 
 def record(row: dict[str, str], *, allow_test: bool) -> PersonRecord:
     """One row as a record; raises InszFault or ValueError when a cell can't be right."""
-    number = insz.parse(row["insz"], allow_test=allow_test)
+    number = parse_insz(row["insz"], allow_test=allow_test)
     successor = row["vervangen_door"]
     return PersonRecord(
         insz=number.value,
@@ -19,5 +19,5 @@ def record(row: dict[str, str], *, allow_test: bool) -> PersonRecord:
         family_name=row["naam"],
         birth_date=sheets.day(row["geboortedatum"]) or number.birth,
         deceased_on=sheets.day(row["overleden_op"]),
-        replaced_by=insz.parse(successor, allow_test=allow_test).value if successor else "",
+        replaced_by=parse_insz(successor, allow_test=allow_test).value if successor else "",
     )

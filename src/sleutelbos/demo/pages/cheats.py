@@ -41,10 +41,25 @@ def cheats(request: PageRequest) -> HttpResponse:
         ),
         Note(_("Deze nummers kunnen van niemand zijn: de maand ligt tussen 61 en 72.")),
         Section(_("Mensen"), people, sentence=use),
+        Section(
+            _("Personas"),
+            _personas(),
+            sentence=_(
+                "Geef een persona een recht of een aanstelling, en meld u daarna aan als hem."
+            ),
+        ),
         Section(_("Ondernemingen"), companies),
         Actions([Link(_("Kies een persona"), reverse("signin:sign-in"), look="secondary")]),
         crumbs=crumbs(),
     )
+
+
+def _personas() -> list[Part]:
+    """The number of each persona of the sign-in page."""
+    people = [stories.people()[row["code"]] for row in stories.personas()]
+    return [
+        Code(shown_insz(who.insz), label=f"{who.given_name} {who.family_name}") for who in people
+    ]
 
 
 def _line(name: str, number: str, row: Mapping[str, str]) -> list[Part]:

@@ -11,6 +11,7 @@ from sleutelbos.desk.pages import (
     home,
     manual,
     profile,
+    runs,
     who,
 )
 from sleutelbos.desk.pages.base import page
@@ -24,5 +25,6 @@ __all__ = [
     "manual",
     "page",
     "profile",
+    "runs",
     "who",
 ]

@@ -24,7 +24,8 @@ Faults = Mapping[int, Sequence[str]]
 class StagedLine:
     """One line of the dry run: what would be done (``todo``), nothing (``same``), or why not.
 
-    ``label`` names the line for people; it holds no personal number.
+    ``label`` names the line for people; it holds no personal number. ``person`` in the payload is
+    the key of the person whom the label names, for the log of views.
     """
 
     number: int

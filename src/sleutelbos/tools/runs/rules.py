@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from sleutelbos.kernel.actors import Actor, is_system
-from sleutelbos.kernel.decisions import Decision, when
+from sleutelbos.kernel.decisions import Decision, no, when
 from sleutelbos.tools.runs.kinds import KINDS
 from sleutelbos.tools.runs.models import Run
 
@@ -14,6 +14,13 @@ def starter_still_may(by: Actor, run: Run) -> Decision:
     """The starter, as long as the kind lets him start it."""
     began = when(by.ref == run.starter, _("Alleen wie deze taak begon, kan ze bevestigen."))
     return began & KINDS[run.kind].may_start(by, run.about)
+
+
+def worth_doing(run: Run) -> Decision:
+    """Whether there is anything to do; all or nothing can't be done with a fault in it."""
+    if run.faulty and KINDS[run.kind].all_or_nothing:
+        return no(_("Er staan nog fouten in. Verbeter het bestand en kies het opnieuw."))
+    return when(run.total > 0, _("Er is niets uit te voeren."))
 
 
 def may_stop(by: Actor, run: Run) -> Decision:

@@ -16,7 +16,7 @@ from sleutelbos.tools import crypto
 from sleutelbos.tools.runs.ending import announce
 from sleutelbos.tools.runs.kinds import KINDS, MOST_AT_ONCE, StagedLine
 from sleutelbos.tools.runs.models import PURPOSE, Run, RunLine, RunProgress
-from sleutelbos.tools.runs.rules import may_stop, starter_still_may
+from sleutelbos.tools.runs.rules import may_stop, starter_still_may, worth_doing
 from sleutelbos.tools.runs.states import LineOutcome, run_flow
 from sleutelbos.tools.tables.columns import SheetRow
 
@@ -104,9 +104,13 @@ def _rows(run: Run, lines: Iterable[StagedLine]) -> Iterable[RunLine]:
     about=facts_of_run,
 )
 def confirm_run(by: Actor, run: Run) -> Run:
-    """Let the worker do what was staged. Raises Invalid when there is nothing to do."""
-    if run.total == 0:
-        raise Invalid(_("Er is niets uit te voeren."))
+    """Let the worker do what was staged.
+
+    Raises Invalid when there is nothing to do, or when all or nothing is not all right.
+    """
+    worth = worth_doing(run)
+    if not worth:
+        raise Invalid(worth.reason)
     return run
 
 

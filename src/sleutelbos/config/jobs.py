@@ -1,0 +1,24 @@
+"""Housekeeping of the whole instance."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.tools.jobs import job
+
+MONTHS_AHEAD = 24
+
+
+@job("config.audit-months", cron="10 2 1 * *", label=_("Plaats maken in het logboek"))
+def make_audit_months(at: datetime) -> None:
+    """Make the partitions of the audit log for the coming months; those that exist stay."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sleutelbos_audit_month("
+            "(date_trunc('month', %s::timestamptz) + n * interval '1 month')::date)"
+            " FROM generate_series(0, %s) AS n",
+            [at, MONTHS_AHEAD],
+        )
