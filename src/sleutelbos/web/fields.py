@@ -214,7 +214,7 @@ class InszField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         attrs = {"autocomplete": "off", "spellcheck": "false", "inputmode": "numeric"}
         options.setdefault("widget", forms.TextInput(attrs=attrs | {"class": "insz"}))
-        options.setdefault("label", _("Rijksregisternummer"))
+        options.setdefault("label", _("Rijksregisternummer of bisnummer"))
         options.setdefault("help_text", _("Elf cijfers, op de achterkant van de identiteitskaart."))
         super().__init__(max_length=40, **options)
 
