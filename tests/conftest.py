@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -107,8 +106,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def pictures(request: pytest.FixtureRequest) -> Path | None:
-    """Where pictures of the manual go; None unless they are to be renewed."""
-    if not request.config.getoption("--pictures"):
-        return None
-    return request.config.rootpath / "docs" / "handleiding" / "beelden"
+def pictures(request: pytest.FixtureRequest) -> bool:
+    """Whether the pictures of the manual are to be renewed."""
+    return bool(request.config.getoption("--pictures"))

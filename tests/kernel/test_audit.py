@@ -77,7 +77,8 @@ def test_verify_names_the_entry_that_was_touched(change: str) -> None:
         ("UPDATE kernel_auditleaf SET hash = sha256('x') WHERE number = 3", "Logboekitem"),
         ("DELETE FROM kernel_auditleaf WHERE number = 3", "Blad 3"),
         (
-            "DELETE FROM kernel_auditleaf WHERE number = (SELECT max(number) FROM kernel_auditleaf)",
+            "DELETE FROM kernel_auditleaf"
+            " WHERE number = (SELECT max(number) FROM kernel_auditleaf)",
             "ontbreken",
         ),
         ("UPDATE kernel_auditcheckpoint SET root = sha256('x')", "wortel"),

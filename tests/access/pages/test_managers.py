@@ -108,7 +108,7 @@ def test_nobody_appoints_himself(world: World, sign_in: SignIn) -> None:
     ("typed", "sentence"),
     [
         ("85.07.30-033.29", "Dit rijksregisternummer klopt niet."),
-        ("", "Vul “Rijksregisternummer” in."),
+        ("", "Vul “Rijksregisternummer of bisnummer” in."),
     ],
 )
 def test_a_number_that_is_none_says_so(

@@ -69,6 +69,8 @@ def _narrowed(
     entries = queries_audit.between(lines.entries, chosen.get("van"), chosen.get("tot"))
     if action := chosen.get("handeling"):
         entries = entries.filter(action=action)
+    elif "toon" not in chosen:
+        entries = entries.filter(line=0)
     if outcome := chosen.get("afloop"):
         entries = entries.filter(outcome=outcome)
     if name := chosen.get("naam"):

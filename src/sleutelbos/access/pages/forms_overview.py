@@ -98,5 +98,10 @@ class LogFilter(FilterForm):
         choices=[("done", _("Gedaan")), ("refused", _("Geweigerd"))],
         empty_label=_("Beide"),
     )
+    toon = ListField(
+        label=_("Toon"),
+        choices=[("stappen", _("Ook elke stap"))],
+        empty_label=_("Hele handelingen"),
+    )
     van = DateField(label=_("Van"), help_text="")
     tot = DateField(label=_("Tot en met"), help_text="")

@@ -98,7 +98,9 @@ def overview(request: PageRequest, organisation: Organisation) -> HttpResponseBa
 def _sentence(holders: list[Holder]) -> str:
     posts = {h.person.pk for h in holders if h.post is not None}
     legal = [h.person.name for h in holders if h.post is None]
-    first = _t("Er is nu %s.") % number_of_beheerders(len(posts))
+    first = ngettext("Er is nu %(who)s.", "Er zijn nu %(who)s.", len(posts)) % {
+        "who": number_of_beheerders(len(posts))
+    }
     if not posts:
         first = _t("Niemand is nu als beheerder aangesteld.")
     if not legal:

@@ -1,0 +1,76 @@
+"""The pictures of the manual and the README, taken on the demo; ./dev fix pictures renews them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.test_chain import become
+from tests.plugin import ROOT
+from tests.site import Site
+
+pytestmark = [pytest.mark.slow]
+
+GUIDES = ROOT / "src" / "sleutelbos" / "desk" / "guides"
+SHOWN = ROOT / "src" / "sleutelbos" / "desk" / "static" / "guides"
+README_PICTURE = ROOT / "docs" / "beelden" / "vandaag.png"
+
+
+def _wanted() -> set[str]:
+    """Names of the pictures in the guides."""
+    texts = (path.read_text("utf-8") for path in GUIDES.glob("*.md"))
+    return {name for text in texts for name in re.findall(r"!\[[^\]]*\]\(([\w-]+\.png)\)", text)}
+
+
+@pytest.mark.requirement("G32")
+def test_no_picture_is_missing_or_unused() -> None:
+    assert {path.name for path in SHOWN.glob("*.png")} == _wanted()
+    assert README_PICTURE.exists()
+
+
+def _open(page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_every_picture_can_be_taken(
+    browser: Browser, live_site: Site, pictures: bool, tmp_path: Path
+) -> None:
+    context = browser.new_context(
+        base_url=live_site.url, locale="nl-BE", viewport={"width": 1100, "height": 720}
+    )
+    page = context.new_page()
+    folder = SHOWN if pictures else tmp_path
+    folder.mkdir(parents=True, exist_ok=True)
+    README_PICTURE.parent.mkdir(parents=True, exist_ok=True)
+
+    def take(name: str, to: Path | None = None) -> None:
+        page.screenshot(path=to or folder / f"{name}.png")
+
+    _open(page, "/wie-is-mijn-beheerder?zoek=Hazelaar")
+    take("wie-is-mijn-beheerder")
+    become(page, "Jeroen")
+    _open(page, "/hoedanigheid")
+    take("hoedanigheid")
+    become(page, "Soraya")
+    _open(page, "/mijn-profiel")
+    take("mijn-profiel")
+    become(page, "Gülşen")
+    _open(page, "/helpdesk")
+    page.get_by_label("Naam of nummer van de organisatie").fill("Hazelaar")
+    page.get_by_role("button", name="Zoeken").click()
+    page.locator("main").get_by_role("link", name="Houtbouw Hazelaar").first.click()
+    expect(page.locator("h1")).to_contain_text("Houtbouw Hazelaar")
+    take("helpdesk-organisatie")
+    become(page, "Fatima")
+    page.get_by_role("link", name="Snel recht toekennen").first.click()
+    take("snel-recht-toekennen")
+    _open(page, "/")
+    take("vandaag", README_PICTURE if pictures else None)
+    context.clear_cookies()
+    _open(page, "/aanmelden/totp")
+    take("digitale-sleutel")
+    context.close()
