@@ -16,6 +16,22 @@ UNLINKED = {
     "desk:run": "there is a task only once somebody chose a file",
     "signin:make-key": "reached by a link in a mail",
     "web:preferences": "a form in the footer",
+    "access:quick-grant": "always leads on to its first step",
+    "access:add-user": "always leads on to its first step",
+    "access:find-user": "answers a form",
+    "access:appoint-step": "the next step after a form",
+    "access:replace-step": "the next step after a form",
+    "access:extend": "answers a form",
+    "access:invite": "answers a form",
+    "access:withdraw-request": "answers a form",
+    "demo:restarting": "would begin the demo again",
+    "demo:restart-progress": "would begin the demo again",
+    "desk:close-help": "answers a form",
+    "desk:invite": "answers a form",
+    "desk:conversation": "begins with a message; tests/desk opens it",
+    "signin:persona": "answers a form",
+    "signin:sign-out": "answers a form",
+    "signin:withdraw-key": "needs a key of one's own; no persona has one",
 }
 
 
