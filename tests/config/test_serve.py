@@ -20,7 +20,7 @@ from tests.plugin import ROOT
 
 Serve = Callable[..., "subprocess.Popen[str]"]
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.requirement("P01")]
 
 
 @pytest.fixture

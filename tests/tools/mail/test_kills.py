@@ -47,6 +47,7 @@ def ids(postbox: Postbox) -> list[str]:
     ]
 
 
+@pytest.mark.requirement("P06")
 @pytest.mark.usefixtures("committed_db")
 @pytest.mark.parametrize(
     ("point", "copies"),
@@ -77,6 +78,7 @@ def test_kill_point(
     assert flags(message) == [False, possibly_repeated]
 
 
+@pytest.mark.requirement("P06")
 @pytest.mark.parametrize(("moment", "copies"), [("on_rcpt", 1), ("on_data", 2)])
 def test_sigkill(
     postbox: Postbox, letter: Letter, committed_db: str, moment: str, copies: int
