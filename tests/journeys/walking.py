@@ -26,6 +26,7 @@ HUBS = {
     "access:users",
     "access:person",
     "access:managers",
+    "access:post",
     "access:requests",
     "access:appointing",
 }

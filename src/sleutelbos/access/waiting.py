@@ -83,17 +83,15 @@ def _ending(by: Actor) -> list[Waiting]:
     """Rights at the actor's organisations that end within 30 days."""
     lines = []
     for organisation in queries.administered_organisations(by):
-        grants = list(queries_overview.ending_within(by, organisation, SOON_DAYS))
-        days = [day for day in map(queries_overview.last_day, grants) if day is not None]
-        if not days:
+        count, due = queries_overview.ending_soonest(by, organisation, SOON_DAYS)
+        if due is None:
             continue
         sentence = ngettext(
             "%(count)s recht eindigt binnen de maand bij %(organisation)s.",
             "%(count)s rechten eindigen binnen de maand bij %(organisation)s.",
-            len(days),
-        ) % {"count": len(days), "organisation": organisation}
+            count,
+        ) % {"count": count, "organisation": organisation}
         url = reverse("access:ending", args=[organisation.uid])
-        due = min(days)
         lines.append(Waiting(due, sentence, _("Kijk na"), url, urgency_of(due)))
     return lines
 

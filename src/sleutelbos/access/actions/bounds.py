@@ -6,33 +6,17 @@ from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import F, Func, Q
-from django.db.models.functions import Least
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.events import RightEnded, RightEnding, RightStarted
 from sleutelbos.access.models import Announced, Grant
 from sleutelbos.access.policies import warn_days
+from sleutelbos.access.ranges import REAL_END, Lower
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import action, emit
 from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision
-
-
-class Upper(Func):
-    """The upper bound of a range."""
-
-    function = "upper"
-
-
-class Lower(Func):
-    """The lower bound of a range."""
-
-    function = "lower"
-
-
-# When a grant really ends: with its own period or with its werkrelatie, whichever comes first.
-REAL_END = Least(Upper(F("valid")), Upper(F("relation__valid")))
 
 
 def may_announce(by: Actor) -> Decision:

@@ -109,7 +109,7 @@ def _columns(organisation: Organisation) -> list[Column]:
         Column("soort", _("Werkrelatie"), _kinds),
         Column("vestiging", _("Vestiging"), _sites, shown=False),
         Column("rechten", _("Rechten"), _rights, export=_all_rights),
-        Column("aantal", _("Aantal"), "rights", sort="rights", kind="number", shown=False),
+        Column("aantal", _("Aantal"), _number_of_rights, kind="number", shown=False),
         Column("tot", _("Einde werkrelatie"), _last_day, kind="date"),
     ]
 
@@ -125,6 +125,10 @@ def _held(person: Person) -> list[Grant]:
     for row in _here(person):
         found += getattr(row, queries_users.HELD)
     return found
+
+
+def _number_of_rights(person: Person) -> int:
+    return len(_held(person))
 
 
 def _kinds(person: Person) -> str:

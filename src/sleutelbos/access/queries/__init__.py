@@ -40,6 +40,10 @@ from sleutelbos.register.public import (
     target_groups_of,
 )
 
+# Where the powers of Gebruikersbeheer itself come from: said to the planner, so that it looks no
+# further (30 ms against 1 ms for an organisation of a million).
+POWERS_OF_MANAGERS = ("post", "function")
+
 
 def powers_of(person: int, organisation: int, at: datetime | None = None) -> tuple[Power, ...]:
     """What a person may at an organisation, from the one source of power."""
@@ -94,8 +98,18 @@ def relations_in(by: Actor, organisation: Organisation) -> QuerySet[WorkRelation
 
 
 def grants_in(by: Actor, organisation: Organisation) -> QuerySet[Grant]:
-    """Grants at an organisation that its beheerder sees."""
-    return Grant.objects.filter(relation__in=relations_in(by, organisation)).select_related(
+    """Grants at an organisation that its beheerder sees.
+
+    Joined on the organisation, not on :func:`relations_in`: the planner misjudges that semi-join
+    and reads every grant (bench users: 19.5 s against 90 ms).
+    """
+    if not any(p.scope.organisation == organisation.pk for p in by.powers_for(names.IDM)):
+        return Grant.objects.none()
+    rows = Grant.objects.filter(relation__organisation=organisation)
+    sites = sites_limit(by, organisation)
+    if sites is not None:
+        rows = rows.filter(relation__site__in=sites)
+    return rows.select_related(
         "relation__person", "relation__organisation", "role__right__application", "site"
     )
 
@@ -222,7 +236,10 @@ def orphans() -> QuerySet[Organisation]:
     """Active organisations that have users or had a beheerder, and nobody who administers them."""
     now = clock.now()
     power = AccessPower.objects.filter(
-        organisation=OuterRef("pk"), right=names.IDM, valid__contains=now
+        organisation=OuterRef("pk"),
+        right=names.IDM,
+        source_kind__in=POWERS_OF_MANAGERS,
+        valid__contains=now,
     )
     relation = WorkRelation.objects.filter(organisation=OuterRef("pk"), valid__contains=now)
     post = Post.objects.filter(organisation=OuterRef("pk"))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from sleutelbos.access import queries
 from sleutelbos.access.models import Grant, Right, Role
+from sleutelbos.access.ranges import REAL_END
 from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.periods import Period
@@ -38,6 +39,16 @@ def ending_within(by: Actor, organisation: Organisation, days: int) -> QuerySet[
     """Grants that end within so many days, with their own period or their werkrelatie's."""
     until = clock.midnight(clock.today() + timedelta(days=days + 1))
     return queries.ending_grants(by, organisation, until).select_related("relation__site")
+
+
+def ending_soonest(by: Actor, organisation: Organisation, days: int) -> tuple[int, date | None]:
+    """How many grants end within so many days, and the last day of the first that does."""
+    ends = ending_within(by, organisation, days).select_related(None).annotate(bound=REAL_END)
+    found = ends.aggregate(count=Count("pk"), first=Min("bound"))
+    first: datetime | None = found["first"]
+    if first is None:
+        return 0, None
+    return found["count"], (first - MOMENT).astimezone(clock.BRUSSELS).date()
 
 
 def grants_by_uid(by: Actor, organisation: Organisation, uids: Sequence[str]) -> list[Grant]:
@@ -80,15 +91,20 @@ def longest_until(grant: Grant) -> date | None:
 
 def rights_in_use(by: Actor, organisation: Organisation) -> list[tuple[str, str]]:
     """Code and name of the rights that anybody ever had there."""
-    grants = queries.grants_in(by, organisation)
-    rows = Right.objects.filter(roles__grants__in=grants).distinct().order_by("name", "pk")
-    return [(right.code, right.name) for right in rows]
+    held = _roles_held(by, organisation)
+    rows = Right.objects.filter(Exists(held.filter(right=OuterRef("pk"))))
+    return [(right.code, right.name) for right in rows.order_by("name", "pk")]
+
+
+def _roles_held(by: Actor, organisation: Organisation) -> QuerySet[Role]:
+    """Roles of which there is a grant: the database stops at the first one it finds."""
+    grants = queries.grants_in(by, organisation).select_related(None)
+    return Role.objects.filter(Exists(grants.filter(role=OuterRef("pk"))))
 
 
 def roles_in_use(by: Actor, organisation: Organisation) -> list[tuple[str, str]]:
     """Key and name of the roles that anybody ever had there."""
-    grants = queries.grants_in(by, organisation)
-    rows = Role.objects.filter(grants__in=grants).distinct().select_related("right")
+    rows = _roles_held(by, organisation).select_related("right")
     return [
         (f"{role.right.code}:{role.code}", f"{role.name} ({role.right.name})")
         for role in rows.order_by("right__name", "order", "pk")

@@ -265,6 +265,9 @@ def _may_give(post: Post, right: Right | None) -> bool:
 def without_beheerder(by: Actor) -> QuerySet[Organisation]:
     """Organisations of the actor's authority that nobody administers now."""
     power = AccessPower.objects.filter(
-        organisation=OuterRef("pk"), right=names.IDM, valid__contains=clock.now()
+        organisation=OuterRef("pk"),
+        right=names.IDM,
+        source_kind__in=queries.POWERS_OF_MANAGERS,
+        valid__contains=clock.now(),
     )
     return queries.appointable_organisations(by).exclude(Exists(power))

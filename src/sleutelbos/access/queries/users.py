@@ -88,14 +88,13 @@ def _held(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[Grant
 
 
 def users_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[Person]:
-    """Persons with a werkrelatie there at a moment, by name; ``rights`` is how many they have.
+    """Persons with a werkrelatie there at a moment, by name.
 
     The werkrelaties of that moment with their rights hang on each person as ``relations_here``:
     a constant number of queries, whatever the number of rows.
     """
     there = queries.relations_in(by, organisation).filter(valid__contains=at)
     held = _held(by, organisation, at)
-    mine = held.filter(relation__person=OuterRef("pk"))
     bare = held.prefetch_related("role__right")  # few roles, many grants
     shown = Prefetch(
         "relations",
@@ -104,7 +103,6 @@ def users_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[Pe
     )
     return (
         Person.objects.filter(Exists(there.filter(person=OuterRef("pk"))))
-        .annotate(rights=_count_of(mine, "relation__person"))
         .prefetch_related(shown)
         .order_by("family_name", "given_name", "pk")
     )
