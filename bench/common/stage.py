@@ -37,6 +37,7 @@ own_database = f"bench_{os.getpid()}"
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "sleutelbos.config.settings",
     "SLEUTELBOS_MODE": "production",
+    "SLEUTELBOS_SMTP": "",
     "SLEUTELBOS_DATA": str(DATA),
     "SLEUTELBOS_SECRET_FILE": str(KEY_FILE),
     "SLEUTELBOS_HOSTS": "testserver",

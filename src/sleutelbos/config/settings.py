@@ -1,12 +1,13 @@
 """Settings of an instance, all from the environment.
 
-SLEUTELBOS_MODE         demo | production | test            (default demo)
+SLEUTELBOS_MODE         demo | production | test            (default production)
 SLEUTELBOS_DATA         data directory                      (default ./.data)
 SLEUTELBOS_SECRET_FILE  key file                            (default DATA/keys.json)
 SLEUTELBOS_HOSTS        host names, comma separated         (production)
 SLEUTELBOS_BASE_URL     address in mails, e.g. https://toegang.example.be
-SLEUTELBOS_SMTP         smtp://user:password@host:port?tls=1 (absent: mails go to the mailbox page)
+SLEUTELBOS_SMTP         smtp://user:password@host:port?tls=1 (empty: mails stay in the database)
 SLEUTELBOS_MAIL_FROM    sender of mails
+SLEUTELBOS_SOURCES      directory with the files of the Rijksregister and the KBO functions
 DATABASE_URL            postgresql://… (absent: the launcher starts the embedded server and sets it)
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from sleutelbos.config import database, keys, logs
 
-MODE = os.environ.get("SLEUTELBOS_MODE", "demo")
+MODE = os.environ.get("SLEUTELBOS_MODE", "production")
 if MODE not in ("demo", "production", "test"):
     raise ValueError(f"SLEUTELBOS_MODE is {MODE!r}; use demo, production or test")
 DEMO, PRODUCTION, TEST = MODE == "demo", MODE == "production", MODE == "test"
@@ -35,6 +36,9 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SLEUTELBOS_HOSTS", "localhost,127.0.0.1,testserver").split(",")
 BASE_URL = os.environ.get("SLEUTELBOS_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 SMTP_URL = os.environ.get("SLEUTELBOS_SMTP", "")
+if PRODUCTION and "SLEUTELBOS_SMTP" not in os.environ:
+    raise ValueError("SLEUTELBOS_SMTP is missing: name a mail server, or leave it empty on purpose")
+SOURCES = Path(os.environ["SLEUTELBOS_SOURCES"]) if os.environ.get("SLEUTELBOS_SOURCES") else None
 MAIL_FROM = os.environ.get("SLEUTELBOS_MAIL_FROM", "Sleutelbos <no-reply@example.be>")
 
 INSTALLED_APPS = [

@@ -12,6 +12,8 @@ from sleutelbos.access.administration import AccessAdministration
 from sleutelbos.access.waiting import waiting as access_waiting
 from sleutelbos.config import frame, navigation
 from sleutelbos.config import jobs as config_jobs
+from sleutelbos.connectors.kbo_functions.client import FileFunctions
+from sleutelbos.connectors.person_directory.client import FileDirectory
 from sleutelbos.demo import public as demo
 from sleutelbos.desk import mails as desk_mails
 from sleutelbos.desk import public as desk
@@ -61,3 +63,9 @@ def bind() -> None:
     if settings.DEMO:
         signin_ports.personas.bind(demo.personas)
         register_ports.bind(directory=demo.directory(), functions_feed=demo.functions_feed())
+    elif settings.SOURCES is not None:
+        allowed = settings.ALLOW_TEST_IDENTIFIERS
+        register_ports.bind(
+            directory=FileDirectory(settings.SOURCES, allow_test=allowed),
+            functions_feed=FileFunctions(settings.SOURCES, allow_test=allowed),
+        )
