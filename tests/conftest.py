@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.db import connections
+from django.http import HttpResponse
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -35,6 +38,22 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         connections.close_all()
     databases.drop_database(worker_database)
+
+
+@pytest.fixture(autouse=True)
+def _whole_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page that a test fetches is whole: no unknown variable, no placeholder left open."""
+    ask = Client.request
+
+    def checked(self: Client, **request: object) -> HttpResponse:
+        response = ask(self, **request)
+        if response.headers.get("content-type", "").startswith("text/html") and response.content:
+            text = response.content.decode()
+            assert "ONBEKEND[" not in text, f"unknown variable on {request.get('PATH_INFO')}"
+            assert not re.search(r"%\(\w+\)[sd]|\{\{|\{%", text), "a placeholder was left open"
+        return response
+
+    monkeypatch.setattr(Client, "request", checked)
 
 
 @pytest.fixture

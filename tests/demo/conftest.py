@@ -30,13 +30,12 @@ def demo_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
 
 
 @pytest.fixture
-def demo_mode(settings: Settings) -> Iterator[None]:
+def demo_mode(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As an instance of the demo, with what its wiring binds."""
     settings.DEMO = settings.DEMO_SIGN_IN = True
-    signin_ports.personas.bind(public.personas)
+    monkeypatch.setattr(signin_ports.personas, "_answer", public.personas)
     with register_ports.bound(directory=public.directory(), functions_feed=public.functions_feed()):
         yield
-    signin_ports.personas.unbind()
 
 
 @pytest.fixture

@@ -50,7 +50,10 @@ SETTINGS = {
 
 @pytest.fixture(scope="package", autouse=True)
 def _alone() -> Iterator[None]:
-    with override_settings(**SETTINGS):
+    asked = [ports.frame, ports.navigation, ports.who_can_help, ports.ask_for]
+    with override_settings(**SETTINGS), pytest.MonkeyPatch.context() as patch:
+        for port in asked:
+            patch.setattr(port, "_answer", port._fallback)
         yield
 
 
@@ -67,13 +70,10 @@ def signed_in() -> Client:
 
 
 @pytest.fixture
-def framed() -> Iterator[None]:
+def framed(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the example's header and navigation."""
-    ports.frame.bind(specimen.example_frame)
-    ports.navigation.bind(specimen.example_navigation)
-    yield
-    ports.frame.unbind()
-    ports.navigation.unbind()
+    monkeypatch.setattr(ports.frame, "_answer", specimen.example_frame)
+    monkeypatch.setattr(ports.navigation, "_answer", specimen.example_navigation)
 
 
 class _Quiet(WSGIRequestHandler):

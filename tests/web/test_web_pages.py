@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.http import HttpResponse
@@ -27,18 +26,17 @@ POLICY = (
 
 
 @pytest.fixture
-def helped() -> Iterator[list[Decision]]:
+def helped(monkeypatch: pytest.MonkeyPatch) -> list[Decision]:
     asked: list[Decision] = []
 
     def help_for(by: object, decision: Decision) -> list[ports.Helper]:
         asked.append(decision)
         return [ports.Helper("An Claes", "beheerder", "an@voorbeeld.be")]
 
-    ports.who_can_help.bind(help_for)
-    ports.ask_for.bind(lambda by, decision: ports.Ask("Vraag de rol", "/vraag"))
-    yield asked
-    ports.who_can_help.unbind()
-    ports.ask_for.unbind()
+    ask = ports.Ask("Vraag de rol", "/vraag")
+    monkeypatch.setattr(ports.who_can_help, "_answer", help_for)
+    monkeypatch.setattr(ports.ask_for, "_answer", lambda by, decision: ask)
+    return asked
 
 
 def test_whoever_is_not_signed_in_goes_to_sign_in_and_back(visitor: Client) -> None:

@@ -107,6 +107,6 @@ def mail(request: PageRequest, mail: int) -> HttpResponseBase:
         request,
         Head(message.subject, pill=pill(message)),
         Facts(facts),
-        Template("demo/mail.html", {"pieces": pieces(message.body)}),
+        Template("demo/mail.html", {"pieces": pieces(message.body), "lang": message.language}),
         crumbs=[*crumbs(), Crumb(_("Postvak"), reverse("demo:mailbox"))],
     )

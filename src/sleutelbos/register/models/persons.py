@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import OpClass
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.periods import DateRange
@@ -59,6 +59,7 @@ class Person(models.Model):
         indexes = [
             *search_indexes("person"),
             models.Index(OpClass(Lower("email"), "text_pattern_ops"), name="person_email"),
+            GinIndex(OpClass(Upper("email"), "gin_trgm_ops"), name="person_email_part"),
         ]
 
     def __str__(self) -> str:
