@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from sleutelbos.access import manifest
-from sleutelbos.access.actions.quick_grant import Newcomer
+from sleutelbos.access.actions.newcomers import Newcomer
 from sleutelbos.access.actions.record_btb import BtbLine
 from sleutelbos.access.models import Grant, Mandate, Post, RightRequest
 from sleutelbos.demo import identifiers

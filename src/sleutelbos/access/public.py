@@ -4,13 +4,14 @@ from sleutelbos.access import chain, claims, names
 from sleutelbos.access.actions.catalogue import load_manifest
 from sleutelbos.access.actions.grants import change_grant, grant_right, withdraw_grant
 from sleutelbos.access.actions.mandates import end_mandate, give_mandate
+from sleutelbos.access.actions.newcomers import Newcomer
 from sleutelbos.access.actions.posts import (
     appoint,
     end_post,
     invite_beheerder,
     replace_beheerder,
 )
-from sleutelbos.access.actions.quick_grant import Newcomer, quick_grant
+from sleutelbos.access.actions.quick_grant import quick_grant
 from sleutelbos.access.actions.relations import add_relation, change_relation, end_relation
 from sleutelbos.access.actions.requests import (
     ask_right,

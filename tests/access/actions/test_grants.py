@@ -8,7 +8,8 @@ import pytest
 
 from sleutelbos.access import queries
 from sleutelbos.access.actions.grants import change_grant, grant_right, withdraw_grant
-from sleutelbos.access.actions.quick_grant import Newcomer, quick_grant
+from sleutelbos.access.actions.newcomers import Newcomer
+from sleutelbos.access.actions.quick_grant import quick_grant
 from sleutelbos.access.actions.relations import add_relation, end_relation
 from sleutelbos.access.models import Grant, WorkRelation
 from sleutelbos.kernel import clock

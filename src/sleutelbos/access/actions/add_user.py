@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import rules
-from sleutelbos.access.actions.quick_grant import Newcomer
+from sleutelbos.access.actions.newcomers import Newcomer, keep_address, person_of
 from sleutelbos.access.actions.relations import add_relation, facts_of_relation
 from sleutelbos.access.models import WorkRelation
 from sleutelbos.access.states import RelationKind
-from sleutelbos.kernel.actions import Invalid, action
+from sleutelbos.kernel.actions import action
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.kernel.periods import Period
-from sleutelbos.register.public import Organisation, Person, Site, add_person, change_contact
+from sleutelbos.register.public import Organisation, Person, Site
 
 
 def may_add_user(
@@ -58,21 +57,9 @@ def add_user(
     Give ``person`` or ``newcomer``. ``email`` is kept when the person has no address yet. Invalid
     as in ``register.add-person`` and :func:`add_relation`.
     """
-    if (person is None) == (newcomer is None):
-        raise Invalid(_t("Kies een persoon."))
-    if newcomer is not None:
-        person = add_person(
-            by,
-            newcomer.insz,
-            given_name=newcomer.given_name,
-            family_name=newcomer.family_name,
-            email=newcomer.email,
-            language=newcomer.language,
-        )
-    assert person is not None
+    who = person_of(by, person, newcomer)
     relation = add_relation(
-        by, organisation, person, kind=kind, period=period, site=site, reason=reason
+        by, organisation, who, kind=kind, period=period, site=site, reason=reason
     )
-    if email and not person.email:
-        change_contact(by, person, email=email, language=person.language)
+    keep_address(by, who, email)
     return relation

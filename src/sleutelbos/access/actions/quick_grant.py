@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import rules
 from sleutelbos.access.actions.grants import grant_right
+from sleutelbos.access.actions.newcomers import Newcomer, keep_address, person_of
 from sleutelbos.access.actions.relations import add_relation, check_period, relation_on
 from sleutelbos.access.models import Grant, Right, Role
 from sleutelbos.access.states import RelationKind
-from sleutelbos.kernel.actions import Invalid, action
+from sleutelbos.kernel.actions import action
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.kernel.periods import Period
-from sleutelbos.register.public import Organisation, Person, Site, add_person, change_contact
-
-
-@dataclass(frozen=True)
-class Newcomer:
-    """Somebody who is not known yet: his number, and his names for whom no source knows him."""
-
-    insz: str
-    given_name: str
-    family_name: str
-    email: str
-    language: str = "nl"
+from sleutelbos.register.public import Organisation, Person, Site
 
 
 def may_quick_grant(
@@ -90,28 +78,16 @@ def quick_grant(
     Give ``person`` or ``newcomer``. ``email`` is kept when the person has no address yet. Invalid
     as in ``register.add-person``, :func:`add_relation` and :func:`grant_right`.
     """
-    if (person is None) == (newcomer is None):
-        raise Invalid(_t("Kies een persoon."))
     period = check_period(period)
-    if newcomer is not None:
-        person = add_person(
-            by,
-            newcomer.insz,
-            given_name=newcomer.given_name,
-            family_name=newcomer.family_name,
-            email=newcomer.email,
-            language=newcomer.language,
-        )
-    assert person is not None
-    relation = relation_on(organisation, person, period) or add_relation(
+    who = person_of(by, person, newcomer)
+    relation = relation_on(organisation, who, period) or add_relation(
         by,
         organisation,
-        person,
+        who,
         kind=relation_kind,
         period=Period(period.lower, None, "[)"),
         site=site,
         reason=reason,
     )
-    if email and not person.email:
-        change_contact(by, person, email=email, language=person.language)
+    keep_address(by, who, email)
     return grant_right(by, relation, right, roles=roles, period=period, site=site, reason=reason)

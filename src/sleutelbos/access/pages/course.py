@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import queries
-from sleutelbos.access.actions.quick_grant import Newcomer
+from sleutelbos.access.actions.newcomers import Newcomer
 from sleutelbos.access.actions.relations import relation_on
 from sleutelbos.access.pages import draft as drafts
 from sleutelbos.access.pages.base import organisation_crumbs
