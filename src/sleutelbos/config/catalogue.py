@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 KEYWORDS = {
     "_": None,
     "_t": None,
@@ -58,7 +60,8 @@ def _all_there(english: object) -> bool:
 
 
 def write(catalogue: Catalog) -> None:
-    """Save the catalogue and its compiled form."""
+    """Save the catalogue and its compiled form, without the moment at which it was made."""
+    catalogue.creation_date = catalogue.revision_date = NO_MOMENT
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     CATALOGUE.write_bytes(as_po(catalogue))
     with CATALOGUE.with_suffix(".mo").open("wb") as file:
