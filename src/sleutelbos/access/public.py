@@ -1,6 +1,6 @@
 """The door of Gebruikersbeheer: what rooms above may import."""
 
-from sleutelbos.access import chain, claims, names
+from sleutelbos.access import chain, claims, clients, names
 from sleutelbos.access.actions.catalogue import load_manifest
 from sleutelbos.access.actions.grants import change_grant, grant_right, withdraw_grant
 from sleutelbos.access.actions.mandates import end_mandate, give_mandate
@@ -38,12 +38,15 @@ from sleutelbos.access.events import (
 from sleutelbos.access.models import (
     AccessPower,
     Application,
+    Client,
+    ClientSecret,
     Grant,
     Mandate,
     Post,
     Right,
     RightRequest,
     Role,
+    Trust,
     WorkRelation,
 )
 from sleutelbos.access.queries import (
@@ -86,6 +89,8 @@ __all__ = [
     "AccessPower",
     "Application",
     "BeheerderInvited",
+    "Client",
+    "ClientSecret",
     "Domain",
     "Grant",
     "GrantChanged",
@@ -110,6 +115,7 @@ __all__ = [
     "RightStarted",
     "Role",
     "Source",
+    "Trust",
     "WorkRelation",
     "add_relation",
     "administered_organisations",
@@ -123,6 +129,7 @@ __all__ = [
     "change_grant",
     "change_relation",
     "claims",
+    "clients",
     "end_mandate",
     "end_post",
     "end_relation",

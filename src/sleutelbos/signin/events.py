@@ -31,3 +31,13 @@ class KeyWithdrawn(Event):
 
     type: ClassVar[str] = "signin.key-withdrawn"
     key: int
+
+
+@dataclass(frozen=True)
+class SessionsEnded(Event):
+    """Sessions were ended before their time: signed out everywhere, or taken away."""
+
+    type: ClassVar[str] = "signin.sessions-ended"
+    person: int
+    sessions: list[int]
+    because: str

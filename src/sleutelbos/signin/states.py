@@ -11,6 +11,9 @@ class KeyKind(TextChoices):
 
     PERSONA = "persona", _("Persona van de demo")
     TOTP = "totp", _("Beveiligingscode via app")
+    PASSKEY = "passkey", _("Toegangssleutel (passkey)")
+    UPSTREAM = "acm", _("Toegangsbeheer van de Vlaamse overheid")
+    CERTIFICATE = "eid", _("eID met kaartlezer")
 
 
 class Outcome(TextChoices):
@@ -22,4 +25,21 @@ class Outcome(TextChoices):
 
 # Levels of Toegangsbeheer (CSAM; list of authentication means): a code of an app is substantial,
 # an eID is high. The demo's personas stand for people with their eID.
-LEVELS: dict[str, int] = {KeyKind.PERSONA: 500, KeyKind.TOTP: 400}
+LEVELS: dict[str, int] = {
+    KeyKind.PERSONA: 500,
+    KeyKind.TOTP: 400,
+    KeyKind.PASSKEY: 400,
+    KeyKind.UPSTREAM: 400,  # or what the other side says in ``acr``
+    KeyKind.CERTIFICATE: 500,
+}
+
+# What ``acr`` says (list of authentication means of ACM, acm_idm §1.4). A passkey has no name of
+# its own there: it says that of the security code of an app, of the same level (inference).
+URN = "urn:be:vlaanderen:authmech:"
+MEANS: dict[str, str] = {
+    KeyKind.PERSONA: "eid",
+    KeyKind.TOTP: "csamtotp",
+    KeyKind.PASSKEY: "csamtotp",
+    KeyKind.UPSTREAM: "csamtotp",
+    KeyKind.CERTIFICATE: "eid",
+}

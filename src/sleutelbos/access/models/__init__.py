@@ -1,6 +1,7 @@
 """Tables of Gebruikersbeheer."""
 
 from sleutelbos.access.models.catalogue import Application, Right, Role
+from sleutelbos.access.models.clients import Client, ClientSecret, Trust
 from sleutelbos.access.models.holdings import Announced, Grant, Mandate, Post, WorkRelation
 from sleutelbos.access.models.power import AccessPower
 from sleutelbos.access.models.requests import RightRequest
@@ -9,11 +10,14 @@ __all__ = [
     "AccessPower",
     "Announced",
     "Application",
+    "Client",
+    "ClientSecret",
     "Grant",
     "Mandate",
     "Post",
     "Right",
     "RightRequest",
     "Role",
+    "Trust",
     "WorkRelation",
 ]

@@ -45,7 +45,8 @@ class TotpKey:
             raise NotProven(too_soon(wait))
         key = queries.key_by_name(user_name)
         known = passwords.fits(given.values.get("password", ""), key.password if key else None)
-        step = totp.step_of(key.secret, given.values.get("code", "")) if key and known else None
+        secret = key.secret if key and known else None
+        step = totp.step_of(secret, given.values.get("code", "")) if secret else None
         if key is None or step is None or (key.last_step is not None and step <= key.last_step):
             raise NotProven(WRONG)
         failed = throttle.succeeded(user_name, given.address)

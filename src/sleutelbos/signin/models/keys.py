@@ -14,25 +14,32 @@ from sleutelbos.signin.states import KeyKind, Outcome
 
 
 class Key(models.Model):
-    """A digital key of a person: for TOTP a user name, a password and a sealed secret (RFC 6238).
+    """A digital key of a person.
 
-    ``last_step`` is the time step of the last code that was used: no code counts twice. Moments are
-    in real time.
+    TOTP (RFC 6238): a user name, a password and a sealed secret; ``last_step`` is the time step of
+    the last code that was used, so that no code counts twice. Passkey (WebAuthn): the credential's
+    id, its public key and the counter. ``label`` is what the person calls it. Real time.
     """
 
     privacy = classes(
-        public="kind created withdrawn_at",
-        personal="user_name",
-        secret="password secret last_step",
+        public="kind created withdrawn_at used_at sign_count transports",
+        personal="user_name label",
+        secret="password secret last_step credential_id public_key",
     )
 
     person = models.ForeignKey("register.Person", models.PROTECT, related_name="keys")
     kind = models.CharField(max_length=20, choices=KeyKind.choices, default=KeyKind.TOTP)
-    user_name = models.CharField(max_length=100)
-    password = models.CharField(max_length=300)
-    secret = models.BinaryField()
+    label = models.CharField(max_length=100, blank=True)
+    user_name = models.CharField(max_length=100, blank=True)
+    password = models.CharField(max_length=300, blank=True)
+    secret = models.BinaryField(null=True)
     last_step = models.BigIntegerField(null=True)
+    credential_id = models.BinaryField(null=True)
+    public_key = models.BinaryField(null=True)
+    sign_count = models.PositiveBigIntegerField(default=0)
+    transports = models.JSONField(default=list)
     created = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -40,7 +47,7 @@ class Key(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user_name"],
-                condition=models.Q(withdrawn_at__isnull=True),
+                condition=models.Q(withdrawn_at__isnull=True) & ~models.Q(user_name=""),
                 name="key_user_name",
                 violation_error_message=_("Deze gebruikersnaam is al in gebruik. Kies een andere."),
             ),
@@ -48,6 +55,18 @@ class Key(models.Model):
                 condition=models.Q(user_name=Lower("user_name")),
                 name="key_user_name_lower",
                 violation_error_message=_("Schrijf de gebruikersnaam met kleine letters."),
+            ),
+            models.UniqueConstraint(
+                fields=["credential_id"],
+                condition=models.Q(credential_id__isnull=False),
+                name="key_credential",
+                violation_error_message=_("Deze toegangssleutel is al in gebruik."),
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(kind=KeyKind.TOTP) & models.Q(secret__isnull=False))
+                | (models.Q(kind=KeyKind.PASSKEY) & models.Q(public_key__isnull=False)),
+                name="key_complete",
+                violation_error_message=_("Deze digitale sleutel is niet volledig."),
             ),
         ]
 
@@ -79,6 +98,20 @@ class KeyInvitation(models.Model):
                 violation_error_message=_("Deze uitnodiging bestaat al."),
             )
         ]
+
+
+class RecoveryCode(models.Model):
+    """A code that opens once, for whoever lost his app; kept as a keyed hash. Real time."""
+
+    privacy = classes(public="made used_at", secret="digest")
+
+    key = models.ForeignKey(Key, models.PROTECT, related_name="recovery_codes")
+    digest = models.BinaryField(max_length=32)
+    made = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("herstelcode")
 
 
 class SignIn(models.Model):
