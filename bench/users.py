@@ -43,8 +43,8 @@ SELECT count(DISTINCT person_id) FROM access_workrelation
 LIST = """
 WITH shown AS (
   SELECT p.id, p.uid, p.given_name, p.family_name, p.email FROM register_person p
-   WHERE EXISTS (SELECT FROM access_workrelation r WHERE r.person_id = p.id
-                  AND r.organisation_id = %(organisation)s AND r.valid @> %(now)s)
+   WHERE p.id = ANY (ARRAY(SELECT r.person_id FROM access_workrelation r
+                            WHERE r.organisation_id = %(organisation)s AND r.valid @> %(now)s))
      AND true
    ORDER BY p.family_name, p.given_name, p.id LIMIT 50 OFFSET %(offset)s)
 SELECT s.*, r.kind, r.valid, si.name, g.valid, ro.name, ri.name
@@ -78,8 +78,8 @@ SELECT id, uid, given_name, family_name, email FROM register_person
 SEARCH_SEEN = """
 SELECT id, uid, given_name, family_name, email FROM register_person p
  WHERE names_search LIKE '%%' || %(fragment)s || '%%'
-   AND EXISTS (SELECT FROM access_workrelation r
-                WHERE r.person_id = p.id AND r.organisation_id = %(organisation)s)
+   AND p.id = ANY (ARRAY(SELECT r.person_id FROM access_workrelation r
+                          WHERE r.organisation_id = %(organisation)s))
  ORDER BY names_search, id LIMIT 25
 """
 

@@ -269,6 +269,8 @@ def _authorities(world: World) -> None:
         ("ago", "beheerders-aanstellen", "vlaamse-overheid"),
         ("btb", "beheerders-aanstellen", "btb"),
         ("auditor", "toezicht", "auditor"),
+        ("clientbeheerder", "platformbeheer", "clientbeheerder"),
+        ("collega clientbeheerder", "platformbeheer", "clientbeheerder"),
     ):
         person = world.add(name, make_person(name.title(), "Dienst"), world.entity)
         make_grant(make_relation(person, world.entity), role(right, code))

@@ -7,7 +7,18 @@ from datetime import date, timedelta
 from sleutelbos.access import manifest
 from sleutelbos.access.actions.newcomers import Newcomer
 from sleutelbos.access.actions.record_btb import BtbLine
-from sleutelbos.access.models import Grant, Mandate, Post, RightRequest
+from sleutelbos.access.client_spec import starting_point
+from sleutelbos.access.models import (
+    Application,
+    Client,
+    ClientChange,
+    ClientSecret,
+    Grant,
+    Mandate,
+    Post,
+    RightRequest,
+    Trust,
+)
 from sleutelbos.demo import identifiers
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
@@ -157,6 +168,128 @@ def example_load_manifest(world: World) -> Arguments:
     description = "Leest."
     """
     return (manifest.parse(text),), {}
+
+
+def make_client(world: World, state: str = "draft", **more: object) -> Client:
+    """A whole modern client of Werkplek Duaal; the clientbeheerder made it and handed it in."""
+    me = world.people["clientbeheerder"]
+    values = {
+        "name": "Proefclient",
+        "redirect_uris": ["https://proef.example.be/terug"],
+        "scopes": ["openid", "profile", "vo", "dwse_werkplekduaal"],
+        "grant_types": ["authorization_code"],
+        "auth_methods": ["client_secret_basic"],
+        "submitted_by": me if state != "draft" else None,
+        "submitted_at": clock.now() if state != "draft" else None,
+        "changed_by": me,
+        **more,
+    }
+    application = Application.objects.get(code="werkplek-duaal")
+    with arranging():
+        return Client.objects.create(
+            application=application, state=state, created=clock.now(), **values
+        )
+
+
+def make_change(world: World) -> ClientChange:
+    """A change of an active client that waits; the clientbeheerder made it."""
+    client = make_client(world, "active")
+    addresses = ["https://proef.example.be/nieuw"]
+    with arranging():
+        return ClientChange.objects.create(
+            client=client,
+            values={"redirect_uris": addresses},
+            was={"redirect_uris": client.redirect_uris},
+            made_by=world.people["clientbeheerder"],
+            made=clock.now(),
+        )
+
+
+def make_client_secret(client: Client, days: int = 100) -> ClientSecret:
+    """A secret that counts for so many days yet."""
+    now = clock.real_now()
+    with arranging():
+        return ClientSecret.objects.create(
+            client=client,
+            digest=bytes(32),
+            hint="ab_9",
+            created=now - timedelta(days=1),
+            expires=now + timedelta(days=days),
+        )
+
+
+def make_trust(world: World) -> Trust:
+    """A client may work on behalf of users at another."""
+    source, target = make_client(world, "active"), make_client(world, "active")
+    with arranging():
+        return Trust.objects.create(source=source, target=target, created=clock.real_now())
+
+
+def example_register_client(world: World) -> Arguments:
+    spec = starting_point("modern", public=False).with_changes({"name": "Nieuwe client"})
+    return (Application.objects.get(code="werkplek-duaal"),), {"spec": spec}
+
+
+def example_change_client(world: World) -> Arguments:
+    return (make_client(world),), {"changes": {"level": 500}}
+
+
+def example_submit_client(world: World) -> Arguments:
+    return (make_client(world),), {}
+
+
+def example_send_back_client(world: World) -> Arguments:
+    return (make_client(world, "submitted"),), {"reason": "Het adres is van een test."}
+
+
+def example_approve_client(world: World) -> Arguments:
+    return (make_client(world, "submitted"),), {}
+
+
+def example_block_client(world: World) -> Arguments:
+    return (make_client(world, "active"),), {"reason": "Het geheim lekte uit."}
+
+
+def example_reopen_client(world: World) -> Arguments:
+    return (make_client(world, "blocked"),), {}
+
+
+def example_rename_client(world: World) -> Arguments:
+    return (make_client(world, "active"),), {"name": "Andere naam"}
+
+
+def example_propose_client_change(world: World) -> Arguments:
+    return (make_client(world, "active"),), {"changes": {"level": 500}}
+
+
+def example_approve_client_change(world: World) -> Arguments:
+    return (make_change(world),), {}
+
+
+def example_drop_client_change(world: World) -> Arguments:
+    return (make_change(world),), {"reason": "Niet meer nodig."}
+
+
+def example_make_client_secret(world: World) -> Arguments:
+    return (make_client(world, "active"),), {"days": 90}
+
+
+def example_withdraw_client_secret(world: World) -> Arguments:
+    return (make_client_secret(make_client(world, "active")),), {"reason": "vervangen"}
+
+
+def example_warn_client_secrets(world: World) -> Arguments:
+    return (), {}
+
+
+def example_add_trust(world: World) -> Arguments:
+    exchange = "urn:ietf:params:oauth:grant-type:token-exchange"
+    source = make_client(world, "active", grant_types=["authorization_code", exchange])
+    return (source, make_client(world, "active")), {}
+
+
+def example_end_trust(world: World) -> Arguments:
+    return (make_trust(world),), {}
 
 
 def example_announce_bounds(world: World) -> Arguments:

@@ -63,7 +63,14 @@ FOR_ALL_SIGNED_IN = {
     "desk:run": "a task that the visitor began, or that its kind shows him",
     "desk:runs": "the tasks that the visitor began",
     "desk:write-manager": "each may write to a beheerder, without seeing his address",
+    "signin:add-key": "a key of the visitor himself",
+    "signin:add-passkey": "a key of the visitor himself",
     "signin:capacity": "the organisations for which the visitor may act",
+    "signin:consent": "what an application may know about the visitor himself",
+    "signin:my-consents": "what the visitor himself agreed to",
+    "signin:end-session": "a session of the visitor himself",
+    "signin:my-sessions": "the visitor's own sessions",
+    "signin:recovery-codes": "codes of a key of the visitor himself",
     "signin:withdraw-key": "a key of the visitor himself",
 }
 # Public pages that show personal data to some, each with its reason.
@@ -74,6 +81,9 @@ PUBLIC_AND_REVEALING = {
 SHOWS_NOTHING = {
     "web:": "the page toolkit itself",
     "demo:": "about the demo, not about what is kept",
+    "signin:acm": "leads to the provider at which people may sign in too",
+    "signin:lost-key": "what to do when a key is lost",
+    "signin:op-fault": "what went wrong between an application and us",
     "signin:sign-out": "ends the session",
 }
 

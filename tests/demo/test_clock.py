@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import psycopg
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
 from sleutelbos.access.models import Grant
-from sleutelbos.demo import clearing, moving
+from sleutelbos.demo import clearing, jobs, moving
+from sleutelbos.demo.models import AT_MOST, Errand, busy
 from sleutelbos.kernel import clock, sealing
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.models import AuditEntry, Clock, Outbox
 from sleutelbos.tools.jobs.models import JobTick
 from sleutelbos.tools.jobs.registry import JOBS
 from sleutelbos.tools.mail.models import Message
+from tests.plugin import databases
 
 
 def warned() -> int:
@@ -89,6 +98,108 @@ def test_the_audit_stays_whole_when_the_clock_moves(demo: None) -> None:
     while sealing.seal():
         pass
     assert sealing.verify().problem == ""
+
+
+@pytest.mark.slow
+def test_a_far_goal_is_left_to_the_worker(own_demo: str) -> None:
+    client, before, now = Client(), warned(), clock.now()
+    day = clock.today() + timedelta(days=20)
+    asked = client.post("/demo/klok", {"day": f"{day:%d/%m/%Y}", "hour": "06:00", "stand": "0"})
+    errand = Errand.objects.get()
+    assert asked["Location"] == f"/demo/klok/{errand.pk}"
+    page = client.get(asked["Location"]).content.decode()
+    assert "Ze staat stil tot alles gebeurd is." in page
+    assert "Vernieuw" in page
+    assert f'hx-get="/demo/klok/{errand.pk}/stand"' in page
+    assert client.get("/demo/klok")["Location"] == asked["Location"]
+    again = client.post("/demo/klok", {"stap": "week", "stand": "0"})
+    assert again["Location"] == asked["Location"]  # nothing else moves it meanwhile
+    assert (moving.offset(), warned()) == (0, before)
+
+    assert jobs.work_next()
+
+    piece = client.get(f"/demo/klok/{errand.pk}/stand").content.decode()
+    assert "De klok staat nu op" in piece
+    assert "hx-get" not in piece
+    errand.refresh_from_db()
+    assert errand.done == errand.total > 10
+    assert warned() - before == len(list(JOBS["access.warn-ending"].due(now, clock.now())))
+    assert clock.today() == day
+    assert now < clock.now()
+    told = client.get(client.get(asked["Location"])["Location"].partition("#")[0])
+    assert "Wat er gebeurde" in told.content.decode()
+    assert not jobs.work_next()
+
+
+@pytest.fixture
+def worker(own_demo: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker of the demo in a process of its own."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "django", "worker"],
+        env={
+            **os.environ,
+            "DATABASE_URL": databases.dsn(own_demo),
+            "SLEUTELBOS_MODE": "demo",
+            "DJANGO_SETTINGS_MODULE": "sleutelbos.config.settings",
+        },
+    )
+    yield child
+    child.kill()
+    child.wait()
+
+
+@pytest.mark.slow
+def test_a_killed_worker_changed_nothing_and_the_next_one_goes_on(
+    worker: subprocess.Popen[bytes],
+) -> None:
+    goal, before = clock.now() + timedelta(days=20), warned()
+    errand = moving.ask(goal)
+    deadline = time.monotonic() + 120
+    while not Errand.objects.filter(done__gt=0).exists():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    clock.refresh()
+    errand.refresh_from_db()
+    assert (moving.offset(), warned(), errand.finished_at) == (0, before, None)
+    assert jobs.work_next()
+    assert warned() - before == 20
+    assert abs(clock.now() - goal) < timedelta(minutes=1)
+
+
+def test_two_workers_do_it_once(own_demo: str) -> None:
+    moving.ask(clock.now() + timedelta(days=10))
+    with psycopg.connect(databases.dsn(own_demo), autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [jobs.ERRAND_LOCK])
+        assert not jobs.work_next()
+        other.execute("SELECT pg_advisory_unlock(%s)", [jobs.ERRAND_LOCK])
+    assert jobs.work_next()
+    assert not jobs.work_next()
+
+
+def test_who_asks_what_has_become_impossible_hears_it(demo: None) -> None:
+    errand = moving.ask(clock.now() + timedelta(days=30))
+    moving.move(clock.now() + timedelta(days=1))
+    assert jobs.work_next()
+    errand.refresh_from_db()
+    assert "intussen al verzet" in errand.failure
+    page = Client().get(f"/demo/klok/{errand.pk}").content.decode()
+    assert "Terug naar de klok" in page
+    assert "hx-get" not in page
+    assert Client().get("/demo/klok").status_code == 200
+
+
+def test_nobody_waits_for_ever_for_a_worker_that_is_gone(demo: None) -> None:
+    errand = moving.ask(clock.now() + timedelta(days=30))
+    assert busy() == errand
+    long_ago = clock.real_now() - AT_MOST
+    Errand.objects.update(asked_at=long_ago, changed=clock.real_now())
+    assert busy() == errand
+    Errand.objects.update(changed=long_ago)
+    assert busy() is None
+    assert Client().get("/demo/klok").status_code == 200
+    assert Client().get(f"/demo/klok/{errand.pk + 1}").status_code == 404
 
 
 def test_the_page_moves_and_tells_what_happened(demo: None) -> None:

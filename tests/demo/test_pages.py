@@ -17,9 +17,11 @@ from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.models import Clock, Outbox
 from sleutelbos.register import ports as register_ports
 from sleutelbos.register.public import InszFault, parse_insz, person_by_insz
+from sleutelbos.tools.mail.actions import forget_mails
 from sleutelbos.tools.mail.models import Message
 
-PAGES = ("", "/postvak", "/postvak/1", "/klok", "/spiekbriefje", "/opnieuw", "/opnieuw/1")
+PAGES = ("", "/postvak", "/postvak/1", "/klok", "/spiekbriefje", "/opnieuw", "/opnieuw/1",
+         "/klok/1", "/klok/1/stand")  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -105,3 +107,13 @@ def test_the_stopped_company_has_stopped(demo: None) -> None:
     assert record.stopped_on
     assert record.stopped_on < clock.today() - timedelta(days=7)
     assert Cast(clock.today()).organisation("weefgetouw").status == "stopped"
+
+
+def test_a_mail_past_its_term_says_so(demo: None) -> None:
+    forget_mails(system("retention"), before=clock.now())
+    mail = Message.objects.filter(body="").latest("pk")
+    listed = Client().get("/demo/postvak").content.decode()
+    assert "Mail waarvan de tekst verwijderd is" in listed
+    shown = Client().get(f"/demo/postvak/{mail.pk}").content.decode()
+    assert "De bewaartermijn is voorbij." in shown
+    assert "Verzonden op" in shown

@@ -8,9 +8,11 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from sleutelbos.access.models import Client as Trusting
 from sleutelbos.access.models import RightRequest, WorkRelation
 from sleutelbos.access.public import (
     appoint,
+    approve_client,
     ask_right,
     end_relation,
     grant_request,
@@ -117,6 +119,14 @@ def reading_the_log(cast: Cast) -> Decision:
     return supervises(by(cast, "stef", "audit"))
 
 
+def approving_a_client(cast: Cast) -> Decision:
+    client = Trusting.objects.get(client_id="vergunningen-app")
+    roos = approve_client.check(by(cast, "roos", "digitaal"), client)
+    return approve_client.check(by(cast, "gilles", "digitaal"), client) & when(
+        not roos, "who handed it in may approve it too"
+    )
+
+
 TASKS: dict[str, Task] = {
     "saskia": representing("saskia", "klaproos", "hoofd-lokale-beheerder"),
     "fatima": deciding("fatima", "hazelaar", "magda"),
@@ -136,6 +146,7 @@ TASKS: dict[str, Task] = {
     "jeroen": choosing,
     "griet": representing("griet", "kiem", "hoofd-lokale-beheerder"),
     "stef": reading_the_log,
+    "gilles": approving_a_client,
 }
 
 
@@ -163,7 +174,7 @@ def test_one_click_leads_to_the_first_task(demo: None, code: str) -> None:
         row = next(row for row in stories.personas() if row["code"] == code)
         cast = Cast(clock.today())
         where = cast.organisation(row["at"]).pk if "at" in row else _first(cast, code)
-        answer = client.post("/hoedanigheid", {"organisatie": where, "volgende": goal})
+        answer = client.post("/hoedanigheid", {"keuze": f":{where}", "volgende": goal})
         assert answer.status_code == 303
     page = client.get(goal)
     assert page.status_code == 200, page.content.decode()[:2000]

@@ -10,11 +10,11 @@ from django.test import Client
 
 from sleutelbos.access.models import Grant, RightRequest
 from sleutelbos.access.public import withdraw_grant
-from sleutelbos.demo import load, moving
+from sleutelbos.demo import jobs, load, moving
 from sleutelbos.demo.actions.restart import restart
 from sleutelbos.demo.cast import Cast
 from sleutelbos.demo.models import Errand
-from sleutelbos.kernel import clock, outbox, sealing
+from sleutelbos.kernel import clock, sealing
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import Nobody
 from sleutelbos.kernel.guard import arranging
@@ -49,7 +49,7 @@ def test_back_to_the_start(own_demo: str) -> None:
     assert page.status_code == 303
     assert "begint opnieuw" in client.get(page["Location"]).content.decode()
 
-    outbox.deliver_all()
+    assert jobs.work_next()
 
     assert not Outbox.objects.exists()
     assert picture() == start
@@ -84,7 +84,7 @@ def test_a_failure_leaves_everything_as_it_was(
     start = picture()
     errand = restart(Nobody())
     monkeypatch.setattr("sleutelbos.demo.load.tell", _fail)
-    outbox.deliver_all()
+    assert jobs.work_next()
     errand.refresh_from_db()
     assert errand.finished_at
     assert "bleef zoals ze was" in errand.failure
@@ -111,3 +111,10 @@ def test_refused_with_real_numbers(demo: None) -> None:
     with pytest.raises(Invalid, match="echte rijksregisternummers"):
         restart(Nobody())
     assert not Errand.objects.exists()
+
+
+def test_not_while_the_clock_goes_forward(demo: None) -> None:
+    moving.ask(clock.now() + timedelta(days=30))
+    with pytest.raises(Invalid, match="De klok gaat nu vooruit"):
+        restart(Nobody())
+    assert Errand.objects.count() == 1

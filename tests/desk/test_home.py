@@ -62,7 +62,7 @@ def test_what_waits_stands_by_term(world: World, as_, source: list[WaitingLine])
 
 def test_nothing_waits(world: World, as_) -> None:
     client: Client = as_("right role")
-    assert "U hebt vandaag niets te doen." in text_of(client.get("/").content)
+    assert "Alles is in orde: u hebt vandaag niets te doen." in text_of(client.get("/").content)
 
 
 def test_the_desk_says_what_waits_there(world: World) -> None:

@@ -20,7 +20,15 @@ MOVES = [
     if action.move and action.move.target not in action.move.sources
 ]
 # Actions without a flow that must win only once too: what they make or end is single.
-SINGLE = ["access.grant-right", "access.withdraw-grant", "access.appoint", "access.end-post"]
+SINGLE = [
+    "access.grant-right",
+    "access.withdraw-grant",
+    "access.appoint",
+    "access.end-post",
+    "signin.end-session",
+    "signin.end-sessions",
+    "signin.sign-out-user",
+]
 
 
 @pytest.mark.parametrize("name", [*MOVES, *SINGLE])

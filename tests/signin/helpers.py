@@ -4,35 +4,71 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pyotp
+from django.conf import settings
 from django.test import Client
 
+from sleutelbos.access.models import Application
+from sleutelbos.access.models import Client as Trusting
 from sleutelbos.kernel import actors, clock
+from sleutelbos.kernel.guard import arranging
 from sleutelbos.register.models import Organisation, Person
 from sleutelbos.signin import invitations, rules, sessions, totp
 from sleutelbos.signin.actions.keys import invite_key, make_key
-from sleutelbos.signin.models import Key
+from sleutelbos.signin.models import Key, Session
 from sleutelbos.tools import crypto
 
 PASSWORD = "vier gele fietsen in Gent"
 
 
-def signed_in(person: Person, organisation: Organisation | None = None) -> Client:
-    """A browser in which this person is signed in, acting for the organisation."""
+def signed_in(person: Person, organisation: Organisation | None = None, **more: object) -> Client:
+    """A browser in which this person is signed in, acting for the organisation; at the highest
+    level unless ``more`` says otherwise."""
     client = Client(headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"})
-    session = client.session
-    values = sessions.Session(
-        person=person.pk,
-        kind="totp",
-        level=400,
-        since=clock.real_now().isoformat(),
-        capacity=organisation.pk if organisation else None,
-        capacity_name=organisation.name if organisation else "",
-    )
-    session[sessions.NAME] = values.__dict__
-    session.save()
+    make_session(person, client.session.session_key, capacity=organisation, **more)
     return client
+
+
+def make_session(person: Person, cookie: str | None = None, **more: object) -> Session:
+    """A session that began now, in a browser with this cookie."""
+    now = clock.real_now()
+    values: dict[str, object] = {
+        "browser": sessions.digest_of(cookie or uuid4().hex),
+        "kind": "persona",
+        "level": 500,
+        "since": now,
+        "proven_at": now,
+        "seen_at": now,
+        "expires": now + timedelta(hours=2),
+        "device": "Firefox, Linux",
+        **more,
+    }
+    return Session.objects.create(person=person, **values)
+
+
+def make_client(application: str, **more: object) -> Trusting:
+    """An active client of an application, at organisation level unless ``more`` says otherwise."""
+    values: dict[str, object] = {
+        "name": application,
+        "state": "active",
+        "redirect_uris": ["https://toepassing.example/terug"],
+        "created": clock.real_now(),
+        **more,
+    }
+    with arranging():
+        return Trusting.objects.create(
+            application=Application.objects.get(code=application), **values
+        )
+
+
+def session_of(client: Client) -> Session | None:
+    """The session of a browser, when it counts."""
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    digest = sessions.digest_of(cookie.value) if cookie else b""
+    row = Session.objects.select_related("person", "key").filter(browser=digest).first()
+    return row if row is not None and sessions.why_over(row, clock.real_now()) is None else None
 
 
 def secret_of(sealed: bytes) -> str:

@@ -11,9 +11,8 @@ from django.test import Client
 from sleutelbos.demo import identifiers
 from sleutelbos.register import ports
 from sleutelbos.register.models import Organisation, Person, PersonIdentifier
-from sleutelbos.signin import sessions
 from sleutelbos.tools import crypto
-from tests.signin.helpers import PASSWORD, code_of, key_for, text_of
+from tests.signin.helpers import PASSWORD, code_of, key_for, session_of, text_of
 from tests.world import World
 
 NUMBER = identifiers.enterprise(777)
@@ -67,7 +66,7 @@ def test_an_organisation_that_nobody_knew_appears_at_sign_in(world: World, fed) 
     fed(Feed(person))
     client = enter(person)
     made = Organisation.objects.get(name="Tuinen Wouters")
-    assert client.session[sessions.NAME]["capacity"] == made.pk
+    assert session_of(client).capacity == made
     assert "wettelijk vertegenwoordiger" in text_of(client.get("/hoedanigheid").content)
 
 
@@ -75,4 +74,4 @@ def test_when_the_kbo_does_not_answer_one_still_signs_in(world: World, fed) -> N
     person = world.people["right role"]
     fed(Silent(person))
     client = enter(person)
-    assert client.session[sessions.NAME]["capacity"] == world.school.pk
+    assert session_of(client).capacity == world.school

@@ -16,7 +16,7 @@ from sleutelbos.kernel.actors import Link, system
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.models import ActionKey, AuditEntry
 from sleutelbos.register.models import PersonIdentifier
-from sleutelbos.signin import invitations, passwords, rules, sessions
+from sleutelbos.signin import invitations, passwords, rules
 from sleutelbos.signin.actions.entering import sign_in
 from sleutelbos.signin.actions.keys import invite_key, make_key, withdraw_key
 from sleutelbos.signin.models import Key, KeyInvitation
@@ -120,10 +120,7 @@ def test_no_secret_lands_in_audit_or_keys(world: World) -> None:
 def test_withdrawing_ends_sessions_and_frees_the_name(world: World) -> None:
     person = world.people["right role"]
     key = key_for(person, "lies@example.be")
-    client = signed_in(person, world.school)
-    session = client.session
-    session[sessions.NAME] = {**session[sessions.NAME], "key": key.pk}
-    session.save()
+    client = signed_in(person, world.school, key=key)
     assert client.get("/mijn-profiel").status_code == 200
     stranger = signed_in(world.people["other role"], world.school)
     assert stranger.post(f"/mijn-profiel/sleutels/{key.pk}/intrekken").status_code == 404

@@ -7,12 +7,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import connections
-from django.test import RequestFactory
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from sleutelbos.kernel import clock
-from sleutelbos.signin import jobs, throttle, visitor
+from sleutelbos.signin import jobs, known, passwords, throttle, totp, visitor
 from sleutelbos.signin.keys.totp import too_soon
 from sleutelbos.signin.models import Attempt
+from tests import world as worlds
+from tests.signin.helpers import PASSWORD, code_of, key_for, text_of
 
 ZERO = timedelta(0)
 
@@ -43,7 +46,7 @@ def test_an_hour_of_silence_forgets(db: None) -> None:
         throttle.reserve("lies", "10.0.0.1")
     Attempt.objects.update(last_at=clock.real_now() - timedelta(hours=1, seconds=1))
     assert throttle.reserve("lies", "10.0.0.1") == ZERO
-    assert Attempt.objects.get().failures == 1
+    assert Attempt.objects.exclude(name=throttle.EVERYBODY).get().failures == 1
 
 
 def test_success_tells_how_often_it_failed_and_only_once(db: None) -> None:
@@ -73,9 +76,92 @@ def test_many_at_once_count_one_by_one(committed_db: str) -> None:
 @pytest.mark.requirement("P08")
 def test_no_name_and_no_address_is_kept_in_the_clear(db: None) -> None:
     throttle.reserve("lies@example.be", "10.0.0.1")
-    row = Attempt.objects.get()
+    row = Attempt.objects.exclude(name=throttle.EVERYBODY).get()
     assert b"lies" not in bytes(row.name)
     assert b"10.0" not in bytes(row.address)
+
+
+def test_a_bucket_leaks_and_loses_no_drop(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttle, "BUCKET", 3)
+    start = clock.real_now()
+
+    def at(seconds: float) -> timedelta:
+        monkeypatch.setattr(clock, "real_now", lambda: start + timedelta(seconds=seconds))
+        return throttle.reserve(f"naam {seconds}", "10.0.0.1")
+
+    assert [at(0), at(1), at(2)] == [ZERO] * 3
+    assert at(3) == timedelta(seconds=3)
+    assert at(7) == ZERO
+    assert at(8) == timedelta(seconds=4), "what leaked between two drops was lost"
+    assert throttle.reserve("naam", "10.0.0.2") == ZERO
+
+
+def test_success_leaves_room_in_the_bucket(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttle, "BUCKET", 2)
+    for number in range(6):
+        assert throttle.reserve(f"naam {number}", "10.0.0.1") == ZERO
+        throttle.succeeded(f"naam {number}", "10.0.0.1")
+
+
+def test_an_ipv6_connection_is_one_address(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttle, "BUCKET", 2)
+    assert throttle.reserve("a", "2001:db8:1:2::1") == ZERO
+    assert throttle.reserve("b", "2001:db8:1:2:ffff::9") == ZERO
+    assert throttle.reserve("c", "2001:db8:1:2:3:4:5:6") > ZERO
+    assert throttle.reserve("c", "2001:db8:1:3::1") == ZERO
+    assert throttle.reserve("d", "::ffff:10.0.0.1") == ZERO
+    assert throttle.reserve("e", "10.0.0.1") == ZERO
+    assert throttle.reserve("f", "10.0.0.1") > ZERO
+
+
+@pytest.mark.requirement("G15")
+def test_a_flood_from_one_address_costs_little_and_keeps_nobody_out(
+    db: None, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries
+) -> None:
+    """300 wrong passwords, each on another name: 40 are judged, the rest is a look and no more."""
+    monkeypatch.setattr(throttle, "BUCKET", 40)
+    monkeypatch.setattr(throttle, "LEAK", timedelta(days=1))
+    world = worlds.build()
+    key = key_for(world.people["right role"], "lies@example.be")
+    owner = {"user_name": "lies@example.be", "password": PASSWORD}
+    lies = Client(REMOTE_ADDR="10.6.6.6")
+    code = code_of(key.secret)
+    assert lies.post("/aanmelden/totp", {**owner, "code": code}).status_code == 303
+    lies.post("/afmelden")
+    real, hashed = passwords.fits, []
+    monkeypatch.setattr(passwords, "fits", lambda *given: hashed.append(given) or False)
+    before = Attempt.objects.count()
+    said = set()
+    for number in range(300):
+        given = {"user_name": f"naam{number}", "password": "x", "code": "000000"}
+        answer = Client(REMOTE_ADDR="10.6.6.6").post("/aanmelden/totp", given)
+        assert answer.status_code == 422
+        said.add("te veel pogingen" in text_of(answer.content))
+    assert len(hashed) == 40
+    assert Attempt.objects.count() - before == 40
+    assert said == {True, False}
+    with django_assert_max_num_queries(2):
+        assert throttle.reserve("nog een", "10.6.6.6") > ZERO
+    monkeypatch.setattr(passwords, "fits", real)
+    steps = iter((10**9, 10**9 + 1))
+    monkeypatch.setattr(totp, "step_of", lambda *given: next(steps))
+    for browser in (Client(REMOTE_ADDR="10.0.0.1"), lies):
+        assert browser.post("/aanmelden/totp", {**owner, "code": code}).status_code == 303
+
+
+def test_a_known_browser_is_known_for_its_own_name_only(rf: RequestFactory, db: None) -> None:
+    answer = HttpResponse()
+    known.remember(rf.get("/"), answer, "Lies@example.be")
+    cookie = answer.cookies[known.COOKIE]
+    assert "lies" not in cookie.value.lower()
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/aanmelden", True, "Lax")
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1")
+    request.COOKIES[known.COOKIE] = cookie.value
+    place = known.place_of(request, " lies@EXAMPLE.be")
+    assert place.startswith("toestel:")
+    assert known.place_of(request, "jan@example.be") == "10.0.0.1"
+    request.COOKIES[known.COOKIE] = cookie.value + "x"
+    assert known.place_of(request, "lies@example.be") == "10.0.0.1"
 
 
 def test_old_counts_go_at_night(db: None) -> None:

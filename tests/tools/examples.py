@@ -14,9 +14,11 @@ from sleutelbos.tools.policies.registry import POLICIES
 from sleutelbos.tools.runs import StagedLine, confirm_run, run_kind, stage_run
 from sleutelbos.tools.runs.kinds import Faults, Report
 from sleutelbos.tools.runs.models import Run, RunLine
+from sleutelbos.tools.runs.staging import discard_run
 from sleutelbos.tools.runs.steps import start_run
 from sleutelbos.tools.tables import SheetRow
 from tests.examples import Arguments
+from tests.tools.ledger.old import old_month
 from tests.world import World
 
 KIND = "test.example"
@@ -95,14 +97,30 @@ def example_runs_fail(world: World) -> Arguments:
     return (_running(world),), {"reason": "Het lukte niet."}
 
 
+def example_runs_expire(world: World) -> Arguments:
+    return (_staged(world),), {}
+
+
+def example_runs_forget_lines(world: World) -> Arguments:
+    return (discard_run(world.actor(STARTER), _staged(world)),), {}
+
+
+def _message(world: World, state: str) -> Message:
+    return Message.objects.create(
+        person=world.people[STARTER].pk, kind="test.hello", language="nl", subject="Dag",
+        body="Dag\n", message_id=f"<{Message.objects.count()}@example.be>", due=clock.real_now(),
+        created=clock.now(), state=state,
+    )  # fmt: skip
+
+
+def example_mail_forget(world: World) -> Arguments:
+    _message(world, "sent")
+    return (), {"before": clock.now()}
+
+
 def example_mail_record_refusal(world: World) -> Arguments:
     person = world.people[STARTER]
-    message = Message.objects.create(
-        person=person.pk, kind="test.hello", language="nl", subject="Dag", body="Dag\n",
-        message_id=f"<{Message.objects.count()}@example.be>", due=clock.real_now(),
-        created=clock.now(), state="sending",
-    )  # fmt: skip
-    return (message,), {
+    return (_message(world, "sending"),), {
         "address": person.email,
         "answer": "550 unknown",
         "person": f"register.person:{person.pk}",
@@ -117,3 +135,7 @@ def example_policies_set_value(world: World) -> Arguments:
 
 def example_policies_seed(world: World) -> Arguments:
     return (), {}
+
+
+def example_ledger_drop_month(world: World) -> Arguments:
+    return (old_month(),), {}

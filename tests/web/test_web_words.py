@@ -40,13 +40,19 @@ def test_a_period_shows_its_last_day() -> None:
     first, last = date(2026, 1, 1), date(2026, 12, 31)
     both = periods.of_days(first, last)
     assert words.period_text(both) == "1 jan 2026 tot en met 31 dec 2026"
-    assert words.period_text(periods.of_days(first, None)) == "vanaf 1 jan 2026, onbepaald"
+    assert words.period_text(periods.of_days(first, None)) == "vanaf 1 jan 2026, zonder einddatum"
     assert words.period_text(periods.of_days(first, first)) == "1 jan 2026"
     assert words.period_text(periods.DateRange(first, date(2027, 1, 1))) == words.period_text(both)
-    assert words.period_text(periods.Period(None, None)) == "onbepaald"
+    assert words.period_text(periods.Period(None, None)) == "zonder begin of einde"
 
 
 def test_numbers_follow_the_language() -> None:
     assert words.number_text(1234.5) == "1.234,5"
     with translation.override("en"):
         assert words.number_text(1234.5) == "1,234.5"
+
+
+def test_a_day_is_not_broken_over_two_lines() -> None:
+    assert words.unbroken("12 mrt 2026 tot en met 3 mei 2026, in 2 delen") == (
+        "12\u00a0mrt\u00a02026 tot en met 3\u00a0mei\u00a02026, in 2 delen"
+    )

@@ -10,6 +10,7 @@ from sleutelbos.kernel.actions import Invalid, Refused, WrongState
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision, no
 from sleutelbos.web import show
+from sleutelbos.web.forms import FileField, Form
 from sleutelbos.web.pages import PageRequest, Pages, Reveals, reveal
 from sleutelbos.web.parts import Head
 
@@ -44,6 +45,16 @@ def raises(request: PageRequest, what: str) -> HttpResponse:
         "state": WrongState(no("Deze aanvraag is al beslist.")),
         "invalid": Invalid("De looptijd is te lang."),
     }[what]
+
+
+class Files(Form):
+    proof = FileField(label="Bewijs")
+    more = FileField(label="Nog een", required=False)
+
+
+@page("bestanden", name="files", title="Bestanden", public=True)
+def files(request: PageRequest) -> HttpResponse:
+    return show.form(request, Files.of(request), Head("Bestanden"), submit="Bewaren")
 
 
 urlpatterns = [path("proef/", include(page.urls())), *site]

@@ -1,14 +1,15 @@
 """The file of BTB: read it, and say line by line what would happen (G02). Nothing is written.
 
 Columns: ondernemingsnummer, INSZ, soort (hoofdtoegangsbeheerder or toegangsbeheerder), domein
-(empty or "alle" is all domains), van, tot (empty is without end).
+(empty or "alle" is all domains), van, tot (empty is without end). The headings may be the English
+ones too, and what a cell chooses from may be written in the language of the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _t
@@ -32,18 +33,28 @@ from sleutelbos.register.public import (
 )
 from sleutelbos.tools.tables.columns import Fault, Limits, SheetColumn, SheetResult, SheetRow
 from sleutelbos.tools.tables.reading import read_sheet
+from sleutelbos.tools.tables.writing import write_sheet
 from sleutelbos.web import words
 
+HEADINGS = {  # Dutch, English; a file format, so not in the catalogue
+    "number": ("ondernemingsnummer", "enterprise number"),
+    "insz": ("INSZ", "INSZ"),
+    "kind": ("soort", "type"),
+    "domain": ("domein", "domain"),
+    "first": ("van", "from"),
+    "last": ("tot", "to"),
+}
 COLUMNS = (
-    SheetColumn("number", "ondernemingsnummer", required=True, max_length=20, pad=10),
-    SheetColumn("insz", "INSZ", required=True, max_length=20, pad=11),
-    SheetColumn("kind", "soort", required=True, max_length=40),
-    SheetColumn("domain", "domein", optional=True, max_length=40),
-    SheetColumn("first", "van", kind="date", required=True),
-    SheetColumn("last", "tot", kind="date", optional=True),
+    SheetColumn("number", "", required=True, max_length=20, pad=10),
+    SheetColumn("insz", "", required=True, max_length=20, pad=11),
+    SheetColumn("kind", "", required=True, max_length=40),
+    SheetColumn("domain", "", optional=True, max_length=40),
+    SheetColumn("first", "", kind="date", required=True),
+    SheetColumn("last", "", kind="date", optional=True),
 )
 LIMITS = Limits(rows=2_000)
-ALL_DOMAINS = {"", "alle", "alle domeinen"}
+ALL_DOMAINS = {"", "alle", "alle domeinen", "all", "all domains"}
+EXAMPLE = ("0123.456.749", "85.07.30-033.28")  # numbers of nobody
 
 
 @dataclass(frozen=True)
@@ -65,9 +76,36 @@ class Planned:
         return self.line is None and not self.faults
 
 
+def heading(name: str) -> str:
+    """The heading of a column, in the language of the page."""
+    return HEADINGS[name][words.language() == "en"]
+
+
+def columns() -> list[SheetColumn]:
+    """The columns, with headings in the language of the page; those of the other count too."""
+    return [
+        replace(column, label=heading(column.name), also=HEADINGS[column.name])
+        for column in COLUMNS
+    ]
+
+
 def read(data: bytes, filename: str) -> SheetResult:
     """The rows of the file; a file that can't be read has faults and no rows."""
-    return read_sheet(data, filename, COLUMNS, LIMITS)
+    return read_sheet(data, filename, columns(), LIMITS)
+
+
+def example() -> Iterator[bytes]:
+    """A file (CSV) with one row to show how it is done, in the language of the page."""
+    number, insz = EXAMPLE
+    row = {
+        "number": number,
+        "insz": insz,
+        "kind": queries_posts.kind_label(PostKind.ACCESS_MANAGER).lower(),
+        "domain": str(Domain.WORK.label).lower(),
+        "first": clock.today(),
+        "last": clock.today() + timedelta(days=365),
+    }
+    return write_sheet(columns(), [row], "csv")
 
 
 def plan(by: Actor, rows: Sequence[SheetRow]) -> list[Planned]:
@@ -103,11 +141,11 @@ class Planner:
         faults = [sentence_of(fault) for fault in row.faults]
         bad = {fault.column for fault in row.faults}
         organisation, problem = self._organisation(row)
-        if problem and "ondernemingsnummer" not in bad:
-            faults.append(f"ondernemingsnummer: {problem}")
+        if problem and heading("number") not in bad:
+            faults.append(f"{heading('number')}: {problem}")
         insz, person, name, problem = self._person(row)
-        if problem and "INSZ" not in bad:
-            faults.append(f"INSZ: {problem}")
+        if problem and heading("insz") not in bad:
+            faults.append(f"{heading('insz')}: {problem}")
         kind, domain, more = _post(row)
         faults += more + _order_faults(row)
         what = (str(organisation or ""), name, _post_words(kind, domain), _period_words(row))
@@ -184,20 +222,24 @@ def _held(line: BtbLine) -> list[tuple[date | None, date | None]]:
 def _post(row: SheetRow) -> tuple[str, str, list[str]]:
     """Kind and domain, and what is wrong with them."""
     faults = []
-    kind = str(row.values.get("kind") or "").strip().lower()
-    if kind and kind not in [str(one) for one in KINDS]:
+    text = str(row.values.get("kind") or "").strip().lower()
+    kinds = {queries_posts.kind_label(one).lower(): str(one) for one in KINDS}
+    kind = kinds.get(text, text)
+    if kind and kind not in kinds.values():
         sentence = _t("Kies hoofdtoegangsbeheerder of toegangsbeheerder.")
-        faults.append(f"soort: {sentence}")
+        faults.append(f"{heading('kind')}: {sentence}")
         kind = ""
     text = str(row.values.get("domain") or "").strip().lower()
     labels = {str(label).lower(): code for code, label in Domain.choices}
     domain = "" if text in ALL_DOMAINS else labels.get(text, text)
     if domain and domain not in Domain.values:
         choices = ", ".join(str(label).lower() for label in Domain.labels)
-        faults.append(f"domein: {_t('Dit domein bestaat niet. Kies uit: %s.') % choices}")
+        sentence = _t("Dit domein bestaat niet. Kies uit: %s.") % choices
+        faults.append(f"{heading('domain')}: {sentence}")
         domain = ""
     if domain and kind == PostKind.HEAD_ACCESS_MANAGER:
-        faults.append(f"domein: {_t('Een hoofdtoegangsbeheerder heeft geen domein.')}")
+        sentence = _t("Een hoofdtoegangsbeheerder heeft geen domein.")
+        faults.append(f"{heading('domain')}: {sentence}")
     return kind, domain, faults
 
 
@@ -214,14 +256,14 @@ def _post_words(kind: str, domain: str) -> str:
 def _order_faults(row: SheetRow) -> list[str]:
     first, last = row.values.get("first"), row.values.get("last")
     if first is not None and last is not None and last < first:
-        return [f"tot: {_t('De einddatum ligt voor de begindatum.')}"]
+        return [f"{heading('last')}: {_t('De einddatum ligt voor de begindatum.')}"]
     return []
 
 
 def _start_faults(row: SheetRow) -> list[str]:
     first = row.values.get("first")
     if first is not None and first < clock.today():
-        return [f"van: {_t('Kies een datum vanaf vandaag.')}"]
+        return [f"{heading('first')}: {_t('Kies een datum vanaf vandaag.')}"]
     return []
 
 

@@ -83,6 +83,42 @@ WEAKENINGS: dict[str, Weakening] = {
     ),
 }
 
+
+@dataclass(frozen=True)
+class ScopeKind:
+    """What a scope lets a client know or do, and the claims that come with it (acm_idm §1.4)."""
+
+    label: type_of_text
+    claims: tuple[str, ...] = ()
+
+
+# What every client may ask; an application's own scope, with its claim of roles, comes beside it.
+SCOPES: dict[str, ScopeKind] = {
+    "openid": ScopeKind(_("een vast kenmerk van de persoon"), ("sub",)),
+    "profile": ScopeKind(_("voornaam en familienaam"), ("given_name", "family_name")),
+    "rrn": ScopeKind(_("rijksregisternummer of bisnummer"), ("rrn",)),
+    "vo": ScopeKind(
+        _("de gekozen doelgroep en organisatie"),
+        ("vo_id", "vo_doelgroepcode", "vo_orgcode", "vo_orgnaam", "vo_ovocode", "vo_email"),
+    ),
+    "wettelijkvertegenwoordiger": ScopeKind(
+        _("welke ondernemingen de persoon wettelijk vertegenwoordigt"), ("wv_orgcode",)
+    ),
+    "ssm_mandaat": ScopeKind(_("wie een mandaat gaf"), ("ssm_mandaatgever",)),
+    "offline_access": ScopeKind(_("een vernieuwingstoken")),
+    "vo_info": ScopeKind(_("bij introspectie: de organisatie waarvoor een client werkt")),
+    "authzen": ScopeKind(_("beslissingen over rechten vragen")),
+}
+
+# Longest lifetimes in seconds. An access token of ACM lives an hour: that is a weakening here.
+SHORTEST_ACCESS = 60
+LONGEST_ACCESS = 900
+LONGEST_ACCESS_WEAK = 3_600
+LONGEST_REFRESH = {Profile.MODERN: 28_800, Profile.ACM: 86_400}
+SECRETS_AT_ONCE = 2
+PUBLIC_GRANTS = {GrantType.CODE, GrantType.REFRESH}
+WITH_SECRET = {AuthMethod.BASIC, AuthMethod.POST}
+
 client_flow = Flow(
     "access.Client",
     states=[
@@ -99,5 +135,19 @@ client_flow = Flow(
         Move("approve", ("submitted",), "active"),
         Move("block", ("active",), "blocked"),
         Move("reopen", ("blocked",), "draft"),
+    ],
+)
+
+# A change of a client that works already: it goes on as it was until a second person agrees.
+client_change_flow = Flow(
+    "access.ClientChange",
+    states=[
+        State("open", _("Wacht op een tweede persoon"), owner=_("clientbeheerder"), tone="warn"),
+        State("approved", _("Goedgekeurd"), tone="ok"),
+        State("dropped", _("Gaat niet door"), tone="neutral"),
+    ],
+    moves=[
+        Move("approve", ("open",), "approved"),
+        Move("drop", ("open",), "dropped"),
     ],
 )

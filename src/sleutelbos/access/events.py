@@ -98,6 +98,16 @@ class PostEnded(Event):
 
 
 @dataclass(frozen=True)
+class MandateEnded(Event):
+    """A mandate got an end; ``person`` or ``holder`` (an organisation) held it."""
+
+    type: ClassVar[str] = "access.mandate-ended"
+    giver: int
+    person: int | None
+    holder: int | None
+
+
+@dataclass(frozen=True)
 class OrganisationOrphaned(Event):
     """An organisation has no beheerder left; the next in the chain must act (G03)."""
 
@@ -129,3 +139,90 @@ class RequestDecided(Event):
 
     type: ClassVar[str] = "access.request-decided"
     request: int
+
+
+@dataclass(frozen=True)
+class ClientSubmitted(Event):
+    """A client waits for the approval of a second person."""
+
+    type: ClassVar[str] = "access.client-submitted"
+    client: int
+
+
+@dataclass(frozen=True)
+class ClientSentBack(Event):
+    """A client that was handed in became a draft again, with the reason."""
+
+    type: ClassVar[str] = "access.client-sent-back"
+    client: int
+    by: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class ClientApproved(Event):
+    """A client may be used from now on."""
+
+    type: ClassVar[str] = "access.client-approved"
+    client: int
+    by: int | None
+
+
+@dataclass(frozen=True)
+class ClientChanged(Event):
+    """A change of an active client was approved: it works with other values from now on."""
+
+    type: ClassVar[str] = "access.client-changed"
+    client: int
+    change: int
+
+
+@dataclass(frozen=True)
+class ClientBlocked(Event):
+    """A client may do nothing any more."""
+
+    type: ClassVar[str] = "access.client-blocked"
+    client: int
+
+
+@dataclass(frozen=True)
+class ChangeProposed(Event):
+    """A change of an active client waits for a second person."""
+
+    type: ClassVar[str] = "access.client-change-proposed"
+    change: int
+
+
+@dataclass(frozen=True)
+class ChangeDropped(Event):
+    """A change of an active client does not go on."""
+
+    type: ClassVar[str] = "access.client-change-dropped"
+    change: int
+
+
+@dataclass(frozen=True)
+class SecretMade(Event):
+    """A client has one more secret."""
+
+    type: ClassVar[str] = "access.client-secret-made"
+    secret: int
+    by: int | None
+
+
+@dataclass(frozen=True)
+class SecretEnding(Event):
+    """A secret of a client ends within so many days."""
+
+    type: ClassVar[str] = "access.client-secret-ending"
+    secret: int
+    days: int
+
+
+@dataclass(frozen=True)
+class TrustAdded(Event):
+    """A client may exchange a user's token for one of another client."""
+
+    type: ClassVar[str] = "access.trust-added"
+    trust: int
+    by: int | None

@@ -8,7 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.actions.bounds import announce_bounds, warn_ending
+from sleutelbos.access.actions.bounds import (
+    announce_bounds,
+    anything_to_announce,
+    warn_ending,
+)
+from sleutelbos.access.actions.clients_secrets import warn_secrets
 from sleutelbos.access.actions.relations import end_relation
 from sleutelbos.access.mails import remind_of_request
 from sleutelbos.access.models import RightRequest, WorkRelation
@@ -29,14 +34,26 @@ announcer = system("clock")
     missed="daily",
 )
 def announce(at: datetime) -> None:
-    """Each minute; looks back to the last time by itself."""
-    announce_bounds(announcer)
+    """Each minute, when there is something to say; looks back to the last time by itself."""
+    if anything_to_announce():
+        announce_bounds(announcer)
 
 
 @job("access.warn-ending", cron="0 6 * * *", label=_("Waarschuwen dat rechten eindigen"))
 def warn(at: datetime) -> None:
     """Each morning, once for each day."""
     warn_ending.keyed(f"warn-{clock.today()}", announcer)
+
+
+@job(
+    "access.warn-client-secrets",
+    cron="15 6 * * *",
+    label=_("Waarschuwen dat geheimen van clients eindigen"),
+)
+def warn_of_secrets(at: datetime) -> None:
+    """Each morning, once for each real day: secrets don't follow the clock of the demo."""
+    day = clock.real_now().astimezone(clock.BRUSSELS).date()
+    warn_secrets.keyed(f"warn-secrets-{day}", announcer)
 
 
 @job("access.remind-requests", cron="30 6 * * 1-5", label=_("Herinneren aan open aanvragen"))

@@ -22,7 +22,7 @@ from sleutelbos.access.events import (
     RightGranted,
 )
 from sleutelbos.access.models import Grant, Post, RightRequest, Role
-from sleutelbos.access.states import PostKind
+from sleutelbos.access.states import Domain, PostKind
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import Organisation, Person, target_groups_of
 from sleutelbos.tools.mail import post
@@ -160,6 +160,12 @@ def tell_relation_ended(event: RelationEnded) -> None:
     )
 
 
+def _kind_in_full(row: Post) -> str:
+    """``toegangsbeheerder (mobiliteit)``, as in a sentence."""
+    kind = str(PostKind(row.kind).label)
+    return (f"{kind} ({Domain(row.domain).label})" if row.domain else kind).lower()
+
+
 @subscribe(PostFilled)
 def tell_appointed(event: PostFilled) -> None:
     """The new beheerder: what you may do and how to begin."""
@@ -171,10 +177,11 @@ def tell_appointed(event: PostFilled) -> None:
         {
             "person": row.person,
             "organisation": row.organisation,
-            "kind": str(PostKind(row.kind).label).lower(),
+            "kind": _kind_in_full(row),
             "explanation": chain.kind_rules()[row.kind].explanation,
             "period": row.valid,
             "link": _link("access:organisation", row.organisation.uid),
+            "guide": _link("desk:manual"),
         },
     )
 

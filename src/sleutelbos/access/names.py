@@ -14,3 +14,10 @@ HELPDESK_ROLE = "medewerker"
 # Supervision: reads the audit log over all organisations.
 AUDITOR = "toezicht"
 AUDITOR_ROLE = "auditor"
+
+# Who runs the platform: registers the clients of applications, loads their manifests.
+PLATFORM = "platformbeheer"
+CLIENT_MANAGER = "clientbeheerder"
+
+# The application whose rights give power in Gebruikersbeheer itself.
+OWN_APPLICATION = "gebruikersbeheer"

@@ -16,3 +16,13 @@ request_days = policy(
     type=int,
     label=_("Binnen hoeveel werkdagen een beheerder over een aanvraag beslist"),
 )
+secret_days = policy(
+    "access.client-secret-days",
+    type=int,
+    label=_("Hoeveel dagen een geheim van een client hoogstens geldt"),
+)
+secret_warn_days = policy(
+    "access.client-secret-warn-days",
+    type=list[int],
+    label=_("Hoeveel dagen vooraf een waarschuwing vertrekt dat een geheim van een client eindigt"),
+)

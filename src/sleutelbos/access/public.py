@@ -1,7 +1,16 @@
 """The door of Gebruikersbeheer: what rooms above may import."""
 
-from sleutelbos.access import chain, claims, clients, names
+from sleutelbos.access import chain, claims, client_assertion, client_auth, clients, means, names
 from sleutelbos.access.actions.catalogue import load_manifest
+from sleutelbos.access.actions.clients import (
+    approve_client,
+    block_client,
+    register_client,
+    submit_client,
+)
+from sleutelbos.access.actions.clients_changes import approve_change, propose_change
+from sleutelbos.access.actions.clients_secrets import make_secret
+from sleutelbos.access.actions.clients_trusts import add_trust
 from sleutelbos.access.actions.grants import change_grant, grant_right, withdraw_grant
 from sleutelbos.access.actions.mandates import end_mandate, give_mandate
 from sleutelbos.access.actions.newcomers import Newcomer
@@ -21,8 +30,12 @@ from sleutelbos.access.actions.requests import (
 )
 from sleutelbos.access.events import (
     BeheerderInvited,
+    ClientApproved,
+    ClientBlocked,
+    ClientChanged,
     GrantChanged,
     GrantWithdrawn,
+    MandateEnded,
     OrganisationOrphaned,
     PostEnded,
     PostFilled,
@@ -39,6 +52,7 @@ from sleutelbos.access.models import (
     AccessPower,
     Application,
     Client,
+    ClientChange,
     ClientSecret,
     Grant,
     Mandate,
@@ -49,6 +63,7 @@ from sleutelbos.access.models import (
     Trust,
     WorkRelation,
 )
+from sleutelbos.access.ports import show_on_client_page
 from sleutelbos.access.queries import (
     administered_organisations,
     appointable_organisations,
@@ -66,12 +81,14 @@ from sleutelbos.access.queries import (
     users_in,
     who_can_help,
 )
+from sleutelbos.access.queries.levels import LevelledPower, levelled_powers_of
 from sleutelbos.access.rules import (
     administers,
     administers_somewhere,
     authorities_of,
     helps,
     is_authority_for,
+    manages_clients,
     own,
     supervises,
 )
@@ -90,12 +107,18 @@ __all__ = [
     "Application",
     "BeheerderInvited",
     "Client",
+    "ClientApproved",
+    "ClientBlocked",
+    "ClientChange",
+    "ClientChanged",
     "ClientSecret",
     "Domain",
     "Grant",
     "GrantChanged",
     "GrantWithdrawn",
+    "LevelledPower",
     "Mandate",
+    "MandateEnded",
     "Newcomer",
     "OrganisationOrphaned",
     "Post",
@@ -118,17 +141,23 @@ __all__ = [
     "Trust",
     "WorkRelation",
     "add_relation",
+    "add_trust",
     "administered_organisations",
     "administers",
     "administers_somewhere",
     "appoint",
     "appointable_organisations",
+    "approve_change",
+    "approve_client",
     "ask_right",
     "authorities_of",
+    "block_client",
     "chain",
     "change_grant",
     "change_relation",
     "claims",
+    "client_assertion",
+    "client_auth",
     "clients",
     "end_mandate",
     "end_post",
@@ -141,7 +170,11 @@ __all__ = [
     "helps",
     "invite_beheerder",
     "is_authority_for",
+    "levelled_powers_of",
     "load_manifest",
+    "make_secret",
+    "manages_clients",
+    "means",
     "names",
     "organisations_of",
     "orphans",
@@ -150,13 +183,17 @@ __all__ = [
     "persons_with_role",
     "posts_of",
     "powers_of",
+    "propose_change",
     "quick_grant",
     "refuse_request",
+    "register_client",
     "relations_in",
     "replace_beheerder",
     "representatives_of",
     "request_flow",
     "requests_waiting",
+    "show_on_client_page",
+    "submit_client",
     "supervises",
     "users_in",
     "who_can_help",

@@ -55,6 +55,19 @@ def supervises(by: Actor) -> Decision:
     return has_role(by, names.AUDITOR, names.AUDITOR_ROLE, None)
 
 
+def manages_clients(by: Actor) -> Decision:
+    """Runs the platform: registers clients of applications and loads their manifests."""
+    return has_role(by, names.PLATFORM, names.CLIENT_MANAGER, None)
+
+
+def other_person(by: Actor, *before: int | None) -> Decision:
+    """Four eyes: somebody else than the persons (keys) who did the step before."""
+    return when(
+        person_behind(by) not in {key for key in before if key is not None},
+        _("Wie iets voorlegt of het laatst wijzigde, kan het niet zelf goedkeuren."),
+    )
+
+
 def authorities_of(by: Actor) -> set[str]:
     """The authorities (roles of "beheerders-aanstellen") for which the actor works."""
     return {power.role for power in by.powers_for(names.APPOINTING)}

@@ -133,4 +133,5 @@ BTB_FILE = run_kind(
     may_start=may_start,
     may_see=may_see,
     all_or_nothing=True,
+    page="access:btb",
 )

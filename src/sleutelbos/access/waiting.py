@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from sleutelbos.access import names, queries
 from sleutelbos.access.links import asked_link
 from sleutelbos.access.models import Grant
+from sleutelbos.access.queries import clients as queries_clients
 from sleutelbos.access.queries import overview as queries_overview
 from sleutelbos.access.queries import requests as queries_requests
-from sleutelbos.access.rules import authorities_of
+from sleutelbos.access.rules import authorities_of, manages_clients
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
@@ -55,6 +56,7 @@ def waiting(by: Actor) -> list[Waiting]:
         *_first_beheerder(by),
         *_ending(by),
         *_orphans(by),
+        *_clients(by),
         *_own_rights(by.pk),
     ]
     return sorted(lines, key=lambda line: (line.due is None, line.due or date.max))
@@ -126,6 +128,30 @@ def _orphans(by: Actor) -> list[Waiting]:
     )
     url = f"{reverse('access:appointing')}?toon=zonder"
     return [Waiting(clock.today(), sentence % count, _("Bekijk ze"), url, "now")]
+
+
+def _clients(by: Actor) -> list[Waiting]:
+    """For a platform administrator: clients and changes to approve, secrets that end."""
+    if not manages_clients(by):
+        return []
+    lines = []
+    for client in queries_clients.to_approve(by):
+        sentence = _("De client %(client)s wacht op een tweede persoon.") % {"client": client}
+        lines.append(_client_line(client.client_id, sentence, _("Kijk na")))
+    for change in queries_clients.changes_to_approve(by):
+        sentence = _("Een wijziging van de client %(client)s wacht op een tweede persoon.")
+        sentence %= {"client": change.client}
+        lines.append(_client_line(change.client.client_id, sentence, _("Kijk na")))
+    for secret in queries_clients.secrets_ending(queries_clients.SECRET_SOON_DAYS):
+        sentence = _("Een geheim van de client %(client)s eindigt.") % {"client": secret.client}
+        due = secret.expires.astimezone(clock.BRUSSELS).date()
+        lines.append(_client_line(secret.client.client_id, sentence, _("Maak een nieuw"), due))
+    return lines
+
+
+def _client_line(client: str, sentence: str, button: str, due: date | None = None) -> Waiting:
+    urgency: Urgency = "now" if due is None else urgency_of(due)
+    return Waiting(due, sentence, button, reverse("access:client", args=[client]), urgency)
 
 
 def _own_rights(person: int) -> list[Waiting]:

@@ -96,7 +96,7 @@ def _texts() -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
 def _split(
     function: str | None, messages: str | tuple[str | None, ...]
 ) -> tuple[str | None, str | tuple[str, ...]]:
-    parts = [messages] if isinstance(messages, str) else [m for m in messages if m]
+    parts = [messages] if isinstance(messages, str) else [m for m in messages or () if m]
     context = parts.pop(0) if function in ("pgettext", "npgettext") else None
     if function in ("ngettext", "ngettext_lazy", "npgettext") and len(parts) >= 2:
         return context, (parts[0], parts[1])

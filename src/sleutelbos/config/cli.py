@@ -1,4 +1,4 @@
-"""The command ``sleutelbos``: ``serve``, ``keys``, and every management command of Django."""
+"""The command ``sleutelbos``: serve, keys, audit check, and every management command of Django."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.management import execute_from_command_line
 
 from sleutelbos.config import keys, postgres, serve
 from sleutelbos.config.console import answer, say
+from sleutelbos.tools.ledger import proof
 
 SETTINGS = "sleutelbos.config.settings"
 
@@ -23,6 +24,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(serve.main(given[1:]))
     if given[:1] == ["keys"]:
         sys.exit(make_keys())
+    if given[:2] == ["audit", "check"]:
+        sys.exit(proof.main(given[2:]))  # for outsiders: no database, no keys, no settings
     manage(given)
 
 

@@ -29,6 +29,11 @@ def capacity_uid(request: HttpRequest) -> UUID | None:
     return uid
 
 
+def _offers_sign_in(request: HttpRequest) -> bool:
+    """Whether the page has the button itself."""
+    return request.path in (reverse("desk:home"), reverse("signin:sign-in"))
+
+
 def around(request: HttpRequest) -> Frame:
     """The frame of a page."""
     by: Actor = getattr(request, "actor", Nobody())
@@ -53,5 +58,5 @@ def around(request: HttpRequest) -> Frame:
             Choice(_("Wie is mijn beheerder?"), reverse("desk:who-is-my-manager")),
             Choice(_("Toegankelijkheid"), reverse("desk:accessibility")),
         ),
-        sign_in_url="" if signed_in else reverse("signin:sign-in"),
+        sign_in_url="" if signed_in or _offers_sign_in(request) else reverse("signin:sign-in"),
     )

@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.kernel.actors import system
 from sleutelbos.tools.jobs import job
+from sleutelbos.tools.ledger.actions import drop_month, months_past_term
 
 MONTHS_AHEAD = 24
 
@@ -22,3 +24,15 @@ def make_audit_months(at: datetime) -> None:
             " FROM generate_series(0, %s) AS n",
             [at, MONTHS_AHEAD],
         )
+
+
+@job(
+    "config.drop-audit-months",
+    cron="40 2 * * *",
+    label=_("Oude inhoud van het logboek verwijderen"),
+    missed="daily",
+)
+def drop_audit_months(at: datetime) -> None:
+    """Drop what is past its term, month by month; a month that can't be dropped stops the rest."""
+    for month in months_past_term():
+        drop_month(system("clock"), month)

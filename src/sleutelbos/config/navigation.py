@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import (
     administers_somewhere,
     authorities_of,
     helps,
+    manages_clients,
     requests_waiting,
     supervises,
 )
@@ -35,6 +37,16 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
         NavItem(_("Helpdesk 1700"), "desk:helpdesk", "life-buoy", visible=helps),
         NavItem(_("Toezicht"), "access:audit-all", "eye", visible=supervises),
         NavItem(
+            _("Platform"),
+            visible=manages_clients,
+            children=(
+                NavItem(_("Clients"), "access:clients", "globe"),
+                NavItem(_("Verzwakte clients"), "access:weak-clients", "triangle-alert"),
+                NavItem(_("Berichten aan clients"), "signin:deliveries", "send"),
+                NavItem(_("Toepassing laden"), "access:load-application", "upload"),
+            ),
+        ),
+        NavItem(
             _("Van mij"),
             children=(
                 NavItem(_("Mijn organisaties"), "access:organisations", "building-2"),
@@ -58,13 +70,15 @@ def _of_organisation(request: HttpRequest, by: Actor) -> tuple[NavItem, ...]:
         return ()
     here = {"organisation": uid}
     waiting = requests_waiting(by).count()
+    base = reverse("access:organisation", kwargs=here)
+    of_users = (f"{base}/rechten", f"{base}/werkrelaties")
     return (
         NavItem(
             _("Gebruikersbeheer"),
             children=(
                 NavItem(_("Overzicht"), "access:organisation", "building-2", kwargs=here),
                 NavItem(_("Snel recht toekennen"), "access:quick-grant", "key-round", kwargs=here),
-                NavItem(_("Gebruikers"), "access:users", "users", kwargs=here),
+                NavItem(_("Gebruikers"), "access:users", "users", kwargs=here, covers=of_users),
                 NavItem(_("Beheerders"), "access:managers", "shield-check", kwargs=here),
                 NavItem(
                     _("Aanvragen"), "access:requests", "clipboard-list", kwargs=here, count=waiting

@@ -8,6 +8,11 @@ SLEUTELBOS_BASE_URL     address in mails, e.g. https://toegang.example.be
 SLEUTELBOS_SMTP         smtp://user:password@host:port?tls=1 (empty: mails stay in the database)
 SLEUTELBOS_MAIL_FROM    sender of mails
 SLEUTELBOS_SOURCES      directory with the files of the Rijksregister and the KBO functions
+SLEUTELBOS_UPSTREAM     JSON file: issuer, client_id, key (private JWK file) or secret, scope,
+                        number_claim: the provider (ACM, CSAM) at which people may sign in too
+SLEUTELBOS_CERTIFICATE_HEADER  header in which the proxy hands on a client certificate (eID)
+SLEUTELBOS_CERTIFICATE_ROOTS   PEM file with the roots to which such a certificate must lead
+SLEUTELBOS_PROXIES      networks of the trusted proxies, comma separated, e.g. 10.0.0.0/28
 DATABASE_URL            postgresql://… (absent: the launcher starts the embedded server and sets it)
 """
 
@@ -16,7 +21,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sleutelbos.config import database, keys, logs
+from sleutelbos.config import database, keys, logs, sources
 
 MODE = os.environ.get("SLEUTELBOS_MODE", "production")
 if MODE not in ("demo", "production", "test"):
@@ -31,6 +36,11 @@ ALLOW_TEST_IDENTIFIERS = DEMO or TEST
 DEMO_SIGN_IN = DEMO
 INSTANCE_NAME = {"demo": "Demo", "test": "Test"}.get(MODE, "")
 
+UPSTREAM = sources.upstream(os.environ.get("SLEUTELBOS_UPSTREAM", ""))
+CERTIFICATE_HEADER = os.environ.get("SLEUTELBOS_CERTIFICATE_HEADER", "")
+CERTIFICATE_ROOTS = sources.path(os.environ.get("SLEUTELBOS_CERTIFICATE_ROOTS", ""))
+TRUSTED_PROXIES = sources.networks(os.environ.get("SLEUTELBOS_PROXIES", ""))
+
 SECRET_KEY = KEYS.django.hex()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SLEUTELBOS_HOSTS", "localhost,127.0.0.1,testserver").split(",")
@@ -38,7 +48,7 @@ BASE_URL = os.environ.get("SLEUTELBOS_BASE_URL", "http://127.0.0.1:8000").rstrip
 SMTP_URL = os.environ.get("SLEUTELBOS_SMTP", "")
 if PRODUCTION and "SLEUTELBOS_SMTP" not in os.environ:
     raise ValueError("SLEUTELBOS_SMTP is missing: name a mail server, or leave it empty on purpose")
-SOURCES = Path(os.environ["SLEUTELBOS_SOURCES"]) if os.environ.get("SLEUTELBOS_SOURCES") else None
+SOURCES = sources.path(os.environ.get("SLEUTELBOS_SOURCES", ""))
 MAIL_FROM = os.environ.get("SLEUTELBOS_MAIL_FROM", "Sleutelbos <no-reply@example.be>")
 
 INSTALLED_APPS = [
@@ -92,7 +102,7 @@ ATOMIC_REQUESTS = False  # the gate owns transactions (ADR 0002)
 SESSION_COOKIE_NAME = "sleutelbos"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 2 * 60 * 60  # two hours from sign-in, as the real Toegangsbeheer
+SESSION_COOKIE_AGE = 24 * 60 * 60  # of what pages keep; how long a sign-in lasts, a policy says
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True

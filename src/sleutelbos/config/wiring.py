@@ -7,6 +7,7 @@ from django.conf import settings
 from sleutelbos.access import help as access_help
 from sleutelbos.access import jobs as access_jobs
 from sleutelbos.access import mails as access_mails
+from sleutelbos.access import mails_clients as access_mails_clients
 from sleutelbos.access import runs as access_runs
 from sleutelbos.access.administration import AccessAdministration
 from sleutelbos.access.waiting import waiting as access_waiting
@@ -23,14 +24,33 @@ from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register import ports as register_ports
 from sleutelbos.register.public import Person, record_mail_refusal
 from sleutelbos.signin import jobs as signin_jobs
+from sleutelbos.signin import mails as signin_mails
 from sleutelbos.signin import ports as signin_ports
+from sleutelbos.signin import public as signin
+from sleutelbos.signin.op import jobs as signin_op_jobs
+from sleutelbos.signin.push import causes as signin_push
+from sleutelbos.signin.push import sender as signin_sender
+from sleutelbos.tools import retention, worker
 from sleutelbos.tools.mail import ports as mail_ports
 from sleutelbos.tools.mail.events import MailRefused
 from sleutelbos.tools.mail.ports import Address
 from sleutelbos.web import ports as web_ports
+from sleutelbos.web import slots
 
 # Modules that subscribe to events or declare jobs and runs by being imported.
-LISTENERS = (access_jobs, access_mails, access_runs, config_jobs, desk_mails, signin_jobs)
+LISTENERS = (
+    access_jobs,
+    access_mails,
+    access_mails_clients,
+    access_runs,
+    config_jobs,
+    desk_mails,
+    retention,
+    signin_jobs,
+    signin_mails,
+    signin_op_jobs,
+    signin_push,
+)
 
 
 def address_of(person: int) -> Address | None:
@@ -57,11 +77,15 @@ def bind() -> None:
     web_ports.navigation.bind(navigation.items)
     web_ports.who_can_help.bind(access_help.who_can_help)
     web_ports.ask_for.bind(access_help.ask_for)
+    web_ports.step_up.bind(signin.step_up)
+    slots.register_slot("person", signin.user_part)
     signin_ports.help_url.bind(desk.help_url)
+    worker.also("clients", signin_sender.deliver_next, signin_sender.POLL)
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("", desk.waiting)
     if settings.DEMO:
         signin_ports.personas.bind(demo.personas)
+        worker.also("demo", demo.work_next)
         register_ports.bind(directory=demo.directory(), functions_feed=demo.functions_feed())
     elif settings.SOURCES is not None:
         allowed = settings.ALLOW_TEST_IDENTIFIERS

@@ -1,4 +1,4 @@
-"""The site as a WSGI application, for granian."""
+"""The site as a WSGI application, for granian: the OpenID provider before Django (ADR 0010)."""
 
 from __future__ import annotations
 
@@ -8,4 +8,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sleutelbos.config.settings")
 
-application = get_wsgi_application()
+_site = get_wsgi_application()  # loads the models, which the provider needs
+
+from sleutelbos.signin.op.wsgi import provider  # noqa: E402
+
+application = provider(_site)

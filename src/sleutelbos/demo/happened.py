@@ -67,7 +67,7 @@ def section(moved: Moved) -> Section:
     ]
     newest = mails.order_by("-pk")[:MOST]
     rows = [
-        [Link(mail.subject, reverse("demo:mail", args=[mail.pk])), mail.address] for mail in newest
+        [Link(mail.heading, reverse("demo:mail", args=[mail.pk])), mail.address] for mail in newest
     ]
     told = tell(entries.exclude(action__in=COUNTED).order_by("-pk")[:MOST])
     return Section(

@@ -7,7 +7,6 @@ and the timelines are what they would have been.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +14,7 @@ from django.db import transaction
 
 from sleutelbos.demo import clearing, sources, stories
 from sleutelbos.demo.cast import Cast
+from sleutelbos.demo.moving import Report, silent
 from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling import tell
 from sleutelbos.kernel import clock, outbox, sealing
@@ -22,7 +22,6 @@ from sleutelbos.register import ports as register_ports
 from sleutelbos.tools.jobs import run_due
 from sleutelbos.tools.mail.sender import send_all
 
-Report = Callable[[int, int], None]
 SOON = timedelta(seconds=20)  # between what was done and the mail about it
 
 
@@ -38,11 +37,7 @@ class Loaded:
     jobs: int
 
 
-def _silent(done: int, total: int) -> None:
-    return None
-
-
-def load(report: Report = _silent) -> Loaded:
+def load(report: Report = silent) -> Loaded:
     """Bring the demo to its start, in one transaction: all of it, or nothing.
 
     ``report(done, total)`` is told how far it is. Raises NotADemo outside demo mode or when the

@@ -1,7 +1,12 @@
-"""The movable clock: forward only, with everything that happens on the way."""
+"""The movable clock: forward only, with everything that happens on the way.
+
+A few days are moved at once; what is further is an :class:`~sleutelbos.demo.models.Errand` for the
+worker. Either way it is one transaction: the clock stands still until all of it has happened.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -11,6 +16,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sleutelbos.demo import clearing
+from sleutelbos.demo.models import Errand
 from sleutelbos.kernel import clock, outbox
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.models import AuditEntry, Clock
@@ -20,6 +26,9 @@ from sleutelbos.tools.mail.models import Message
 from sleutelbos.tools.mail.sender import send_all
 
 FURTHEST = timedelta(days=2 * 365)  # ahead of the real time
+DAY = timedelta(days=1)
+STRETCH = timedelta(days=7)  # done between two reports
+Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -36,18 +45,31 @@ class Moved:
     mails: tuple[int, int]
 
 
+def silent(done: int, total: int) -> None:
+    """For whoever does not watch."""
+
+
 def offset() -> int:
     """Seconds that the demo's clock is ahead of the real one."""
     row = Clock.objects.first()
     return row.seconds if row else 0
 
 
-def move(until: datetime, *, standing: int | None = None) -> Moved:
+def ask(until: datetime, *, standing: int | None = None) -> Errand:
+    """Leave a move to the worker. Raises as :func:`move`."""
+    clearing.refuse_real_data()
+    clock.refresh()
+    _check(clock.now(), until, standing)
+    return Errand.objects.create(asked_at=clock.real_now(), goal=until, standing=offset())
+
+
+def move(until: datetime, *, standing: int | None = None, report: Report = silent) -> Moved:
     """Bring the clock to an instant; jobs, events and mails of the time in between happen first.
 
     ``standing`` is the offset that the visitor saw: when it changed meanwhile (a button pressed
-    twice, another visitor) nothing is done. All or nothing. Raises Invalid for an instant that lies
-    before now or too far ahead, NotADemo outside demo mode.
+    twice, another visitor) nothing is done. All or nothing; ``report(done, total)`` is told how
+    many days have passed. Raises Invalid for an instant that lies before now or too far ahead,
+    NotADemo outside demo mode.
     """
     clearing.refuse_real_data()
     with transaction.atomic():
@@ -57,14 +79,24 @@ def move(until: datetime, *, standing: int | None = None) -> Moved:
         since = clock.now()
         _check(since, until, standing)
         entries, mails = _last(AuditEntry), _last(Message)
-        jobs = run_due(since, until)
-        with clock.stamped(until):
-            outbox.deliver_all()
-            send_all()
+        jobs, at, days = 0, since, ceil((until - since) / DAY)
+        while at < until:
+            at, before = min(at + STRETCH, until), at
+            jobs += _pass(before, at)
+            report(ceil((at - since) / DAY), days)
         ahead = ceil((until - clock.real_now()).total_seconds())
         set_offset(ahead)
         moved = Moved(since, until, jobs, (entries, _last(AuditEntry)), (mails, _last(Message)))
     return moved
+
+
+def _pass(before: datetime, until: datetime) -> int:
+    """Let a stretch of time go by; how many jobs ran."""
+    jobs = run_due(before, until)
+    with clock.stamped(until):
+        outbox.deliver_all()
+        send_all()
+    return jobs
 
 
 def set_offset(seconds: int) -> None:

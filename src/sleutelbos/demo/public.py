@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.demo import jobs
+from sleutelbos.demo.jobs import work_next
 from sleutelbos.demo.pages import page
 from sleutelbos.demo.personas import personas
 from sleutelbos.demo.sources import directory, functions_feed
@@ -30,4 +30,4 @@ def banner(request: HttpRequest) -> tuple[type_of_text, tuple[Choice, ...]]:
     )
 
 
-__all__ = ["banner", "directory", "functions_feed", "jobs", "page", "personas"]
+__all__ = ["banner", "directory", "functions_feed", "page", "personas", "work_next"]

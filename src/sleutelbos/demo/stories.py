@@ -163,6 +163,12 @@ def right_code(short: str) -> str:
     return code
 
 
+def application(code: str) -> str:
+    """The manifest of an application that somebody in the stories loads."""
+    text: str = (_folder() / f"application_{code}.toml").read_text("utf-8")
+    return text
+
+
 def cheats() -> dict[str, Any]:
     """What stands on the page with test numbers."""
     return _toml("cheat.toml")

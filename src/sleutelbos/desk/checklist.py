@@ -12,6 +12,7 @@ from sleutelbos.access.public import (
     AccessPower,
     Grant,
     PostKind,
+    RightRequest,
     WorkRelation,
     names,
 )
@@ -20,14 +21,17 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.register.public import Organisation
 
+DO_IT = _("Doe dit nu")
+
 
 @dataclass(frozen=True)
 class Item:
-    """One step; ``url`` leads to where it is done."""
+    """One step; ``url`` leads to where it is done, or followed when another must do it."""
 
     label: type_of_text
     done: bool
     url: str = ""
+    button: type_of_text = DO_IT
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def checklist_for(by: Actor) -> Checklist | None:
     if organisation is None:
         return None
     kinds = {power.role.partition(":")[0] for power in by.powers_for(names.IDM)}
-    found = _manager(by, organisation, kinds) if kinds else _user(by)
+    found = _manager(by, organisation, kinds) if kinds else _user(by, organisation)
     return None if found.done else found
 
 
@@ -94,24 +98,24 @@ def facts_of(by: Actor, organisation: Organisation) -> Facts:
 
 def _manager(by: Actor, organisation: Organisation, kinds: set[str]) -> Checklist:
     facts = facts_of(by, organisation)
-    managers, users, quick = (
+    appoint, add, quick = (
         reverse(name, args=[organisation.uid])
-        for name in ("access:managers", "access:users", "access:quick-grant")
+        for name in ("access:appoint", "access:add-user", "access:quick-grant")
     )
     appointed = Item(_("U bent aangesteld als beheerder"), True)
-    user = Item(_("Voeg een eerste gebruiker toe"), facts.users, users)
+    user = Item(_("Voeg een eerste gebruiker toe"), facts.users, add)
     grant = Item(_("Ken een eerste recht toe"), facts.grants, quick)
-    second = Item(_("Stel een tweede beheerder aan"), facts.managers >= 2, managers)
+    second = Item(_("Stel een tweede beheerder aan"), facts.managers >= 2, appoint)
     if LEGAL_REPRESENTATIVE in kinds:
         known = Item(_("Uw organisatie is gekend"), True)
-        head = Item(_("Stel een hoofd lokale beheerder aan"), facts.head, managers)
+        head = Item(_("Stel een hoofd lokale beheerder aan"), facts.head, appoint)
         return Checklist(
             _("Uw eerste stappen als wettelijk vertegenwoordiger"),
             "wettelijk-vertegenwoordiger",
             (known, head),
         )
     if kinds & {PostKind.HEAD_ACCESS_MANAGER, PostKind.ACCESS_MANAGER}:
-        local = Item(_("Stel een lokale beheerder aan"), facts.local or facts.head, managers)
+        local = Item(_("Stel een lokale beheerder aan"), facts.local or facts.head, appoint)
         return Checklist(
             _("Uw eerste stappen als toegangsbeheerder"),
             "toegang-regelen",
@@ -130,12 +134,16 @@ def _manager(by: Actor, organisation: Organisation, kinds: set[str]) -> Checklis
     )
 
 
-def _user(by: Actor) -> Checklist:
-    return Checklist(
-        _("Uw eerste stappen"),
-        "gebruiker",
-        (
-            Item(_("Uw organisatie heeft u toegevoegd (werkrelatie)"), True),
-            Item(_("U hebt een recht"), any(by.powers), reverse("access:ask")),
-        ),
-    )
+def _user(by: Actor, organisation: Organisation) -> Checklist:
+    """He asks, his beheerder decides; who has a right has nothing left."""
+    asked = RightRequest.objects.filter(person=by.pk, organisation=organisation, state="open")
+    holds = any(by.powers)
+    waits = not holds and asked.exists()
+    steps = [
+        Item(_("Uw organisatie heeft u toegevoegd (werkrelatie)"), True),
+        Item(_("Vraag een recht"), holds or waits, reverse("access:ask")),
+    ]
+    if waits:
+        followed = reverse("access:my-requests")
+        steps.append(Item(_("Uw beheerder beslist"), False, followed, _("Bekijk uw aanvraag")))
+    return Checklist(_("Uw eerste stappen"), "gebruiker", tuple(steps))

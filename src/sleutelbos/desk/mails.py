@@ -15,6 +15,9 @@ from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import Person
 from sleutelbos.tools.mail import post
 from sleutelbos.tools.mail.posting import INSZ
+from sleutelbos.tools.runs.events import RunEnded
+from sleutelbos.tools.runs.kinds import KINDS
+from sleutelbos.tools.runs.models import Run
 
 
 def _link(name: str, *args: object) -> str:
@@ -56,6 +59,24 @@ def tell_others(event: MessageAdded) -> None:
                 _about_request("desk.help-asked", person, subject, again=True)
     elif isinstance(subject, Conversation):
         _about_conversation(subject, message)
+
+
+@subscribe(RunEnded)
+def tell_starter(event: RunEnded) -> None:
+    """Whoever began a task: it is over, unless he saw that himself."""
+    kind, _colon, key = event.starter.partition(":")
+    if event.watched or kind != "person":
+        return
+    person, run = Person.objects.get(pk=key), Run.objects.get(pk=event.run)
+    context = {
+        "person": person,
+        "run": run,
+        "name": harmless(run.name),
+        "kind": KINDS[event.kind].label,
+        "state": event.state,
+        "link": _link("desk:run", run.pk),
+    }
+    post("desk.run-ended", person.pk, "desk/mails/run_ended.txt", context)
 
 
 def harmless(text: str) -> str:

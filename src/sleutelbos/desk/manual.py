@@ -30,6 +30,7 @@ SLUGS = (
     "gebruiker",
     "digitale-sleutels",
     "helpdesk-1700",
+    "platformbeheerder",
 )
 APART = ("toegankelijkheid",)
 

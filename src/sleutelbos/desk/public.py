@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sleutelbos.access.public import helps
 from sleutelbos.desk import queries
@@ -18,10 +19,14 @@ from sleutelbos.desk.rules import threads_on
 from sleutelbos.desk.waiting import Waiting, WaitingLine, register_waiting
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.tools.runs import runs_to_confirm
+from sleutelbos.tools.runs.models import Run
+from sleutelbos.web.words import number_text
 
 
 def waiting(by: Actor) -> list[WaitingLine]:
-    """What waits at the desk: messages to answer, answers to read, questions for the helpdesk."""
+    """What waits at the desk: messages to answer, tasks to confirm, answers to read, questions for
+    the helpdesk."""
     lines = [
         WaitingLine(
             None,
@@ -32,20 +37,31 @@ def waiting(by: Actor) -> list[WaitingLine]:
         )
         for row in queries.conversations_to_answer(by)
     ]
+    lines += [_to_confirm(run) for run in runs_to_confirm(by)]
     for row in queries.own_requests(by).filter(state="answered"):
         url = reverse("desk:help-request", args=[row.uid])
         lines.append(WaitingLine(None, _("1700 antwoordde op uw vraag."), _("Lezen"), url))
     if helps(by) and (oldest := queries.requests_for(by).filter(state="open").first()):
         count = queries.open_count(by)
-        sentence = (
-            _("Er wacht 1 vraag op een antwoord.")
-            if count == 1
-            else _("Er wachten %(n)s vragen op een antwoord.") % {"n": count}
-        )
+        sentence = ngettext(
+            "Er wacht %(n)s vraag op een antwoord.",
+            "Er wachten %(n)s vragen op een antwoord.",
+            count,
+        ) % {"n": count}
         due = oldest.asked_at.astimezone(clock.BRUSSELS).date()
         url = f"{reverse('desk:help-requests')}?staat=open"
         lines.append(WaitingLine(due, sentence, _("Naar de vragen"), url, "now"))
     return lines
+
+
+def _to_confirm(run: Run) -> WaitingLine:
+    """A task that goes on only when its starter says so."""
+    sentence = ngettext(
+        "De taak “%(name)s” wacht op uw bevestiging: %(n)s regel.",
+        "De taak “%(name)s” wacht op uw bevestiging: %(n)s regels.",
+        run.total,
+    ) % {"name": run.name, "n": number_text(run.total)}
+    return WaitingLine(None, sentence, _("Kijk na"), reverse("desk:run", args=[run.pk]), "soon")
 
 
 def help_url_for(request: HttpRequest) -> str:

@@ -28,7 +28,6 @@ from sleutelbos.register.public import (
     target_groups_of,
 )
 from sleutelbos.signin.public import previous_visit
-from sleutelbos.tools.runs import LineOutcome
 from sleutelbos.tools.runs.models import Run
 
 MOST_FOUND = 20
@@ -194,16 +193,6 @@ def own_posts(by: Actor) -> QuerySet[AccessPower]:
         person=by.pk, right=names.IDM, valid__contains=clock.now()
     ).select_related("organisation")
     return found.order_by("organisation__name", "role")
-
-
-def lines_done(run: Run) -> int:
-    """How many lines of a task were done."""
-    return run.lines.filter(outcome=LineOutcome.DONE).count()
-
-
-def lines_left(run: Run) -> int:
-    """How many lines of a task are still to be done, or were left when it stopped."""
-    return run.lines.filter(outcome=LineOutcome.TODO).count()
 
 
 def entries_about(run: Run) -> list[AuditEntry]:

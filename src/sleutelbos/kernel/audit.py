@@ -140,8 +140,8 @@ def write(drafts: Iterable[Draft], at: datetime) -> None:
     AuditEntry.objects.bulk_create(rows)
 
 
-def leaf_hash(entry: AuditEntry) -> bytes:
-    """SHA-256 over 0x00 ‖ salt ‖ canonical JSON of the whole entry (RFC 6962 leaf)."""
+def canonical(entry: AuditEntry) -> str:
+    """The whole entry as the one JSON text that its leaf is the hash of."""
     content = {
         "id": entry.pk,
         "at": entry.at.isoformat(),
@@ -156,8 +156,12 @@ def leaf_hash(entry: AuditEntry) -> bytes:
         "line": entry.line,
         "payload": entry.payload,
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(b"\x00" + bytes(entry.salt) + canonical.encode()).digest()
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def leaf_hash(entry: AuditEntry) -> bytes:
+    """SHA-256 over 0x00 ‖ salt ‖ canonical JSON of the whole entry (RFC 6962 leaf)."""
+    return hashlib.sha256(b"\x00" + bytes(entry.salt) + canonical(entry).encode()).digest()
 
 
 def write_view(by: Actor, page: str, purpose: str, persons: Iterable[int]) -> None:

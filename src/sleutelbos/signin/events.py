@@ -34,6 +34,22 @@ class KeyWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class KeyLinkSent(Event):
+    """The helpdesk lets a person make a new key; the link goes to him by mail."""
+
+    type: ClassVar[str] = "signin.key-link-sent"
+    invitation: int
+
+
+@dataclass(frozen=True)
+class RecoveryCodeUsed(Event):
+    """Somebody came in with a recovery code."""
+
+    type: ClassVar[str] = "signin.recovery-code-used"
+    key: int
+
+
+@dataclass(frozen=True)
 class SessionsEnded(Event):
     """Sessions were ended before their time: signed out everywhere, or taken away."""
 

@@ -1,7 +1,8 @@
-"""Sets who acts: ``request.actor``, ``request.sign_in_level`` and ``request.capacity_name``.
+"""Sets who acts: ``request.actor``, ``request.sign_in_level``, ``request.capacity_name`` and
+``request.held_back``: powers that don't count because their right asks a higher level.
 
-A visitor costs no query here. Whoever signed in costs two: the person, and all powers in the chosen
-organisation (a third one when he has none there).
+A visitor without a cookie costs no query here. Whoever signed in costs two: the session with its
+person and key, and all powers in the chosen organisation (a third one when he has none there).
 """
 
 from __future__ import annotations
@@ -9,23 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from sleutelbos.access.public import organisations_of, powers_of
+from sleutelbos.access.public import LevelledPower, levelled_powers_of, organisations_of
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actors import Actor, Nobody, Power, Scope, person
-from sleutelbos.register.public import Person
+from sleutelbos.kernel.actors import Actor, Nobody, Scope, person
 from sleutelbos.signin import sessions
-from sleutelbos.signin.models import Key
+from sleutelbos.signin.models import Session
+from sleutelbos.signin.states import Ending
+from sleutelbos.signin.wishes import READ, Wish, form_targets
 from sleutelbos.web import show
+from sleutelbos.web.middleware import allow_source
 from sleutelbos.web.pages import NEXT, Page
 
 WITHOUT_CAPACITY = {"signin", "desk", "web"}  # rooms whose pages need no chosen organisation
+FORMER = "aanmelding"  # where a session of before the table stood in Django's own
 
 
 class ActorMiddleware:
@@ -37,13 +41,16 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Set the actor."""
         clock.refresh()
-        session = sessions.read(request)
-        actor = self._actor(request, session) if session else None
-        request.actor = actor or Nobody()  # type: ignore[attr-defined]
-        kept = sessions.read(request)
-        request.sign_in_level = kept.level if kept else 0  # type: ignore[attr-defined]
-        request.capacity_name = kept.capacity_name if kept else ""  # type: ignore[attr-defined]
-        return self.get_response(request)
+        session = _session(request)
+        _set(request, Nobody())
+        if session is not None:
+            _take_part(request, session)
+        response = self.get_response(request)
+        wish: Wish | None = getattr(request, READ, None)
+        if wish is not None and wish.client is not None:
+            for target in form_targets(wish.client):
+                allow_source(response, "form-action", target)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
@@ -58,38 +65,71 @@ class ActorMiddleware:
         back = request.get_full_path() if request.method == "GET" else request.path
         return HttpResponseRedirect(f"{reverse('signin:capacity')}?{urlencode({NEXT: back})}")
 
-    def _actor(self, request: HttpRequest, session: sessions.Session) -> Actor | None:
-        if session.over:
-            _end(request, _("U was twee uur aangemeld. Meld u opnieuw aan."))
-            return None
-        found = _alive(session)
-        if found is None:
-            _end(request, _("Uw digitale sleutel is niet meer geldig."))
-            return None
-        if session.capacity is None:
-            return person(found.pk, found.name)
-        powers = powers_of(found.pk, session.capacity)
-        if not _still(found.pk, session.capacity, powers):
-            sessions.choose(request, None)
-            words = {"name": session.capacity_name}
-            sentence = _("U kunt niet meer handelen voor %(name)s. Kies een andere organisatie.")
-            show.toast(request, sentence % words, tone="warn")
-            return person(found.pk, found.name)
-        return person(found.pk, found.name, capacity=Scope(session.capacity), powers=powers)
+
+def _set(
+    request: HttpRequest,
+    actor: Actor,
+    level: int = 0,
+    name: str = "",
+    held_back: tuple[LevelledPower, ...] = (),
+) -> None:
+    request.actor = actor  # type: ignore[attr-defined]
+    request.sign_in_level = level  # type: ignore[attr-defined]
+    request.capacity_name = name  # type: ignore[attr-defined]
+    request.held_back = held_back  # type: ignore[attr-defined]
 
 
-def _still(person_key: int, organisation: int, powers: tuple[Power, ...]) -> bool:
-    return bool(powers) or organisations_of(person_key).filter(pk=organisation).exists()
+def _session(request: HttpRequest) -> Session | None:
+    """The session when it counts; else the visitor reads once why it doesn't."""
+    row = sessions.row_of(request)
+    if row is None:
+        if request.session.session_key and FORMER in request.session:
+            _let_go(request, _("Meld u opnieuw aan."))
+        return None
+    why = sessions.why_over(row, clock.real_now())
+    if why is None:
+        sessions.seen(row)
+        return row
+    _let_go(request, _sentence(row, why))
+    return None
 
 
-def _alive(session: sessions.Session) -> Person | None:
-    """The person, unless he died or his key was withdrawn."""
-    found = Person.objects.filter(pk=session.person, deceased_on=None)
-    if session.key is not None:
-        found = found.filter(Exists(Key.objects.filter(pk=session.key, withdrawn_at=None)))
-    return found.first()
+def _take_part(request: HttpRequest, session: Session) -> None:
+    """The person acts, with the powers for which the level of his sign-in is enough."""
+    who, level = session.person, session.level
+    if session.capacity is None:
+        return _set(request, person(who.pk, who.name), level)
+    held = levelled_powers_of(who.pk, session.capacity.pk)
+    if not held and not organisations_of(who.pk).filter(pk=session.capacity.pk).exists():
+        words = {"name": session.capacity.name}
+        sentence = _("U kunt niet meer handelen voor %(name)s. Kies een andere organisatie.")
+        show.toast(request, sentence % words, tone="warn")
+        sessions.choose(request, None)
+        return _set(request, person(who.pk, who.name), level)
+    powers = tuple(power for power, asked in held if asked <= level)
+    held_back = tuple((power, asked) for power, asked in held if asked > level)
+    actor = person(who.pk, who.name, capacity=Scope(session.capacity.pk), powers=powers)
+    return _set(request, actor, level, session.capacity.name, held_back)
 
 
-def _end(request: HttpRequest, sentence: str) -> None:
-    sessions.end(request)
+def _sentence(row: Session, why: Ending) -> str:
+    """Why the session ended, for whoever still comes with its cookie."""
+    if why == Ending.EXPIRED:
+        minutes = round((row.expires - row.since).total_seconds() / 60)
+        if minutes % 60:
+            long = ngettext("%(n)s minuut", "%(n)s minuten", minutes) % {"n": minutes}
+        else:
+            long = _("%(n)s uur") % {"n": minutes // 60}
+        return _("U was %(long)s aangemeld. Meld u opnieuw aan.") % {"long": long}
+    return {
+        Ending.ELSEWHERE: _(
+            "Deze sessie werd vanop een ander toestel beëindigd. Meld u opnieuw aan."
+        ),
+        Ending.MANAGER: _("Een beheerder van uw organisatie meldde u af. Meld u opnieuw aan."),
+        Ending.KEY: _("Uw digitale sleutel is niet meer geldig."),
+    }.get(why, _("Meld u opnieuw aan."))
+
+
+def _let_go(request: HttpRequest, sentence: str) -> None:
+    sessions.forget(request)
     show.toast(request, sentence, tone="warn")

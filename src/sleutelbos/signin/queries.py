@@ -1,44 +1,24 @@
-"""What may be seen in Toegangsbeheer: one's own keys, sign-ins and capacities."""
+"""What may be seen in Toegangsbeheer: one's own keys, sign-ins and sessions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from sleutelbos.access.public import (
-    LEGAL_REPRESENTATIVE,
-    AccessPower,
-    PostKind,
-    names,
-    organisations_of,
-)
+from sleutelbos.access.public import Client
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.kernel.decisions import type_of_text
-from sleutelbos.register.public import Organisation, TargetGroup, TargetGroupMembership
-from sleutelbos.signin.models import Key, SignIn
-from sleutelbos.signin.states import Outcome
+from sleutelbos.register.public import Organisation, Person, target_groups_of
+from sleutelbos.signin.models import ClientSession, Delivery, Key, RecoveryCode, Session, SignIn
+from sleutelbos.signin.states import KeyKind, Outcome
 
 KEPT_LINES = 50
 
 
-@dataclass(frozen=True)
-class Capacity:
-    """An organisation for which a person can act, and as what."""
-
-    organisation: Organisation
-    posts: tuple[type_of_text, ...] = ()
-
-
-@dataclass(frozen=True)
-class CapacityGroup:
-    """The capacities of one doelgroep."""
-
-    label: type_of_text
-    capacities: list[Capacity] = field(default_factory=list)
+def myself(by: Actor) -> Person:
+    """The actor's own row in the register."""
+    return Person.objects.get(pk=by.pk or 0)
 
 
 def keys_of(by: Actor) -> QuerySet[Key]:
@@ -55,9 +35,27 @@ def key_by_name(user_name: str) -> Key | None:
     )
 
 
+def passkey_with(credential_id: bytes) -> Key | None:
+    """The passkey with this credential id; None when there is none that counts."""
+    found = Key.objects.select_related("person").filter(kind=KeyKind.PASSKEY)
+    return found.filter(credential_id=credential_id, withdrawn_at=None).first()
+
+
+def recovery_code(key: Key | None, digest: bytes) -> RecoveryCode | None:
+    """The recovery code of a key that wasn't used yet; None for a wrong one."""
+    codes = RecoveryCode.objects.filter(key=key, digest=digest, used_at=None)
+    return codes.first() if key is not None else None
+
+
+def recovery_codes_left(key: Key) -> int:
+    """How many recovery codes of a key still open."""
+    return key.recovery_codes.filter(used_at=None).count()
+
+
 def sign_ins_of(by: Actor) -> QuerySet[SignIn]:
     """The newest lines of the actor's own log."""
-    found = SignIn.objects.filter(person=by.pk).select_related("capacity")
+    found = SignIn.objects.filter(person=by.pk)
+    found = found.select_related("capacity", "client__application")
     return found.order_by("-at", "-pk")[:KEPT_LINES]
 
 
@@ -67,62 +65,50 @@ def previous_visit(person: int) -> datetime | None:
     return moments.order_by("-at", "-pk").values_list("at", flat=True)[1:2].first()
 
 
-def last_capacity(person: int) -> int | None:
-    """The organisation chosen last time."""
-    chosen = SignIn.objects.filter(person=person, outcome=Outcome.CAPACITY)
-    return chosen.order_by("-at", "-pk").values_list("capacity", flat=True).first()
+def last_choice(person: int, client: Client | None) -> tuple[str, int | None] | None:
+    """Doelgroep and organisation chosen last time, at this client or (None) on our own pages."""
+    chosen = SignIn.objects.filter(person=person, outcome=Outcome.CAPACITY, client=client)
+    return chosen.order_by("-at", "-pk").values_list("target_group", "capacity").first()
 
 
-def capacities_of(person: int, text: str = "") -> list[CapacityGroup]:
-    """For whom the person can act now, per doelgroep; ``text`` narrows on part of the name.
-
-    An organisation in two doelgroepen stands in the first one only.
-    """
-    organisations = organisations_of(person)
-    if text:
-        organisations = organisations.filter(Q(name__icontains=text))
-    found = list(organisations)
-    posts = _posts(person)
-    groups = _groups(found)
-    shown = {group: CapacityGroup(group.label) for group in TargetGroup}
-    rest = CapacityGroup(_("Andere organisaties"))
-    for organisation in found:
-        group = shown.get(groups[organisation.pk]) if organisation.pk in groups else None
-        capacity = Capacity(organisation, tuple(posts.get(organisation.pk, ())))
-        (group or rest).capacities.append(capacity)
-    return [group for group in [*shown.values(), rest] if group.capacities]
+def open_sessions(person: int) -> QuerySet[Session]:
+    """The sessions of a person that count, the one seen last first."""
+    now = clock.real_now()
+    rows = Session.objects.filter(person=person, ended_at=None, expires__gt=now)
+    return rows.order_by("-seen_at", "-pk")
 
 
-def _groups(organisations: list[Organisation]) -> dict[int, TargetGroup]:
-    """Organisation → its first doelgroep of today."""
-    rows = TargetGroupMembership.objects.filter(
-        organisation__in=organisations, valid__contains=clock.today()
-    ).values_list("organisation", "target_group")
-    order = list(TargetGroup)
-    found: dict[int, TargetGroup] = {}
-    for organisation, code in rows:
-        group = TargetGroup(code)
-        known = found.setdefault(organisation, group)
-        found[organisation] = min(known, group, key=order.index)
-    return found
+def sessions_of(by: Actor) -> QuerySet[Session]:
+    """The actor's own sessions, each with the clients that it visits (``open_visits``)."""
+    visits = ClientSession.objects.filter(ended_at=None).order_by("started", "pk")
+    visits = visits.select_related("client__application", "organisation")
+    return (
+        open_sessions(by.pk or 0)
+        .select_related("capacity", "person")
+        .prefetch_related(Prefetch("visits", visits, to_attr="open_visits"))
+    )
 
 
-def _posts(person: int) -> dict[int, list[type_of_text]]:
-    """Organisation → what the person is there as beheerder."""
-    rows = AccessPower.objects.filter(
-        person=person, right=names.IDM, valid__contains=clock.now()
-    ).values_list("organisation", "role")
-    found: dict[int, list[type_of_text]] = {}
-    for organisation, role in sorted(rows):
-        label = post_label(role)
-        if label not in found.setdefault(organisation, []):
-            found[organisation].append(label)
-    return found
+def sessions_for(person: int, organisation: Organisation) -> QuerySet[Session]:
+    """The sessions in which a person acts for the organisation: here, or at a client (for it, or
+    for a whole doelgroep in which it is known)."""
+    whole = Q(organisation=None, target_group__in=target_groups_of(organisation))
+    visits = ClientSession.objects.filter(session=OuterRef("pk"), ended_at=None)
+    there = visits.filter(Q(organisation=organisation) | whole)
+    return open_sessions(person).filter(Q(capacity=organisation) | Exists(there))
 
 
-def post_label(role: str) -> str:
-    """A role of Gebruikersbeheer as people call it."""
-    kind = role.partition(":")[0]
-    if kind == LEGAL_REPRESENTATIVE:
-        return _("wettelijk vertegenwoordiger")
-    return str(PostKind(kind).label).lower()
+def open_visit(session: Session, client: Client) -> ClientSession | None:
+    """The hoedanigheid that counts for a client in a session."""
+    return ClientSession.objects.filter(session=session, client=client, ended_at=None).first()
+
+
+def client_with(client_id: str) -> Client | None:
+    """An active client, with its application; None for any other name."""
+    rows = Client.objects.filter(client_id=client_id, state="active")
+    return rows.select_related("application").first()
+
+
+def deliveries() -> QuerySet[Delivery]:
+    """Messages to clients, for whoever manages clients."""
+    return Delivery.objects.select_related("client")

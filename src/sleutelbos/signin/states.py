@@ -20,7 +20,20 @@ class Outcome(TextChoices):
     """What a line of the log of sign-ins says."""
 
     SIGNED_IN = "aangemeld", _("Aangemeld")
+    PROVEN = "opnieuw", _("Opnieuw getoond wie u bent")
     CAPACITY = "hoedanigheid", _("Hoedanigheid gekozen")
+
+
+class Ending(TextChoices):
+    """Why a session ended."""
+
+    SIGNED_OUT = "afgemeld", _("Afgemeld")
+    ELSEWHERE = "elders", _("Vanop een ander toestel beëindigd")
+    MANAGER = "beheerder", _("Door een beheerder afgemeld")
+    ANOTHER = "ander", _("Iemand anders meldde zich aan")
+    KEY = "sleutel", _("Sleutel ingetrokken")
+    DECEASED = "overleden", _("Overleden")
+    EXPIRED = "verlopen", _("Tijd voorbij")
 
 
 # Levels of Toegangsbeheer (CSAM; list of authentication means): a code of an app is substantial,
@@ -33,9 +46,8 @@ LEVELS: dict[str, int] = {
     KeyKind.CERTIFICATE: 500,
 }
 
-# What ``acr`` says (list of authentication means of ACM, acm_idm §1.4). A passkey has no name of
+# What ``acr`` says (``access/means.py``). A passkey has no name of
 # its own there: it says that of the security code of an app, of the same level (inference).
-URN = "urn:be:vlaanderen:authmech:"
 MEANS: dict[str, str] = {
     KeyKind.PERSONA: "eid",
     KeyKind.TOTP: "csamtotp",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -44,6 +45,27 @@ def address_of(request: HttpRequest) -> str:
         if forwarded:
             return forwarded
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def site_of(request: HttpRequest) -> str:
+    """Where the browser stands, e.g. ``https://toegang.example.be``; the host is an allowed one."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def proxy_headers(request: HttpRequest) -> dict[str, str]:
+    """The certificate header, when a proxy that we trust sent it; of anybody else nothing."""
+    name: str = settings.CERTIFICATE_HEADER
+    if not name or not _is_trusted(str(request.META.get("REMOTE_ADDR", ""))):
+        return {}
+    return {name.lower(): request.headers.get(name, "")}
+
+
+def _is_trusted(address: str) -> bool:
+    try:
+        where = ip_address(address)
+    except ValueError:
+        return False
+    return any(where in network for network in settings.TRUSTED_PROXIES)
 
 
 def _first(table: tuple[tuple[str, str], ...], agent: str) -> str:

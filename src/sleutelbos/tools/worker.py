@@ -36,6 +36,14 @@ class Part:
     pause: float = POLL
 
 
+MORE: list[Part] = []
+
+
+def also(name: str, step: Callable[[], bool], pause: float = POLL) -> None:
+    """Let a room above add a loop to every worker of this process; ``pause`` in seconds."""
+    MORE.append(Part(name, step, pause))
+
+
 class Worker:
     """The parts, running until :meth:`stop`."""
 
@@ -48,6 +56,7 @@ class Worker:
             Part("runs", lambda: work_next(self.stopping.is_set)),
             Part("jobs", lambda: run_pending() > 0),
             Part("seal", lambda: sealing.seal() == sealing.BATCH, SEAL_EVERY),
+            *MORE,
         )
 
     def run(self) -> None:

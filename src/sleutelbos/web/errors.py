@@ -28,7 +28,8 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: it isn't there, or not for you."""
-    return _page(request, HTTPStatus.NOT_FOUND, "web/errors/404.html")
+    step_up = ports.step_up(request, Decision(False))
+    return _page(request, HTTPStatus.NOT_FOUND, "web/errors/404.html", step_up=step_up)
 
 
 def method_not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
@@ -39,15 +40,18 @@ def method_not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResp
 
 
 def refused(request: HttpRequest, decision: Decision) -> HttpResponse:
-    """403: what is missing, who gives it, and a button to ask."""
+    """403: what is missing, who gives it, and a button to ask; or the stronger key it takes."""
     by: Actor = getattr(request, "actor", Nobody())
+    step_up = ports.step_up(request, decision)
+    sure = step_up is not None and step_up.sure
     return _page(
         request,
         HTTPStatus.FORBIDDEN,
         "web/errors/403.html",
         reason=decision.reason,
-        helpers=ports.who_can_help(by, decision),
-        ask=ports.ask_for(by, decision),
+        step_up=step_up,
+        helpers=() if sure else ports.who_can_help(by, decision),
+        ask=None if sure else ports.ask_for(by, decision),
     )
 
 

@@ -20,6 +20,7 @@ from sleutelbos.web import words
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 INSZ_DIGITS = 11
+CHOOSE = _("Kies …")
 
 # Per field type, most specific first: error code → sentence.
 SENTENCES: list[tuple[type[forms.Field], dict[str, type_of_text]]] = [
@@ -286,4 +287,10 @@ class ListField(forms.ChoiceField):
 
     def __init__(self, *, empty_label: type_of_text = "", **options: Any) -> None:
         choices = options.pop("choices", ())
-        super().__init__(choices=[("", empty_label or _("Kies …")), *choices], **options)
+        super().__init__(choices=[("", empty_label or CHOOSE), *choices], **options)
+
+    @property
+    def says_none(self) -> bool:
+        """Whether the first choice says by itself what choosing nothing means."""
+        choices: Any = self.choices
+        return str(dict(choices).get("", CHOOSE)) != str(CHOOSE)

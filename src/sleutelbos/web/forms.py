@@ -47,7 +47,7 @@ from sleutelbos.web.fields import (
 )
 
 KEY = "sleutel"
-Kind = Literal["input", "group", "period", "checkbox", "hidden"]
+Kind = Literal["input", "file", "group", "period", "checkbox", "hidden"]
 F = TypeVar("F", bound="Form")
 
 
@@ -80,6 +80,8 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _speak_plainly(field, str(self[name].label))
+            if field.required and isinstance(field.widget, forms.FileInput):
+                field.widget.attrs["required"] = True  # the style sheet sees that it is empty
         self.key_now = str(uuid4())
 
     @classmethod
@@ -164,10 +166,14 @@ def as_shown(bound: BoundField) -> Shown:
         kind = "group"
     elif isinstance(widget, forms.CheckboxInput):
         kind = "checkbox"
+    elif isinstance(widget, forms.FileInput):
+        kind = "file"
     ids = [f"{bound.auto_id}_helptext"] if bound.help_text else []
     ids += [f"{bound.auto_id}_error"] if bound.errors else []
     optional = not field.required and not isinstance(bound.form, FilterForm)
-    return Shown(kind, optional and kind != "checkbox", " ".join(ids))
+    if kind == "checkbox" or (isinstance(field, ListField) and field.says_none):
+        optional = False
+    return Shown(kind, optional, " ".join(ids))
 
 
 def _good_key(sent: Any) -> str:

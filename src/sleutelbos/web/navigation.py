@@ -17,7 +17,10 @@ def _always(by: Actor) -> bool:
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry; without ``url_name`` it is a heading above its children."""
+    """One entry; without ``url_name`` it is a heading above its children.
+
+    ``covers`` are addresses of pages that belong to it, besides those below its own.
+    """
 
     label: type_of_text
     url_name: str = ""
@@ -26,6 +29,7 @@ class NavItem:
     children: tuple[NavItem, ...] = ()
     kwargs: Mapping[str, object] = field(default_factory=dict)
     count: int = 0
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def _urls(items: Iterable[NavItem], by: Actor) -> list[str]:
     found = []
     for item in items:
         if item.url_name:
-            found.append(reverse(item.url_name, kwargs=dict(item.kwargs)))
+            found += [reverse(item.url_name, kwargs=dict(item.kwargs)), *item.covers]
         found += _urls((child for child in item.children if child.visible(by)), by)
     return found
 
@@ -70,7 +74,7 @@ def _link(item: NavItem, by: Actor, path: str, best: str) -> NavLink:
         label=item.label,
         url=url,
         icon=item.icon,
-        current=bool(url) and url == best,
+        current=bool(url) and best in (url, *item.covers),
         inside=any(child.current or child.inside for child in children),
         count=item.count,
         children=children,

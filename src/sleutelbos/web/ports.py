@@ -55,6 +55,16 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class StepUp:
+    """A stronger digital key would help; ``sure`` when nothing else is missing."""
+
+    sentence: type_of_text
+    label: type_of_text
+    url: str
+    sure: bool
+
+
+@dataclass(frozen=True)
 class Choice:
     """An entry of the person menu; ``post`` for what changes something (sign out)."""
 
@@ -92,6 +102,10 @@ def _nothing_to_ask(by: Actor, decision: Decision) -> Ask | None:
     return None
 
 
+def _no_stronger_key(request: HttpRequest, decision: Decision) -> StepUp | None:
+    return None
+
+
 def _no_navigation(request: HttpRequest) -> Sequence[NavItem]:
     return ()
 
@@ -102,5 +116,6 @@ def _bare_frame(request: HttpRequest) -> Frame:
 
 who_can_help: Port[[Actor, Decision], Sequence[Helper]] = Port(_nobody_helps)
 ask_for: Port[[Actor, Decision], Ask | None] = Port(_nothing_to_ask)
+step_up: Port[[HttpRequest, Decision], StepUp | None] = Port(_no_stronger_key)
 navigation: Port[[HttpRequest], Sequence[NavItem]] = Port(_no_navigation)
 frame: Port[[HttpRequest], Frame] = Port(_bare_frame)

@@ -78,12 +78,13 @@ def form(
     back_url: str = "",
     crumbs: Sequence[Crumb] = (),
     before: Sequence[Part] = (),
+    after: Sequence[Part] = (),
     aside: Sequence[Part] = (),
 ) -> HttpResponse:
     """One form with one button; 422 when it holds errors."""
     return template(
         request, "web/page_form.html", head, crumbs=crumbs, aside=aside, status=_status(form),
-        form=form, submit=submit, back_url=back_url, before=before,
+        form=form, submit=submit, back_url=back_url, before=before, after=after,
     )  # fmt: skip
 
 

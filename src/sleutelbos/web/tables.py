@@ -11,7 +11,8 @@
     return show.listing(request, Head(_("Gebruikers")), table)
 
 In the address: ``sorteer=-naam``, ``blad=2``, ``kol=naam&kol=tot``, ``als=csv``.
-A screen takes two queries (rows and a bounded count), whatever the number of rows.
+A screen takes two queries (rows and a bounded count), whatever the number of rows; three when the
+rows bring other tables along (``select_related``).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Table:
     """A table of this request. ``queryset`` may be a sequence too, of rows already in hand.
 
     ``person`` gives the key of the person that a row shows, for the log of views. ``bulk`` are
-    buttons for the ticked rows; they post the row keys as ``rij``.
+    buttons for the ticked rows; they post as ``rij`` the attribute of the row that ``key`` names.
     """
 
     template: ClassVar[str] = "web/parts/table.html"
@@ -60,6 +61,7 @@ class Table:
     empty: Empty | None = None
     person: Callable[[Any], int | None] | None = None
     bulk: Sequence[Button] = ()
+    key: str = "pk"
     may_export: bool = True
 
     def __post_init__(self) -> None:
@@ -109,6 +111,10 @@ class Table:
             return self.source.order_by()[: MOST_COUNTED + 1].count()
         return len(self.source)
 
+    def counted(self, number: int) -> None:
+        """The page counted the rows of ``source`` already: they aren't counted again."""
+        self.count = min(number, MOST_COUNTED + 1)
+
     @property
     def count_text(self) -> str:
         """``1 resultaat``, ``412 resultaten`` or ``meer dan 10.000 resultaten``."""
@@ -133,12 +139,24 @@ class Table:
     def rows(self) -> list[Row]:
         """The lines of this page; their persons go to the log of views."""
         start = (self.page - 1) * self.per_page
-        sources = list(self.source[start : start + self.per_page])
+        sources = self._between(start, start + self.per_page)
         self._reveal(sources)
         return [
-            Row(getattr(source, "pk", None), [self._cell(c, source) for c in self.visible], source)
+            Row(
+                getattr(source, self.key, None),
+                [self._cell(c, source) for c in self.visible],
+                source,
+            )
             for source in sources
         ]
+
+    def _between(self, start: int, end: int) -> list[Any]:
+        """Sources by place. Of joined rows the keys are sorted first, not every row in full."""
+        rows = self.source
+        if not isinstance(rows, QuerySet) or not rows.query.select_related:
+            return list(rows[start:end])
+        keys = list(rows.values_list("pk", flat=True)[start:end])
+        return list(rows.filter(pk__in=keys))
 
     def _cell(self, column: Column, source: Any) -> Cell:
         return Cell(column, column.of(source), column.link(source) if column.link else "")

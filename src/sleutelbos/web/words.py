@@ -62,14 +62,19 @@ def period_text(value: periods.Period | periods.DateRange | None) -> str:
     first, last = _bounds(value)
     words = {"first": day_text(first), "last": day_text(last)}
     if first is None and last is None:
-        return _("onbepaald")
+        return _("zonder begin of einde")
     if last is None:
-        return _("vanaf %(first)s, onbepaald") % words
+        return _("vanaf %(first)s, zonder einddatum") % words
     if first is None:
         return _("tot en met %(last)s") % words
     if first == last:
         return words["first"]
     return _("%(first)s tot en met %(last)s") % words
+
+
+def unbroken(text: str) -> str:
+    """The same text, with days that no line breaks in two."""
+    return re.sub(r"(\d{1,2}) (\w{3,9}) (\d{4})", "\\1\u00a0\\2\u00a0\\3", text)
 
 
 def _bounds(value: periods.Period | periods.DateRange) -> tuple[date | None, date | None]:

@@ -11,9 +11,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from sleutelbos.kernel import clock
 from sleutelbos.register.models import Person
 from sleutelbos.tools import crypto
+from tests.signin.helpers import signed_in
 from tests.world import World
 
 SignIn = Callable[[str], Client]
@@ -24,20 +24,7 @@ def sign_in(world: World) -> SignIn:
     """A client that is signed in as a member of the cast, acting for his organisation."""
 
     def begin(name: str) -> Client:
-        person, home = world.people[name], world.homes[name]
-        client = Client()
-        session = client.session
-        session["aanmelding"] = {
-            "person": person.pk,
-            "kind": "persona",
-            "level": 400,
-            "since": clock.real_now().isoformat(),
-            "key": None,
-            "capacity": home.pk,
-            "capacity_name": home.name,
-        }
-        session.save()
-        return client
+        return signed_in(world.people[name], world.homes[name])
 
     return begin
 

@@ -25,12 +25,13 @@ from sleutelbos.register import ports
 from sleutelbos.register.models import Person
 from sleutelbos.register.ports import PersonRecord
 from sleutelbos.tools.runs.executor import work_next
-from sleutelbos.tools.runs.models import Run
+from sleutelbos.tools.runs.models import Run, RunLine
 from tests.access.pages.conftest import SignIn, number_of, post, text_of
 from tests.access.pages.test_managers import queries_of
 from tests.world import World, make_organisation
 
 HEADINGS = "ondernemingsnummer;INSZ;soort;domein;van;tot"
+ENGLISH = "enterprise number;INSZ;type;domain;from;to"
 
 
 @pytest.mark.requirement("G18")
@@ -38,7 +39,7 @@ def test_organisations_without_a_head_come_first(world: World, sign_in: SignIn) 
     with arranging():
         make_organisation("Academie Zonder", "school", OV="901009")
     text = text_of(sign_in("edison helpdesk").get(reverse("access:appointing")))
-    assert "U werkt voor Edison helpdesk. 1 organisatie heeft nog niemand." in text
+    assert "U werkt voor Edison helpdesk. Voor 1 organisatie is nog niemand aangesteld." in text
     assert text.index("Academie Zonder") < text.index("Atheneum De Brug")
     assert "Houtbouw Peeters" not in text
     assert "Hoofd Lokale Beheerder Beheer" in text
@@ -121,8 +122,10 @@ def newcomer() -> Iterator[str]:
         yield insz
 
 
-def _upload(client: Client, *lines: str, name: str = "btb.csv") -> HttpResponse:
-    content = "\r\n".join([HEADINGS, *lines]).encode()
+def _upload(
+    client: Client, *lines: str, name: str = "btb.csv", headings: str = HEADINGS
+) -> HttpResponse:
+    content = "\r\n".join([headings, *lines]).encode()
     return post(client, reverse("access:btb"), file=SimpleUploadedFile(name, content))
 
 
@@ -286,6 +289,45 @@ def test_a_double_line_and_one_that_is_there_already(world: World, sign_in: Sign
     held = number_of(world.people["hoofdtoegangsbeheerder"])
     _run, text = _staged(client, f"1900000069;{held};hoofdtoegangsbeheerder;;{_day()};")
     assert "Deze persoon is in die periode al aangesteld in deze functie." in text
+
+
+def test_the_english_headings_are_good_too(world: World, sign_in: SignIn) -> None:
+    insz = number_of(world.people["member without right"])
+    lines = [f"1900009769;{insz};access manager;employment;{_day()};", f"1;{insz};x;y;{_day()};"]
+    client = sign_in("btb")
+    client.cookies["taal"] = "en"
+    english = "\r\n".join([ENGLISH, *lines]).encode()
+    file = SimpleUploadedFile("btb.csv", english)
+    answer = post(client, reverse("access:btb"), file=file)
+    text = text_of(client.get(answer["Location"]))
+    assert "Access manager (employment)" in text
+    for column in ("enterprise number", "type", "domain"):
+        assert f"{column}: " in text
+    client.cookies["taal"] = "nl"
+    answer = _upload(client, headings=ENGLISH)
+    assert "Er staan geen rijen in dit bestand." in text_of(answer)
+
+
+@pytest.mark.parametrize(("taal", "first"), [("nl", HEADINGS), ("en", ENGLISH)])
+def test_the_example_is_in_the_language_of_the_page_and_can_be_read(
+    world: World, sign_in: SignIn, taal: str, first: str
+) -> None:
+    client = sign_in("btb")
+    client.cookies["taal"] = taal
+    html = client.get(reverse("access:btb")).content.decode()
+    assert f'href="{reverse("access:btb")}?voorbeeld=csv"' in html
+    assert all(f">{heading}<" in html for heading in first.split(";"))
+    answer = client.get(f"{reverse('access:btb')}?voorbeeld=csv")
+    assert "btb.csv" in answer["Content-Disposition"]
+    content = answer.content.decode("utf-8-sig")
+    assert content.splitlines()[0] == first
+    back = post(client, reverse("access:btb"), file=SimpleUploadedFile("x.csv", answer.content))
+    (line,) = RunLine.objects.filter(run=Run.objects.latest("pk"))
+    assert back.status_code == 303
+    assert [fault.partition(":")[0] for fault in line.faults] == [
+        first.split(";")[0],
+        "INSZ",
+    ]  # only that these numbers are of nobody
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,8 @@ def test_the_period_changes_and_can_be_undone(world: World, sign_in: SignIn, gra
     ("until", "sentence"),
     [
         (-3, "Kies een datum vanaf vandaag."),
-        (900, "'Werkplek Duaal Gebruiker' geldt hoogstens 456 dagen."),
-        (None, "Kies een einddatum: 'Werkplek Duaal Gebruiker' geldt hoogstens 456 dagen."),
+        (900, "Werkplek Duaal Gebruiker kan hoogstens tot en met"),
+        (None, "Vul “Laatste dag” in."),
     ],
 )
 def test_a_wrong_last_day(

@@ -48,7 +48,7 @@ def _day(days: int) -> str:
 def test_what_ends_in_30_and_in_90_days(world: World, sign_in: SignIn, ending: list[Grant]) -> None:
     client = sign_in("hoofd lokale beheerder")
     text = text_of(client.get(url_of("ending", world)))
-    assert "3 rechten van 3 personen eindigen in de volgende 30 dagen." in text
+    assert "3 rechten van 3 personen eindigen in de komende 30 dagen." in text
     assert "An Einde" in text
     assert "Cas Einde" not in text
     assert "Cas Einde" in text_of(client.get(url_of("ending", world) + "?dagen=90"))
@@ -123,7 +123,7 @@ def test_a_lokale_beheerder_may_not_extend_this_right(
 def test_who_has_what_today_and_before(world: World, sign_in: SignIn, ending: list[Grant]) -> None:
     client = sign_in("hoofd lokale beheerder")
     text = text_of(client.get(url_of("who-has-what", world)))
-    assert "hebben 6 personen samen 6 rechten." in text
+    assert "gelden hier 6 rechten van 6 personen." in text
     assert "Cas Einde" in text
     long_ago = clock.today() - timedelta(days=20)
     answer = client.get(url_of("who-has-what", world) + f"?peildatum={long_ago:%d/%m/%Y}")

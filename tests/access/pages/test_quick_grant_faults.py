@@ -73,7 +73,7 @@ def test_without_a_role_nothing_goes_on(wizard: Wizard) -> None:
         ({"start": 0, "length": "zelf"}, "Vul de laatste dag in."),
         (
             {"start": 0, "length": "zelf", "until": 600},
-            "'Werkplek Duaal Gebruiker' geldt hoogstens 456 dagen.",
+            "Werkplek Duaal Gebruiker kan hoogstens tot en met",
         ),
         ({"start": 0}, "Kies een antwoord bij “Tot wanneer”."),
     ],

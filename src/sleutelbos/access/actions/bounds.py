@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.events import RightEnded, RightEnding, RightStarted
@@ -29,7 +29,7 @@ def may_announce(by: Actor) -> Decision:
     label=_("Begin en einde van rechten melden"),
     allow=may_announce,
     locks=(),
-    sentence=_("{by} meldde {started} begonnen en {ended} geëindigde rechten."),
+    sentence=_("{by} meldde welke rechten begonnen ({started}) en eindigden ({ended})."),
     about=lambda result: {"started": result[0], "ended": result[1]},
 )
 def announce_bounds(by: Actor) -> tuple[int, int]:
@@ -42,9 +42,7 @@ def announce_bounds(by: Actor) -> tuple[int, int]:
     if row is None:
         Announced.objects.create(until=now)
         return 0, 0
-    between = Q(bound__gt=row.until, bound__lte=now)
-    started = Grant.objects.annotate(bound=Lower(F("valid"))).filter(between)
-    ended = Grant.objects.annotate(bound=REAL_END).filter(between)
+    started, ended = _passed(row.until, now)
     starts = list(started.order_by("pk").values_list("pk", flat=True))
     ends = list(ended.order_by("pk").values_list("pk", flat=True))
     for key in starts:
@@ -54,6 +52,22 @@ def announce_bounds(by: Actor) -> tuple[int, int]:
     row.until = now
     row.save(update_fields=["until"])
     return len(starts), len(ends)
+
+
+def anything_to_announce() -> bool:
+    """Whether :func:`announce_bounds` would announce something, or never ran: each minute that
+    it has nothing to say would else be a line of the log."""
+    row = Announced.objects.first()
+    if row is None:
+        return True
+    return any(found.exists() for found in _passed(row.until, clock.now()))
+
+
+def _passed(after: datetime, until: datetime) -> tuple[QuerySet[Grant], QuerySet[Grant]]:
+    """Grants that started, and grants that ended, after one instant and up to another."""
+    between = Q(bound__gt=after, bound__lte=until)
+    started = Grant.objects.annotate(bound=Lower(F("valid"))).filter(between)
+    return started, Grant.objects.annotate(bound=REAL_END).filter(between)
 
 
 def may_warn(by: Actor) -> Decision:
@@ -66,7 +80,7 @@ def may_warn(by: Actor) -> Decision:
     label=_("Waarschuwen dat rechten eindigen"),
     allow=may_warn,
     locks=(),
-    sentence=_("{by} waarschuwde voor {count} rechten die eindigen."),
+    sentence=_("{by} waarschuwde dat rechten eindigen: {count}."),
     about=lambda result: {"count": result},
 )
 def warn_ending(by: Actor) -> int:

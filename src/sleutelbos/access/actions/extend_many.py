@@ -33,7 +33,7 @@ def may_extend_many(by: Actor, grants: Sequence[Grant], *, until: datetime | Non
     label=_("Rechten verlengen"),
     allow=may_extend_many,
     locks=("grants",),
-    sentence=_("{by} gaf {count} rechten een nieuwe einddatum."),
+    sentence=_("{by} gaf rechten een nieuwe einddatum: {count}."),
     about=lambda result, grants, until: {"count": len(result), "grants": list(result)},
 )
 def extend_many(by: Actor, grants: Sequence[Grant], *, until: datetime | None) -> list[Grant]:

@@ -119,13 +119,15 @@ def check_length(right: Right, period: Period) -> None:
     """Invalid when a period is longer than the right allows, or open where an end is needed."""
     if right.max_days is None:
         return
-    words = {"right": right, "days": right.max_days}
+    first = periods.first_day(period) or clock.today()
+    last = first + timedelta(days=right.max_days - 1)
+    words = {"right": right, "day": last.strftime("%d/%m/%Y")}
     if period.upper is None:
         raise Invalid(
-            {"until": _t("Kies een einddatum: '%(right)s' geldt hoogstens %(days)s dagen.") % words}
+            {"until": _t("Vul een laatste dag in. %(right)s kan tot en met %(day)s.") % words}
         )
     if period.upper - (period.lower or clock.now()) > timedelta(days=right.max_days + 1):
-        raise Invalid({"until": _t("'%(right)s' geldt hoogstens %(days)s dagen.") % words})
+        raise Invalid({"until": _t("%(right)s kan hoogstens tot en met %(day)s.") % words})
 
 
 def check_within(relation: WorkRelation, period: Period) -> None:

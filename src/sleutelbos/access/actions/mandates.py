@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access import rules
+from sleutelbos.access import queries, rules
 from sleutelbos.access.actions.relations import check_period, cut_or_remove
-from sleutelbos.access.models import Mandate, Role
+from sleutelbos.access.events import MandateEnded
+from sleutelbos.access.models import AccessPower, Mandate, Role
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actions import Invalid, action
+from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.kernel.decisions import Decision
+from sleutelbos.kernel.decisions import Decision, when
 from sleutelbos.kernel.periods import Period
 from sleutelbos.register.public import Organisation, Person, Site
 
@@ -28,8 +29,36 @@ def may_give_mandate(
     site: Site | None = None,
     reason: str = "",
 ) -> Decision:
-    """May give out the role's right for the company that mandates."""
-    return rules.grants(by, role.right, giver, site)
+    """May give out the role's right for the company that mandates, and the role can be mandated."""
+    return rules.grants(by, role.right, giver, site) & _can_be_mandated(
+        role, giver, person, organisation
+    )
+
+
+def _can_be_mandated(
+    role: Role, giver: Organisation, person: Person | None, organisation: Organisation | None
+) -> Decision:
+    """A role that the holder has by himself, or that exists at the organisation that mandates.
+
+    Else a beheerder would make himself auditor, or helpdesk, by a mandate.
+    """
+    if organisation is not None:
+        return _exists_at(role, organisation)
+    held = AccessPower.objects.filter(
+        person=person, right=role.right.code, role=role.code, source_kind="grant",
+        valid__contains=clock.now(),
+    )  # fmt: skip
+    at_giver = _exists_at(role, giver)
+    return at_giver if at_giver else when(held.exists(), at_giver.reason)
+
+
+def _exists_at(role: Role, organisation: Organisation) -> Decision:
+    offered = rules.offered_to(role.right, organisation)
+    words = {"role": role, "organisation": organisation}
+    return offered & when(
+        role in queries.roles_for(role.right, organisation),
+        _t("De rol '%(role)s' bestaat niet voor %(organisation)s.") % words,
+    )
 
 
 def facts_of_mandate(result: object, *args: object, **kwargs: object) -> dict[str, object]:
@@ -67,8 +96,12 @@ def give_mandate(
 ) -> Mandate:
     """Let somebody act for a company, on the ground of a signed document.
 
-    ``document`` refers to the signed paper. Invalid without it, or when the period is wrong.
+    An organisation that holds a mandate acts by its own people: by who holds the same role there by
+    a grant, as long as both count. They can't mandate it further. ``document`` refers to the signed
+    paper. Invalid without it, when the period is wrong, or when a company would mandate itself.
     """
+    if organisation == giver:
+        raise Invalid({"organisation": _t("Een organisatie machtigt een andere, niet zichzelf.")})
     if not document.strip():
         raise Invalid({"document": _t("Verwijs naar het ondertekende machtigingsdocument.")})
     period = check_period(period)
@@ -100,5 +133,7 @@ def end_mandate(by: Actor, mandate: Mandate, *, reason: str) -> Mandate:
     """End a mandate at this second."""
     if mandate.valid.upper is not None and mandate.valid.upper <= clock.now():
         raise Invalid(_t("Deze machtiging is al beëindigd."))
+    ended = MandateEnded(mandate.giver_id, mandate.person_id, mandate.organisation_id)
     cut_or_remove(mandate, clock.now())
+    emit(ended)
     return mandate

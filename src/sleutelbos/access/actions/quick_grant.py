@@ -56,7 +56,7 @@ def facts_of_quick_grant(
     label=_("Snel recht toekennen"),
     allow=may_quick_grant,
     locks=("organisation",),
-    sentence=_("{by} gaf {person} snel het recht {right} ({roles}) bij {organisation}, {period}."),
+    sentence=_("{by} gaf {person} het recht {right} ({roles}) bij {organisation}, {period}."),
     about=facts_of_quick_grant,
 )
 def quick_grant(

@@ -76,7 +76,7 @@ def facts_of_lines(
     label=_("Bestand van BTB registreren"),
     allow=may_record_btb,
     locks=(),
-    sentence=_("{by} registreerde {count} aanstellingen uit een bestand van BTB."),
+    sentence=_("{by} registreerde aanstellingen uit een bestand van BTB: {count}."),
     about=facts_of_lines,
 )
 def record_btb(by: Actor, lines: Sequence[BtbLine], *, report: Report | None = None) -> list[Post]:

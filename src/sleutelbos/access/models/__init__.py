@@ -1,7 +1,7 @@
 """Tables of Gebruikersbeheer."""
 
 from sleutelbos.access.models.catalogue import Application, Right, Role
-from sleutelbos.access.models.clients import Client, ClientSecret, Trust
+from sleutelbos.access.models.clients import Client, ClientChange, ClientSecret, Trust
 from sleutelbos.access.models.holdings import Announced, Grant, Mandate, Post, WorkRelation
 from sleutelbos.access.models.power import AccessPower
 from sleutelbos.access.models.requests import RightRequest
@@ -11,6 +11,7 @@ __all__ = [
     "Announced",
     "Application",
     "Client",
+    "ClientChange",
     "ClientSecret",
     "Grant",
     "Mandate",

@@ -9,7 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.clients import CapacityLevel, Profile, client_flow
+from sleutelbos.access.clients import (
+    CapacityLevel,
+    Profile,
+    client_change_flow,
+    client_flow,
+)
 from sleutelbos.kernel.privacy import classes
 
 
@@ -29,14 +34,15 @@ class Client(models.Model):
     ``owner`` is the organisation whose key stands in the tokens that the client gets for itself.
     Empty ``target_groups`` and ``means`` mean: those of the rights of its application, and all.
     ``level`` is the least level of sign-in (CSAM, e.g. 400). Lifetimes are in seconds.
-    ``requires_dpop``: every token is bound to a key of the client (RFC 9449).
+    ``requires_dpop``: every token is bound to a key of the client (RFC 9449). ``rrn_reason`` is why
+    it may know the INSZ. Who submitted and who changed it last can't approve it.
     """
 
     privacy = classes(
         public="client_id name profile state public redirect_uris post_logout_uris scopes "
         "grant_types auth_methods jwks capacity_level target_groups means level signing "
         "weakenings requires_dpop asks_consent access_seconds refresh_seconds backchannel_url "
-        "events_url introspects created",
+        "events_url introspects created rrn_reason submitted_at",
         secret="events_secret",
     )
 
@@ -52,6 +58,7 @@ class Client(models.Model):
     redirect_uris = texts()
     post_logout_uris = texts()
     scopes = texts()
+    rrn_reason = models.TextField(blank=True)
     grant_types = texts()
     auth_methods = texts()
     jwks = models.JSONField(null=True)
@@ -74,6 +81,8 @@ class Client(models.Model):
     events_secret = models.BinaryField(null=True)
     introspects = models.BooleanField(default=False)
     submitted_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
     created = models.DateTimeField()
 
     class Meta:
@@ -101,6 +110,50 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClientChange(models.Model):
+    """A change of a client that is active; the client works as it was until a second person agrees.
+
+    ``values`` holds the fields that change with their new value, as ``access.client_spec`` names
+    them; ``was`` what stood there when the change was made.
+    """
+
+    privacy = classes(public="uid values was state made decided_at", personal="answer")
+
+    uid = models.UUIDField(default=uuid4, editable=False)
+    client = models.ForeignKey(Client, models.PROTECT, related_name="changes")
+    values = models.JSONField()
+    was = models.JSONField()
+    state = models.CharField(
+        max_length=20, choices=client_change_flow.choices, default=client_change_flow.start
+    )
+    made_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
+    made = models.DateTimeField()
+    decided_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("wijziging van een client")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uid"],
+                name="clientchange_uid",
+                violation_error_message=_("Deze wijziging bestaat al."),
+            ),
+            models.UniqueConstraint(
+                fields=["client"],
+                condition=Q(state="open"),
+                name="clientchange_one_open",
+                violation_error_message=_("Er wacht al een wijziging van deze client."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=list(client_change_flow.states)),
+                name="clientchange_state",
+                violation_error_message=_("Deze toestand van een wijziging bestaat niet."),
+            ),
+        ]
 
 
 class ClientSecret(models.Model):

@@ -1,4 +1,4 @@
-"""The one source of power: the view ``access_power`` (see migration ``power``)."""
+"""The one source of power: the view ``access_power`` (migration 0004 has it as it is now)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from sleutelbos.kernel.privacy import classes
 
 
 class AccessPower(models.Model):
-    """Who may what, where, from when to when, and why; read only."""
+    """Who may what, where, from when to when, and why; read only.
+
+    ``via`` is set for a mandate to an organisation: the grant that a person holds there.
+    """
 
     privacy = classes(public="right role valid source_kind source_id")
 
@@ -22,6 +25,7 @@ class AccessPower(models.Model):
     valid = DateTimeRangeField()
     source_kind = models.TextField()
     source_id = models.BigIntegerField()
+    via = models.ForeignKey("access.Grant", models.DO_NOTHING, null=True, related_name="+")
 
     class Meta:
         managed = False

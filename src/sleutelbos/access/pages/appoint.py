@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404
@@ -28,6 +30,9 @@ from sleutelbos.web import errors, show, words
 from sleutelbos.web.forms import Form, handle
 from sleutelbos.web.pages import PageRequest, reveal, see_other
 from sleutelbos.web.parts import Crumb, Fact, Facts, Head, Link, Note, Prose
+
+if TYPE_CHECKING:
+    from sleutelbos.access.models import Post
 
 
 @page(
@@ -82,8 +87,8 @@ def steps(request: PageRequest, organisation: UUID, step: str) -> HttpResponseBa
 def _kind(wizard: Wizard) -> HttpResponseBase:
     person = wizard.person()
     kinds = queries_posts.fillable_kinds(wizard.request.actor, wizard.organisation)
-    given = {"initial": {"kind": wizard.draft.kind or (kinds[-1] if kinds else "")}}
-    form = Kind.of(wizard.request, kinds=kinds, **given)
+    only = kinds[0] if len(kinds) == 1 else ""
+    form = Kind.of(wizard.request, kinds=kinds, initial={"kind": wizard.draft.kind or only})
 
     def do(form: Kind) -> str:
         wizard.save(kind=form.cleaned_data["kind"], domain="")
@@ -123,6 +128,8 @@ def _where(wizard: Wizard) -> HttpResponseBase:
         _t("Als %(kind)s van %(organisation)s.")
         % {"kind": queries_posts.kind_label(kind).lower(), "organisation": wizard.organisation},
     )
+    if domains[1:]:
+        head = replace(head, title=_t("Waarvoor is %s beheerder?") % wizard.person().name)
     return handle(wizard.request, form, do) or wizard.show(form, head, 2)
 
 
@@ -160,22 +167,29 @@ def _effect(wizard: Wizard, person: Person) -> str:
         "person": person.name,
         "starts": starts,
         "ends": ends,
-        "kind": queries_posts.kind_label(wizard.draft.kind).lower(),
+        "kind": _kind_in_full(wizard.draft.kind, wizard.draft.domain),
         "organisation": wizard.organisation,
     }
 
 
+def _kind_in_full(kind: str, domain: str) -> str:
+    """``toegangsbeheerder (mobiliteit)``, as in a sentence."""
+    return looks.role_label(f"{kind}:{domain}" if domain else kind).lower()
+
+
 def _summary(wizard: Wizard, person: Person) -> Facts:
     draft, place = wizard.draft, wizard.organisation
+    email = person.email or _t("geen: deze persoon krijgt geen bericht")
     facts = [
         Fact(_("Wie"), person.name, change_url=wizard.url("")),
+        Fact(_("E-mailadres"), email),
         Fact(
             _("Functie"),
             queries_posts.kind_label(draft.kind),
             chain.kind_rules()[draft.kind].explanation,
             wizard.url("functie"),
         ),
-        Fact(_("Looptijd"), periods.of_days(*draft.days), change_url=wizard.url("looptijd")),
+        Fact(_("Periode"), periods.of_days(*draft.days), change_url=wizard.url("looptijd")),
     ]
     if draft.kind == PostKind.ACCESS_MANAGER:
         domain = Domain(draft.domain).label if draft.domain else _("alle domeinen")
@@ -202,7 +216,7 @@ def _done(wizard: Wizard) -> HttpResponseBase:
         _t("%s is aangesteld") % name,
         _t("Als %(kind)s van %(organisation)s, %(period)s.")
         % {
-            "kind": queries_posts.kind_label(post.kind).lower(),
+            "kind": _kind_in_full(post.kind, post.domain),
             "organisation": place,
             "period": words.period_text(post.valid),
         },
@@ -212,10 +226,19 @@ def _done(wizard: Wizard) -> HttpResponseBase:
         wizard.request,
         head,
         Note(told, "ok" if post.person.email else "warn", _("Wie verwittigd is")),
-        Prose(_("Hierna meldt die persoon zich aan en kiest deze organisatie.")),
+        Prose(_next(post)),
         crumbs=[*way_back(by, place), Crumb(_("Aangesteld"))],
         aside=[looks.help_box(wizard.request, place)],
     )
+
+
+def _next(post: Post) -> str:
+    first = periods.first_day(post.valid)
+    if first is not None and first > clock.today():
+        return _t("Vanaf %s meldt die persoon zich aan en kiest deze organisatie.") % (
+            words.day_text(first)
+        )
+    return _t("Hierna meldt die persoon zich aan en kiest deze organisatie.")
 
 
 STEPS: dict[str, Callable[[Wizard], HttpResponseBase]] = {

@@ -25,7 +25,7 @@ from sleutelbos.web.parts import Crumb, Head, Step, Steps
 if TYPE_CHECKING:
     from sleutelbos.kernel.periods import Period
 
-LABELS = (_("Wie"), _("Functie"), _("Looptijd"), _("Nakijken"))
+LABELS = (_("Wie"), _("Functie"), _("Periode"), _("Nakijken"))
 SLUGS = ("", "functie", "looptijd", "nakijken")
 
 

@@ -21,7 +21,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, Reveals
-from sleutelbos.web.parts import Crumb, Empty, Head, Link, Pill
+from sleutelbos.web.parts import Empty, Head, Link, Pill
 from sleutelbos.web.tables import Column, Table
 
 PURPOSE = Reveals(_("Beheerders aanstellen voor organisaties van een doelgroep"))
@@ -78,19 +78,19 @@ def appointing(request: PageRequest) -> HttpResponseBase:
         queries_appointing.organisations_to_appoint(by)
     ).count()
     head = Head(_("Aanstellen"), _sentence(by, missing), primary=primary)
-    return show.listing(
-        request, head, table, crumbs=[Crumb(_("Aanstellen"))], after=[looks.help_box(request)]
-    )
+    return show.listing(request, head, table, after=[looks.help_box(request)])
 
 
 def _sentence(by: Actor, missing: int) -> str:
     labels = [chain.authorities()[code].label for code in sorted(authorities_of(by))]
     who = _t("U werkt voor %s.") % ", ".join(labels)
     if not missing:
-        return _t("%s Elke organisatie heeft iemand.") % who
+        return _t("%s Elke organisatie heeft een beheerder.") % who
     count = words.number_text(missing)
     what = ngettext(
-        "%s organisatie heeft nog niemand.", "%s organisaties hebben nog niemand.", missing
+        "Voor %s organisatie is nog niemand aangesteld.",
+        "Voor %s organisaties is nog niemand aangesteld.",
+        missing,
     )
     return f"{who} {what % count}"
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 MOST_FOUND = 20
 PURPOSE = Reveals(_("Zien wie over een aanvraag beslist"))
-LABELS = (_("Organisatie"), _("Recht"), _("Vragen"))
+LABELS = (_("Organisatie"), _("Recht"), _("Aanvraag"))
 
 
 @dataclass

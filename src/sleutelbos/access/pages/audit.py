@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -17,23 +19,41 @@ from sleutelbos.access.queries import audit as queries_audit
 from sleutelbos.access.queries.audit import Line, Lines
 from sleutelbos.access.rules import administers_somewhere, supervises
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.decisions import no
 from sleutelbos.register.public import Organisation
-from sleutelbos.web import show, words
+from sleutelbos.tools.ledger.proving import NotProvable, prove
+from sleutelbos.web import errors, show, words
 from sleutelbos.web.forms import TextField
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
-from sleutelbos.web.parts import Crumb, Empty, Figure, Figures, Head, Part, Pill
+from sleutelbos.web.parts import Crumb, Empty, Figure, Figures, Head, Link, Part, Pill
 from sleutelbos.web.tables import Column, Table
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from sleutelbos.kernel.models import AuditEntry
+
 PURPOSE = Reveals(_("Het logboek lezen"))
+PROVING = Reveals(_("Een logboekitem bewijzen"))
 
 
-def _columns() -> list[Column]:
+def _columns(organisation: Organisation | None) -> list[Column]:
+    def proof(line: Line) -> Link:
+        url = (
+            reverse("access:audit-proof", args=[organisation.uid, line.pk])
+            if organisation
+            else reverse("access:audit-all-proof", args=[line.pk])
+        )
+        about = _t("van logboekitem %s") % line.pk
+        return Link(_("Bewijs downloaden"), url, "download", "quiet", about=about)
+
     return [
         Column("wanneer", _("Wanneer"), "at"),
         Column("wat", _("Wat er gebeurde"), _in_words),
         Column("handeling", _("Handeling"), "action", shown=False),
         Column("afloop", _("Afloop"), _outcome, kind="pill"),
         Column("nummer", _("Nummer"), "pk", kind="number", shown=False),
+        Column("bewijs", _("Bewijs"), proof, kind="actions"),
     ]
 
 
@@ -86,7 +106,7 @@ def _table(request: PageRequest, lines: Lines, organisation: Organisation | None
     return Table(
         request,
         lines,
-        _columns(),
+        _columns(organisation),
         name="logboek",
         filters=log_filter(request.actor, organisation),
         empty=Empty(
@@ -136,8 +156,54 @@ def log_of_all(request: PageRequest) -> HttpResponseBase:
     )
     return show.listing(
         request, head, _table(request, lines, None), before=[_seal()],
-        crumbs=[Crumb(_("Logboek van alle organisaties"))],
     )  # fmt: skip
+
+
+@page(
+    "gebruikersbeheer/<uuid:organisation>/logboek/<int:entry>/bewijs",
+    name="audit-proof",
+    title=_("Bewijs van een logboekitem"),
+    door=administers_somewhere,
+    shows="access.audit",
+    reveals=PROVING,
+)
+def proof_for_organisation(
+    request: PageRequest, organisation: UUID, entry: int
+) -> HttpResponseBase:
+    """The proof of an entry about an organisation, or made for it, as a file."""
+    place = administered(request.actor, organisation)
+    return _proof(request, queries_audit.entries_of(request.actor, place), entry)
+
+
+@page(
+    "gebruikersbeheer/logboek/<int:entry>/bewijs",
+    name="audit-all-proof",
+    title=_("Bewijs van een logboekitem"),
+    door=supervises,
+    shows="access.audit",
+    reveals=PROVING,
+)
+def proof_for_supervisor(request: PageRequest, entry: int) -> HttpResponseBase:
+    """The proof of any entry, for the supervisor, as a file."""
+    return _proof(request, queries_audit.all_entries(request.actor), entry)
+
+
+def _proof(request: PageRequest, entries: QuerySet[AuditEntry], number: int) -> HttpResponseBase:
+    """A file that an outsider can check; 404 out of scope, 409 while it can't be proven."""
+    row = entries.filter(pk=number).first()
+    if row is None:
+        raise Http404
+    reveal(request, queries_audit.persons_of(row))
+    try:
+        content = prove(number)
+    except NotProvable as problem:
+        return errors.conflict(request, no(problem.sentence))
+    name = f"logboekitem-{number}.json"
+    return HttpResponse(
+        content,
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _seal() -> Part:
@@ -145,8 +211,8 @@ def _seal() -> Part:
     last = words.moment_text(state.at) if state.at else _t("nog geen")
     return Figures(
         [
-            Figure(_("Laatste zegel"), last, _("ondertekend met een sleutel buiten de databank")),
-            Figure(_("Verzegeld"), state.sealed, _("items in de verzegelde boom")),
-            Figure(_("Nog niet verzegeld"), state.unsealed, _("wachten op het volgende zegel")),
+            Figure(_("Laatst verzegeld"), last, _("daarna kan niemand het nog ongemerkt wijzigen")),
+            Figure(_("Verzegeld"), state.sealed, _("regels van het logboek")),
+            Figure(_("Nog niet verzegeld"), state.unsealed, _("regels van de laatste seconden")),
         ]
     )

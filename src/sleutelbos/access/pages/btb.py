@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +14,13 @@ from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.runs import BTB_FILE, about_file
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.tools.runs import stage_run
+from sleutelbos.tools.tables.writing import CONTENT_TYPES
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Crumb, Head, Listing
+from sleutelbos.web.parts import Crumb, Head, Link, Listing
+
+EXAMPLE = "voorbeeld"
 
 
 @page(
@@ -29,6 +32,8 @@ from sleutelbos.web.parts import Crumb, Head, Listing
 )
 def btb(request: PageRequest) -> HttpResponseBase:
     """Choose the file; a good one becomes a task, and its page goes on from there."""
+    if request.GET.get(EXAMPLE):
+        return _download()
     form = BtbFile.of(request)
 
     def do(form: BtbFile) -> str:
@@ -56,19 +61,32 @@ def btb(request: PageRequest) -> HttpResponseBase:
         head,
         submit=_("Nakijken"),
         back_url=reverse("access:appointing"),
-        before=[_columns()],
+        before=[_columns(), _example()],
         crumbs=[Crumb(_("Aanstellen"), reverse("access:appointing")), Crumb(_("Bestand van BTB"))],
         aside=[looks.help_box(request)],
     )
 
 
+def _example() -> Link:
+    label = _("Voorbeeldbestand downloaden (CSV)")
+    return Link(label, f"{reverse('access:btb')}?{EXAMPLE}=csv", icon="download", look="secondary")
+
+
+def _download() -> HttpResponseBase:
+    name = {"Content-Disposition": 'attachment; filename="btb.csv"'}
+    return HttpResponse(
+        b"".join(btb_file.example()), content_type=CONTENT_TYPES["csv"], headers=name
+    )
+
+
 def _columns() -> Listing:
-    columns = [
-        ["ondernemingsnummer", _("tien cijfers")],
-        ["INSZ", _("elf cijfers")],
-        ["soort", _("hoofdtoegangsbeheerder of toegangsbeheerder")],
-        ["domein", _("bijvoorbeeld werkgelegenheid; leeg voor alle domeinen")],
-        ["van", _("eerste dag, vanaf vandaag")],
-        ["tot", _("laatste dag; leeg voor geen einde")],
-    ]
+    told = {
+        "number": _("tien cijfers"),
+        "insz": _("elf cijfers"),
+        "kind": _("hoofdtoegangsbeheerder of toegangsbeheerder"),
+        "domain": _("bijvoorbeeld werkgelegenheid; leeg voor alle domeinen"),
+        "first": _("eerste dag, vanaf vandaag"),
+        "last": _("laatste dag; leeg voor geen einde"),
+    }
+    columns = [[btb_file.heading(name), what] for name, what in told.items()]
     return Listing([_("Kolom"), _("Wat erin staat")], columns)

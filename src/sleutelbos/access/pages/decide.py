@@ -19,7 +19,7 @@ from sleutelbos.access.pages.terms import longest
 from sleutelbos.access.queries import requests as queries_requests
 from sleutelbos.access.rules import administers_somewhere
 from sleutelbos.kernel import clock
-from sleutelbos.web import show, words
+from sleutelbos.web import show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, reveal
 from sleutelbos.web.parts import Crumb, Head, Listing
@@ -43,7 +43,7 @@ def grant_page(request: PageRequest, organisation: UUID, request_uid: UUID) -> H
     row = one(queries_requests.requests_at(by, place), request_uid)
     reveal(request, [row.person_id])
     most = longest(row.right, clock.today())
-    form = Grant.of(request, initial={"until": row.until or most})
+    form = Grant.of(request, most=most, initial={"until": row.until or most})
 
     def do(form: Grant) -> str:
         grant_request.keyed(form.key, by, row, **form.values())
@@ -54,24 +54,31 @@ def grant_page(request: PageRequest, organisation: UUID, request_uid: UUID) -> H
         )
         return reverse("access:requests", args=[place.uid])
 
-    limit = ""
-    if most is not None:
-        limit = _t("Dit recht kan hoogstens tot en met %s.") % words.day_text(most)
     head = Head(
         _t("%(right)s toekennen aan %(person)s") % {"right": row.right, "person": row.person},
-        limit,
+        _("Het recht geldt meteen. Wie het vroeg, krijgt een mail."),
     )
     back = reverse("access:request", args=[place.uid, row.uid])
     return handle(request, form, do) or show.form(
         request,
         form,
         head,
-        submit=_("Toekennen"),
+        submit=_("Recht toekennen"),
         back_url=back,
         before=[Listing([_("Rol"), _("Wat kan men ermee?")], _roles(row))],
-        crumbs=[*organisation_crumbs(place), Crumb(_("Aanvraag"), back)],
+        crumbs=_crumbs(row, back),
         aside=[looks.help_box(request, place, row.right)],
     )
+
+
+def _crumbs(row: RightRequest, back: str) -> list[Crumb]:
+    place = row.organisation
+    url = reverse("access:requests", args=[place.uid])
+    return [
+        *organisation_crumbs(place),
+        Crumb(_("Aanvragen"), url),
+        Crumb(row.person.name, back),
+    ]
 
 
 def _roles(row: RightRequest) -> list[list[str]]:
@@ -110,6 +117,6 @@ def refuse_page(request: PageRequest, organisation: UUID, request_uid: UUID) -> 
         head,
         submit=_("Aanvraag weigeren"),
         back_url=back,
-        crumbs=[*organisation_crumbs(place), Crumb(_("Aanvraag"), back)],
+        crumbs=_crumbs(row, back),
         aside=[looks.help_box(request, place, row.right)],
     )

@@ -13,7 +13,7 @@ from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.periods import Period
 from sleutelbos.register.public import Organisation, Site, key_in, target_groups_of
 from sleutelbos.web import words
-from sleutelbos.web.parts import Code, Listing, Part, Prose
+from sleutelbos.web.parts import Code, Disclosure, Listing, Part, Prose
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import Grant, Right, Role
@@ -77,6 +77,11 @@ def explained(right: Right, code: Code) -> list[Part]:
     application = right.application
     sentence = _("Dit krijgt %(application)s bij het aanmelden, in de claim %(claim)s:")
     return [Prose(sentence % {"application": application, "claim": application.claim}), code]
+
+
+def folded(right: Right, code: Code) -> Disclosure:
+    """The claim with its sentence, for whoever wants to see it."""
+    return Disclosure(_("Wat de toepassing precies krijgt"), explained(right, code))
 
 
 def organisation_key(right: Right, organisation: Organisation) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -36,52 +35,39 @@ ROUTE = "gebruikersbeheer/<uuid:organisation>/einde"
 SOON, LATER = 30, 90
 
 
-@dataclass(frozen=True)
-class Line:
-    """A grant that ends, addressed by its uid."""
-
-    pk: UUID
-    grant: Grant
-    last_day: date | None
-    most: date | None
-
-    @property
-    def person(self) -> str:
-        """Sorted by family name."""
-        return str(self.grant.relation.person)
-
-    @property
-    def days(self) -> int:
-        """How many days it still counts, today included."""
-        return (self.last_day - clock.today()).days if self.last_day else 0
-
-
-def _line(grant: Grant) -> Line:
-    last, most = queries_overview.last_day(grant), queries_overview.longest_until(grant)
-    return Line(grant.uid, grant, last, most)
-
-
 def _columns(organisation: Organisation) -> list[Column]:
-    def grant_url(line: Line) -> str:
-        return reverse("access:grant", args=[organisation.uid, line.grant.uid])
+    def grant_url(grant: Grant) -> str:
+        return reverse("access:grant", args=[organisation.uid, grant.uid])
 
-    def extend(line: Line) -> Any:
-        if line.most is not None and line.last_day is not None and line.most <= line.last_day:
+    def extend(grant: Grant) -> Any:
+        last = queries_overview.last_day(grant)
+        most = queries_overview.longest_until(grant)
+        if most is not None and last is not None and most <= last:
             return _("kan niet langer")
         url = reverse("access:extend", args=[organisation.uid])
-        return Link(
-            _("Verleng"), f"{url}?rij={line.grant.uid}", "repeat", "quiet", about=line.person
-        )
+        about = grant.relation.person.name
+        return Link(_("Verleng"), f"{url}?rij={grant.uid}", "repeat", "quiet", about=about)
 
     return [
-        Column("wie", _("Wie"), "person", sort="x", link=grant_url),
-        Column("recht", _("Recht"), "grant.role.right.name", sort="x"),
-        Column("rol", _("Rol"), "grant.role.name", sort="x"),
-        Column("tot", _("Tot en met"), "last_day", kind="date", sort="x"),
-        Column("dagen", _("Nog, in dagen"), "days", kind="number", sort="x"),
-        Column("langst", _("Kan tot en met"), "most", kind="date", shown=False),
-        Column("verleng", _("Verlengen"), extend, kind="actions"),
-    ]
+        Column(
+            "wie", _("Wie"), "relation.person.name",
+            sort=("relation__person__family_name", "relation__person__given_name"),
+            link=grant_url,
+        ),
+        Column("recht", _("Recht"), "role.right.name", sort="role__right__name"),
+        Column("rol", _("Rol"), "role.name", sort="role__name"),
+        Column("tot", _("Tot en met"), queries_overview.last_day, kind="date", sort="bound"),
+        Column("dagen", _("Nog, in dagen"), _days, kind="number", sort="bound"),
+        Column("langst", _("Kan tot en met"), queries_overview.longest_until, kind="date",
+               shown=False),
+        Column("verleng", _("Actie"), extend, kind="actions"),
+    ]  # fmt: skip
+
+
+def _days(grant: Grant) -> int:
+    """How many days it still counts, today included."""
+    last = queries_overview.last_day(grant)
+    return (last - clock.today()).days if last else 0
 
 
 @page(
@@ -97,37 +83,40 @@ def ending(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     by = request.actor
     place = administered(by, organisation)
     days = LATER if request.GET.get("dagen") == str(LATER) else SOON
-    lines = [_line(grant) for grant in queries_overview.ending_within(by, place, days)]
+    rows = queries_overview.ending_within(by, place, days)
     table = Table(
         request,
-        lines,
+        rows,
         _columns(place),
         name="einde",
         filters=EndingFilter,
         order="tot",
-        person=lambda line: line.grant.relation.person_id,
+        person=lambda grant: grant.relation.person_id,
+        key="uid",
         bulk=[Button(_("Verlengen"), reverse("access:extend", args=[place.uid]), icon="repeat")],
         empty=Empty(
             _("Geen rechten die eindigen"),
-            _t("In de volgende %s dagen eindigt er niets.") % days,
+            _("Verlengen is nu niet nodig."),
             icon="calendar-days",
         ),
     )
-    persons = len({line.grant.relation.person_id for line in lines})
-    head = Head(_t("Rechten die eindigen bij %s") % place, _sentence(len(lines), persons, days))
+    totals = queries_overview.totals(rows)
+    table.counted(totals.grants)
+    head = Head(_t("Rechten die eindigen bij %s") % place, _sentence(totals, days))
     crumbs = [*organisation_crumbs(place), Crumb(_("Rechten die eindigen"))]
     return show.listing(request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)])
 
 
-def _sentence(count: int, persons: int, days: int) -> str:
-    words_ = {"count": count, "persons": persons, "days": days}
-    if not count:
-        return _t("Er eindigt niets in de volgende %(days)s dagen.") % words_
+def _sentence(totals: queries_overview.Totals, days: int) -> str:
+    who = ngettext("%s persoon", "%s personen", totals.persons) % words.number_text(totals.persons)
+    words_ = {"count": words.number_text(totals.grants), "who": who, "days": days}
+    if not totals.grants:
+        return _t("Er eindigt niets in de komende %(days)s dagen.") % words_
     return (
         ngettext(
-            "%(count)s recht eindigt in de volgende %(days)s dagen.",
-            "%(count)s rechten van %(persons)s personen eindigen in de volgende %(days)s dagen.",
-            count,
+            "%(count)s recht eindigt in de komende %(days)s dagen.",
+            "%(count)s rechten van %(who)s eindigen in de komende %(days)s dagen.",
+            totals.grants,
         )
         % words_
     )
@@ -171,7 +160,7 @@ def extend(request: PageRequest, organisation: UUID) -> HttpResponseBase:
 
     head = Head(
         ngettext("%s recht verlengen", "%s rechten verlengen", len(grants)) % len(grants),
-        _("Lukt één regel niet, dan verandert er niets."),
+        _("Lukt één regel niet, dan verandert er niets.") if len(grants) > 1 else "",
     )
     answer = handle(request, form, do) if chosen else None
     return answer or show.form(
@@ -198,9 +187,7 @@ def _before(grants: list[Grant], limits: list[date]) -> list[Part]:
     ]
     headings = (_("Wie"), _("Recht"), _("Rol"), _("Nu tot en met"), _("Kan tot en met"))
     parts: list[Part] = [Listing(headings, rows)]
-    if limits:
-        text = ngettext(
-            "Dit recht kan tot en met %s.", "Samen kunnen deze rechten tot en met %s.", len(grants)
-        ) % words.day_text(min(limits))
+    if limits and len(grants) > 1:
+        text = _t("Samen kunnen deze rechten tot en met %s.") % words.day_text(min(limits))
         parts.append(Note(text, "info"))
     return parts

@@ -18,7 +18,7 @@ class OrganisationFilter(FilterForm):
     zoek = TextField(label=_("Naam of nummer"))
     toon = ListField(
         label=_("Toon"),
-        choices=[(WITHOUT, _("Zonder hoofd lokale beheerder"))],
+        choices=[(WITHOUT, _("Zonder aangestelde beheerder"))],
         empty_label=_("Alle organisaties"),
     )
 

@@ -72,13 +72,15 @@ class Kind(Form):
 
 
 class Where(Form):
-    """From when to when, for which domain or vestiging."""
+    """For which domain or vestiging, from when to when."""
 
-    period = PeriodField(label=_("Looptijd"), help_text=_("Zonder einddatum blijft ze lopen."))
     domain = ListField(
         label=_("Domein"), choices=Domain.choices, required=False, empty_label=_("Alle domeinen")
     )
     site = ListField(label=_("Vestiging"), required=False, empty_label=_("De hele organisatie"))
+    period = PeriodField(
+        label=_("Periode"), help_text=_("Zonder laatste dag blijft de aanstelling lopen.")
+    )
     reason = TextField(label=_("Reden"), required=False, rows=2, help_text=REASON_HELP)
 
     def __init__(

@@ -13,7 +13,7 @@ from sleutelbos.access.states import RelationKind
 from sleutelbos.register.public import Person, Site
 from sleutelbos.web.forms import DateField, FilterForm, Form, ListField, TextField
 
-WINDOWS = [("90", _("De volgende 90 dagen"))]
+WINDOWS = [("90", _("Komende 90 dagen"))]
 
 
 def fill(field: Any, choices: Sequence[tuple[str, Any]]) -> None:
@@ -24,7 +24,7 @@ def fill(field: Any, choices: Sequence[tuple[str, Any]]) -> None:
 class EndingFilter(FilterForm):
     """How far ahead; 30 days when nothing is chosen."""
 
-    dagen = ListField(label=_("Eindigt in"), choices=WINDOWS, empty_label=_("De volgende 30 dagen"))
+    dagen = ListField(label=_("Eindigt in"), choices=WINDOWS, empty_label=_("Komende 30 dagen"))
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """The view reads the number of days itself: rows are in hand already."""
@@ -45,7 +45,7 @@ class Extend(Form):
 class HoldingFilter(FilterForm):
     """Which grants, at which day. Choices of right, role and vestiging are the organisation's."""
 
-    peildatum = DateField(label=_("Peildatum"), help_text="")
+    peildatum = DateField(label=_("Toestand op"), help_text="")
     naam = TextField(label=_("Naam"))
     recht = ListField(label=_("Recht"), empty_label=_("Alle rechten"))
     rol = ListField(label=_("Rol"), empty_label=_("Alle rollen"))
@@ -100,8 +100,8 @@ class LogFilter(FilterForm):
     )
     toon = ListField(
         label=_("Toon"),
-        choices=[("stappen", _("Ook elke stap"))],
-        empty_label=_("Hele handelingen"),
+        choices=[("stappen", _("Elke stap"))],
+        empty_label=_("In het kort"),
     )
     van = DateField(label=_("Van"), help_text="")
     tot = DateField(label=_("Tot en met"), help_text="")

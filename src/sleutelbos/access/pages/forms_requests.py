@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.states import request_flow
+from sleutelbos.web import words
 from sleutelbos.web.forms import DateField, FilterForm, Form, ListField, SomeOf, TextField
 
 if TYPE_CHECKING:
@@ -35,12 +38,20 @@ class RequestFilter(FilterForm):
 
 
 class Grant(Form):
-    """Until when a request is granted, with a word for the person."""
+    """Until when a request is granted (at most ``most``), with a word for the person."""
 
     until = DateField(label=_("Tot en met"), required=False)
     answer = TextField(
         label=_("Antwoord"), rows=3, required=False, help_text=_("De aanvrager leest dit.")
     )
+
+    def __init__(self, *args: Any, most: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = _t("Laat leeg voor een recht zonder einddatum.")
+        if most is not None:
+            told = _t("Dit recht kan hoogstens tot en met %s.") % words.day_text(most)
+        self.fields["until"].required = most is not None
+        self["until"].help_text = told
 
 
 class Refuse(Form):

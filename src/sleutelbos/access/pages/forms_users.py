@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import TextInput
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Language, Organisation, looks_like_insz
+from sleutelbos.web import words
 from sleutelbos.web.forms import (
     DateField,
     EmailField,
@@ -136,14 +138,8 @@ class RelationEndForm(Form):
     )
 
 
-class ReasonForm(Form):
-    """Why something ends."""
-
-    reason = TextField(label=_("Reden"), rows=3, max_length=500)
-
-
 class WithdrawForm(Form):
-    """Why a right ends; the user reads it."""
+    """Why a right or a werkrelatie ends; the user reads it."""
 
     reason = TextField(
         label=_("Reden"), rows=3, max_length=500, help_text=_("De gebruiker leest dit in de mail.")
@@ -151,10 +147,17 @@ class WithdrawForm(Form):
 
 
 class PeriodForm(Form):
-    """Another last day for a right."""
+    """Another last day for a right; ``most`` is the last one that it allows."""
 
     until = DateField(
         label=_("Laatste dag"),
         required=False,
         help_text=_("Bijvoorbeeld 12/03/2027. Laat leeg voor een recht zonder einddatum."),
     )
+
+    def __init__(self, *args: Any, most: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if most is not None:
+            self.fields["until"].required = True
+            told = _t("Dit recht kan hoogstens tot en met %s.") % words.day_text(most)
+            self["until"].help_text = told

@@ -29,7 +29,6 @@ from sleutelbos.web.pages import PageRequest, Reveals, reveal
 from sleutelbos.web.parts import (
     Actions,
     Button,
-    Disclosure,
     Fact,
     Facts,
     Head,
@@ -85,14 +84,14 @@ def grant_page(request: PageRequest, organisation: UUID, grant: UUID) -> HttpRes
         *_cut_by_relation(row),
         _facts(found, row, entries),
         Section(_("Wat er gebeurde"), [timeline(entries)]),
-        Disclosure(_("Wat de toepassing krijgt"), _claim(found, role)),
+        _claim(found, role),
         crumbs=person_crumbs(found, person, role.right),
         aside=[*_actions(request, row, stage), help_box(request, found, role.right)],
     )
 
 
-def _claim(organisation: Organisation, role: Role) -> list[Part]:
-    return effect.explained(role.right, effect.claim(role.right, [role], organisation))
+def _claim(organisation: Organisation, role: Role) -> Part:
+    return effect.folded(role.right, effect.claim(role.right, [role], organisation))
 
 
 def _sentence(grant: Grant, stage: str) -> str:
@@ -185,7 +184,8 @@ def _actions(request: PageRequest, grant: Grant, stage: str) -> list[Part]:
     if decision:
         actions.append(Link(_("Periode wijzigen"), _url("grant-period", grant), "pencil",
                             "secondary"))  # fmt: skip
-        actions.append(Link(_("Recht intrekken"), _url("grant-withdraw", grant), "ban", "quiet"))
+        actions.append(Link(_("Recht intrekken"), _url("grant-withdraw", grant), "ban",
+                            "secondary"))  # fmt: skip
     elif not actions:
         actions.append(Button(_("Periode wijzigen"), _url("grant-period", grant),
                               decision=decision))  # fmt: skip
@@ -204,7 +204,8 @@ def grant_period(request: PageRequest, organisation: UUID, grant: UUID) -> HttpR
     """Another last day."""
     found, row = find(request, organisation, grant)
     before = periods.last_day(row.valid)
-    form = PeriodForm.of(request, initial={"until": before})
+    most = terms.longest(row.role.right, clock.today())
+    form = PeriodForm.of(request, most=most, initial={"until": before})
 
     def do(form: PeriodForm) -> str:
         change_grant.keyed(form.key, request.actor, row, until=until_of(form.cleaned_data["until"]))
@@ -212,24 +213,16 @@ def grant_period(request: PageRequest, organisation: UUID, grant: UUID) -> HttpR
         return _url("grant", row)
 
     person = row.relation.person
-    head = Head(_("Periode wijzigen"), _longest_sentence(row), kicker=f"{person} – {row.role}")
+    head = Head(
+        _("Periode wijzigen"),
+        kicker=f"{person} – {row.role.right}: {row.role}",
+    )
     return handle(request, form, do) or show.form(
         request, form, head, submit=_("Periode wijzigen"), back_url=_url("grant", row),
         crumbs=person_crumbs(found, person, row.role.right),
-        before=[Facts([Fact(_("Nu"), row.valid), Fact(_("Recht"), str(row.role.right))])],
+        before=[Facts([Fact(_("Periode nu"), row.valid)])],
         aside=[help_box(request, found, row.role.right)],
     )  # fmt: skip
-
-
-def _longest_sentence(grant: Grant) -> str:
-    right = grant.role.right
-    most = terms.longest(right, clock.today())
-    if most is None:
-        return _t("Dit recht mag ook zonder einddatum.")
-    return _t("'%(right)s' mag vandaag lopen tot en met %(day)s.") % {
-        "right": right,
-        "day": words.day_text(most),
-    }
 
 
 def _say_changed(request: PageRequest, grant: Grant, before: date | None) -> None:

@@ -19,12 +19,13 @@ from sleutelbos.kernel.periods import Period
 from sleutelbos.kernel.telling import tell
 from sleutelbos.register.public import Organisation
 from sleutelbos.web.parts import Happening, HelpBox, Link, Pill, Timeline
+from sleutelbos.web.ports import Helper
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import Grant, Right
 
-HELP = "/hulp/vraag"
-HELP_SENTENCE = _("1700 helpt u met beheerders en rechten.")
+HELP = "/vraag-aan-1700"
+HELPDESK = Helper(_("Helpdesk 1700"), _("elke werkdag van 9 tot 19 uur"), phone="1700")
 Stage = Literal["now", "soon", "later", "past"]
 
 PILLS: dict[Stage, Pill] = {
@@ -69,7 +70,6 @@ def help_box(
     request: HttpRequest,
     organisation: Organisation | None = None,
     right: Right | None = None,
-    sentence: type_of_text = HELP_SENTENCE,
 ) -> HelpBox:
     """The way to the helpdesk, which gets page, organisation and right along (G33)."""
     carried = {"pagina": request.path}
@@ -77,8 +77,8 @@ def help_box(
         carried["organisatie"] = str(organisation.uid)
     if right is not None:
         carried["recht"] = right.code
-    link = Link(_("Stel een vraag"), f"{HELP}?{urlencode(carried)}")
-    return HelpBox(sentence, [link])
+    link = Link(_("Stel een vraag aan 1700"), f"{HELP}?{urlencode(carried)}", "message-square")
+    return HelpBox(links=[link], helpers=[HELPDESK])
 
 
 def timeline(entries: list[AuditEntry], empty: type_of_text = "") -> Timeline:

@@ -28,7 +28,7 @@ from sleutelbos.access.queries import audit as queries_audit
 from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
-from sleutelbos.web import show
+from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
 from sleutelbos.web.parts import (
@@ -77,7 +77,9 @@ def overview(request: PageRequest, organisation: Organisation) -> HttpResponseBa
     reveal(request, [holder.person.pk for holder in holders + former + coming])
     may = queries_posts.may_appoint_somebody(by, organisation)
     url = reverse("access:appoint", args=[organisation.uid])
-    parts: list[Part] = [*_warnings(holders), holders_listing(organisation, holders)]
+    parts: list[Part] = _warnings(holders, coming)
+    if holders:
+        parts.append(holders_listing(organisation, holders))
     if coming:
         parts.append(Section(_("Begint later"), [holders_listing(organisation, coming)]))
     links = queries_posts.chain_of(organisation, holders)
@@ -96,30 +98,30 @@ def overview(request: PageRequest, organisation: Organisation) -> HttpResponseBa
 
 
 def _sentence(holders: list[Holder]) -> str:
+    """How many there are; nothing when there is nobody, for the warning says that."""
     posts = {h.person.pk for h in holders if h.post is not None}
-    legal = [h.person.name for h in holders if h.post is None]
-    first = ngettext("Er is nu %(who)s.", "Er zijn nu %(who)s.", len(posts)) % {
-        "who": number_of_beheerders(len(posts))
-    }
-    if not posts:
-        first = _t("Niemand is nu als beheerder aangesteld.")
-    if not legal:
-        return first
-    second = ngettext(
-        "Volgens KBO is %(names)s wettelijk vertegenwoordiger.",
-        "Volgens KBO zijn %(names)s wettelijk vertegenwoordigers.",
-        len(legal),
-    )
-    return f"{first} {second % {'names': ', '.join(legal)}}"
+    if posts:
+        return ngettext("Er is nu %(who)s.", "Er zijn nu %(who)s.", len(posts)) % {
+            "who": number_of_beheerders(len(posts))
+        }
+    if holders:
+        return _t("Alleen wie volgens de KBO de organisatie vertegenwoordigt, is hier beheerder.")
+    return ""
 
 
-def _warnings(holders: list[Holder]) -> list[Part]:
+def _warnings(holders: list[Holder], coming: list[Holder]) -> list[Part]:
     persons = {h.person.pk for h in holders}
+    if not persons and coming:
+        text = _t("%(who)s begint op %(day)s. Tot dan kan niemand hier rechten geven.") % {
+            "who": coming[0].person,
+            "day": words.day_text(coming[0].since),
+        }
+        return [Note(text, "warn", _("Deze organisatie heeft nu geen beheerder"))]
     if not persons:
-        text = _("Niemand kan hier gebruikers toevoegen of rechten geven.")
+        text = _t("Niemand kan hier gebruikers toevoegen of rechten geven.")
         return [Note(text, "stop", _("Deze organisatie heeft geen beheerder"))]
     if len(persons) == 1:
-        text = _("Is die persoon afwezig, dan kan niemand rechten geven. Stel een tweede aan.")
+        text = _t("Is die persoon afwezig, dan kan niemand rechten geven. Stel een tweede aan.")
         return [Note(text, "warn", _("Er is maar één beheerder"))]
     return []
 
@@ -163,7 +165,7 @@ def _facts(row: Post) -> Facts:
         [
             Fact(_("Functie"), holder.label),
             Fact(_("Geldt voor"), holder.where or _("de hele organisatie")),
-            Fact(_("Looptijd"), row.valid),
+            Fact(_("Periode"), row.valid),
             Fact(_("Bron"), holder.source),
             Fact(_("Reden"), row.reason),
         ]
@@ -186,7 +188,7 @@ def _actions(by: Actor, place: Organisation, row: Post, stage: str) -> list[Part
     if not found:
         url = overview_url(by, place)
         found.append(Button(_("Vervangen of beëindigen"), url, decision=ending))
-    return [Actions(found, _("Wat u kunt doen"))]
+    return [Actions(found)]
 
 
 @page(
@@ -227,20 +229,20 @@ def end_page(request: PageRequest, organisation: UUID, post: UUID) -> HttpRespon
 
 
 def _consequences(row: Post, *, orphan: bool, own: bool) -> list[str]:
-    words = {
+    named = {
         "person": row.person.name,
         "kind": queries_posts.kind_label(row.kind).lower(),
         "organisation": row.organisation,
     }
     lines = [
-        _t("%(person)s is vanaf nu geen %(kind)s meer van %(organisation)s.") % words,
-        _t("De werkrelatie en de eigen rechten van %(person)s blijven bestaan.") % words,
+        _t("%(person)s is vanaf nu geen %(kind)s meer van %(organisation)s.") % named,
+        _t("De werkrelatie en de eigen rechten van %(person)s blijven bestaan.") % named,
     ]
     if own:
-        lines.append(_t("U verliest zelf de toegang tot het beheer van %(organisation)s.") % words)
+        lines.append(_t("U verliest zelf de toegang tot het beheer van %(organisation)s.") % named)
     if orphan:
         lines.append(
             _t("%(organisation)s heeft dan geen enkele beheerder. De helpdesk wordt verwittigd.")
-            % words
+            % named
         )
     return lines

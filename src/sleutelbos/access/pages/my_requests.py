@@ -23,7 +23,6 @@ from sleutelbos.web.pages import PageRequest, see_other
 from sleutelbos.web.parts import (
     Actions,
     Button,
-    Crumb,
     Empty,
     Fact,
     Facts,
@@ -79,7 +78,6 @@ def my_requests(request: PageRequest) -> HttpResponseBase:
         request,
         head,
         *parts,
-        crumbs=[Crumb(_("Mijn aanvragen"))],
         aside=[looks.help_box(request)],
     )
 
@@ -98,7 +96,7 @@ def _section(by: Actor, row: RightRequest, terms: Terms) -> Section:
         Fact(_("Organisatie"), row.organisation.name),
         Fact(_("Rollen"), role_names(row)),
         Fact(_("Gevraagd op"), row.asked_at),
-        Fact(_("Tot en met"), row.until),
+        Fact(_("Tot en met"), row.until or _t("de beheerder kiest")),
         Fact(_("Waarom"), row.motivation),
     ]
     if row.decided_at is not None:

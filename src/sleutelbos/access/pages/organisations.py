@@ -14,9 +14,11 @@ from django.utils.translation import ngettext
 from sleutelbos.access import queries, rules
 from sleutelbos.access.pages.base import administered, page
 from sleutelbos.access.pages.looks import help_box, role_label
+from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
 from sleutelbos.kernel import periods
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation, TargetGroup, numbers_of, shown_number
 from sleutelbos.web import show, slots
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
@@ -169,7 +171,7 @@ def organisation_page(request: PageRequest, organisation: UUID) -> HttpResponseB
         *_sites(found),
         Section(_("Gegevens"), [_facts(found)]),
         crumbs=[Crumb(_("Mijn organisaties"), reverse("access:organisations"))],
-        aside=[_actions(found), help_box(request, found)],
+        aside=[_actions(by, found), help_box(request, found)],
     )
 
 
@@ -268,7 +270,7 @@ def _facts(organisation: Organisation) -> Facts:
     numbers = [Fact(label, shown_number(value)) for label, value in _labelled_numbers(organisation)]
     more = [
         Fact(_("Doelgroep"), _groups(organisation)),
-        Fact(_("Soort"), str(organisation.get_kind_display())),
+        Fact(_("Soort"), str(organisation.get_kind_display()).capitalize()),
         Fact(_("Adres"), organisation.address),
     ]
     return Facts([*numbers, *more], columns=1)
@@ -285,6 +287,9 @@ def _labelled_numbers(organisation: Organisation) -> list[tuple[str, str]]:
     return [(label, found[kind]) for kind, label in labels.items() if kind in found]
 
 
-def _actions(organisation: Organisation) -> Actions:
-    url = _url("add-user", organisation)
-    return Actions([Link(_("Gebruiker toevoegen"), url, "plus", "secondary")])
+def _actions(by: Actor, organisation: Organisation) -> Actions:
+    ways = [Link(_("Gebruiker toevoegen"), _url("add-user", organisation), "plus", "secondary")]
+    if queries_posts.may_appoint_somebody(by, organisation):
+        url = _url("appoint", organisation)
+        ways.append(Link(_("Beheerder aanstellen"), url, "shield-check", "secondary"))
+    return Actions(ways)

@@ -60,22 +60,24 @@ def overview_url(by: Actor, organisation: Organisation) -> str:
 
 
 def holders_listing(organisation: Organisation, holders: list[Holder]) -> Listing:
-    """The beheerders as a small table; each post leads to its page."""
-    headings = (
-        _("Naam"), _("Functie"), _("Geldt voor"), _("Sinds"), _("Tot en met"), _("Bron"),
-    )  # fmt: skip
-    rows = [
-        (
+    """The beheerders as a small table; each post leads to its page. No column of only dashes."""
+    headings = [_("Naam"), _("Functie"), _("Geldt voor"), _("Van"), _("Tot en met"), _("Bron")]
+    rows: list[list[object]] = [
+        [
             _name(organisation, holder),
             holder.label,
             holder.where or _("hele organisatie"),
             holder.since,
             holder.until,
             holder.source,
-        )
+        ]
         for holder in holders
     ]
-    return Listing(headings, rows, empty=_("Deze organisatie heeft nog geen beheerder."))
+    if not any(holder.until for holder in holders):
+        del headings[4]
+        for row in rows:
+            del row[4]
+    return Listing(headings, rows)
 
 
 def _name(organisation: Organisation, holder: Holder) -> object:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sleutelbos.access import rules
+from sleutelbos.access.actions.relations import end_relation
 from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
 from sleutelbos.access.pages.looks import (
     PILLS,
@@ -41,7 +42,6 @@ from sleutelbos.web.parts import (
     Button,
     Crumb,
     Disclosure,
-    Empty,
     Fact,
     Facts,
     Head,
@@ -50,6 +50,7 @@ from sleutelbos.web.parts import (
     Note,
     Part,
     Pill,
+    Prose,
     Section,
 )
 
@@ -114,14 +115,14 @@ def person_page(request: PageRequest, organisation: UUID, person: UUID) -> HttpR
         request,
         head,
         *_warnings(found, who),
-        _rights(grants, staged, found, who),
+        _rights(grants, staged),
         Section(_("Werkrelaties"), [_relations(relations, found)]),
         *_posts(posts, found),
-        Section(_("Gegevens"), [_facts(found, who)]),
+        Section(_("Gegevens"), [_facts(by, found, who)]),
         *slots.contributions("person", request, who),
         Section(_("Wat er gebeurde"), [timeline(queries_users.history(found, who))]),
         crumbs=person_crumbs(found, who),
-        aside=[_actions(by, found, who), help_box(request, found)],
+        aside=[_actions(by, found, who, relations), help_box(request, found)],
     )
 
 
@@ -160,17 +161,14 @@ def _warnings(organisation: Organisation, person: Person) -> list[Part]:
     return []
 
 
-def _rights(
-    grants: list[Grant], staged: dict[int, Stage], organisation: Organisation, person: Person
-) -> Section:
+def _rights(grants: list[Grant], staged: dict[int, Stage]) -> Section:
     shown = [grant for stage in STAGES for grant in grants if staged[grant.pk] == stage]
     past = [grant for grant in grants if staged[grant.pk] == "past"]
     parts: list[Part] = []
     if shown:
         parts.append(_grant_list(shown, staged))
     else:
-        add = Link(_("Recht toekennen"), _grant_url(organisation, person), look="secondary")
-        parts.append(Empty(_("Geen rechten"), _("Nu en later niet."), add, "key-round"))
+        parts.append(Prose(_("Deze persoon heeft hier geen recht, nu niet en later niet.")))
     if past:
         parts.append(
             Disclosure(_t("Vroegere rechten (%s)") % len(past), [_grant_list(past, staged)])
@@ -226,27 +224,36 @@ def _posts(posts: list[Post], organisation: Organisation) -> list[Part]:
                     [Listing([_("Functie"), _("Periode"), _("Staat")], rows)])]  # fmt: skip
 
 
-def _facts(organisation: Organisation, person: Person) -> Facts:
+def _may_change(by: Actor, person: Person) -> Decision:
+    return change_contact.check(by, person, email=person.email, language=person.language)
+
+
+def _facts(by: Actor, organisation: Organisation, person: Person) -> Facts:
     identifier = number_of(person)
-    contact = url_of(organisation, person, "contact")
+    contact = url_of(organisation, person, "contact") if _may_change(by, person) else ""
     number: Any = identifier.masked if identifier else None
     return Facts([
         Fact(_("Naam"), person.name),
         Fact(_("Rijksregisternummer"), number),
         Fact(_("E-mailadres"), person.email, change_url=contact),
-        Fact(_("Taal van de mails"), str(Language(person.language).label)),
+        Fact(_("Taal van de mails"), str(Language(person.language).label), change_url=contact),
     ])  # fmt: skip
 
 
-def _actions(by: Actor, organisation: Organisation, person: Person) -> Actions:
-    contact = change_contact.check(by, person, email=person.email, language=person.language)
+def _actions(
+    by: Actor, organisation: Organisation, person: Person, relations: list[WorkRelation]
+) -> Actions:
+    """What one comes here for; what can't be done, said once."""
     number = reveal_insz.check(by, person, purpose="")
-    return Actions([
-        _way(_("E-mailadres of taal wijzigen"), url_of(organisation, person, "contact"), "pencil",
-             contact),
-        _way(_("Rijksregisternummer tonen"), url_of(organisation, person, "person-number"), "eye",
-             number),
-    ])  # fmt: skip
+    url = url_of(organisation, person, "person-number")
+    ways = [_way(_("Rijksregisternummer tonen"), url, "eye", number)]
+    if number and not (may := _may_change(by, person)):
+        ways.append(_way(_("E-mailadres of taal wijzigen"), "", "pencil", may))
+    current = [row for row in relations if stage_of(row.valid) in ("now", "soon")]
+    if len(current) == 1 and end_relation.check(by, current[0], reason="-"):
+        end = reverse("access:relation-end", args=[organisation.uid, current[0].uid])
+        ways.append(Link(_("Werkrelatie beëindigen"), end, "ban", "secondary"))
+    return Actions(ways)
 
 
 def _way(label: type_of_text, url: str, icon: str, decision: Decision) -> Link | Button:

@@ -21,7 +21,6 @@ from sleutelbos.web.forms import Form, handle
 from sleutelbos.web.pages import reveal, see_other
 from sleutelbos.web.parts import (
     Actions,
-    Disclosure,
     Fact,
     Facts,
     Head,
@@ -153,7 +152,7 @@ def _effect(course: Course) -> list[Part]:
     code = effect.claim(right, course.roles, course.organisation, course.held_at_start(right))
     return [
         Section(_("Wat dit betekent"), words_of),
-        Disclosure(_("Wat de toepassing precies krijgt"), effect.explained(right, code), open=True),
+        effect.folded(right, code),
     ]
 
 
@@ -185,21 +184,13 @@ def done(course: Course) -> HttpResponseBase:
     again = Link(_("Nog een recht toekennen"), course.start_url, "key-round", "primary")
     return show.page(
         course.request,
-        Head(title, _done_sentence(grants), primary=again, kicker=course.organisation.name),
+        Head(title, primary=again, kicker=course.organisation.name),
         Section(_("Wat er gebeurde"), [_done_list(course, grants)]),
         Section(_("Wie bericht kreeg"), [Prose(_told(person))]),
         Section(_("Wat nu volgt"), [Prose(_next(grants[0]))]),
         crumbs=course.crumbs(),
         aside=[_ways_on(course, person), course.help()],
     )
-
-
-def _done_sentence(grants: list[Grant]) -> str:
-    roles = ", ".join(str(grant.role) for grant in grants)
-    return _t("Rol: %(roles)s. Periode: %(period)s.") % {
-        "roles": roles,
-        "period": words.period_text(grants[0].valid),
-    }
 
 
 def _done_list(course: Course, grants: list[Grant]) -> Listing:

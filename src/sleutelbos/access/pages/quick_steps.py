@@ -146,7 +146,8 @@ def _forget_term_that_is_too_long(course: Course) -> None:
 
 def _note(course: Course) -> list[Part]:
     """What the look-up said, e.g. that the number was replaced."""
-    return [Note(course.draft.note, "warn")] if course.draft.note and course.person else []
+    typed_himself = bool(course.draft.reason)  # then the note was shown where he typed the name
+    return [Note(course.draft.note, "warn")] if course.draft.note and not typed_himself else []
 
 
 def _near(course: Course) -> list[Part]:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from sleutelbos.access import queries, rules
 from sleutelbos.access.actions.relations import change_relation, end_relation
 from sleutelbos.access.pages.base import administered, one, page
-from sleutelbos.access.pages.forms_users import ReasonForm, RelationEndForm
+from sleutelbos.access.pages.forms_users import RelationEndForm, WithdrawForm
 from sleutelbos.access.pages.looks import (
     PILLS,
     grant_stage,
@@ -97,7 +97,7 @@ def relation_page(request: PageRequest, organisation: UUID, relation: UUID) -> H
         request,
         head,
         Facts(facts),
-        Section(_("Wat eraan hangt"), [_holdings(row)]),
+        *_holdings(row),
         crumbs=person_crumbs(found, row.person, _("Werkrelatie")),
         aside=[*_actions(request, row, stage), help_box(request, found)],
     )
@@ -106,9 +106,10 @@ def relation_page(request: PageRequest, organisation: UUID, relation: UUID) -> H
 def _counted(relation: WorkRelation, stage: str) -> str:
     if stage == "past":
         return _t("Deze werkrelatie is beëindigd. Er hangt niets meer aan.")
-    return _t("%(what)s aan deze werkrelatie.") % {
-        "what": hanging(*queries_users.holdings_open(relation), verb=True)
-    }
+    grants, posts = queries_users.holdings_open(relation)
+    if not grants and not posts:
+        return _t("Er hangt geen recht of aanstelling aan deze werkrelatie.")
+    return _t("%(what)s aan deze werkrelatie.") % {"what": hanging(grants, posts, verb=True)}
 
 
 def hanging(grants: int, posts: int, *, verb: bool = False) -> str:
@@ -123,7 +124,7 @@ def hanging(grants: int, posts: int, *, verb: bool = False) -> str:
     return ngettext("%(what)s hangt", "%(what)s hangen", grants + posts) % {"what": text}
 
 
-def _holdings(relation: WorkRelation) -> Listing:
+def _holdings(relation: WorkRelation) -> list[Part]:
     grants = relation.grants.select_related(
         "role__right", "site", "relation__organisation"
     ).order_by("-valid", "pk")
@@ -139,7 +140,7 @@ def _holdings(relation: WorkRelation) -> Listing:
         url = reverse("access:post", args=[relation.organisation.uid, post.uid])
         rows.append([Link(role_label(kind), url), post.valid, PILLS[stage_of(post.valid)]])
     headings = [_("Recht of aanstelling"), _("Periode"), _("Staat")]
-    return Listing(headings, rows, empty=_("Er hangt geen recht of aanstelling aan."))
+    return [Section(_("Wat eraan hangt"), [Listing(headings, rows)])] if rows else []
 
 
 def _actions(request: PageRequest, relation: WorkRelation, stage: str) -> list[Part]:
@@ -151,7 +152,7 @@ def _actions(request: PageRequest, relation: WorkRelation, stage: str) -> list[P
         return [Actions([button])]
     return [Actions([
         Link(_("Einde wijzigen"), _url("relation-period", relation), "pencil", "secondary"),
-        Link(_("Nu beëindigen"), _url("relation-end", relation), "ban", "quiet"),
+        Link(_("Nu beëindigen"), _url("relation-end", relation), "ban", "secondary"),
     ])]  # fmt: skip
 
 
@@ -177,11 +178,11 @@ def relation_period(request: PageRequest, organisation: UUID, relation: UUID) ->
         return _url("relation", row)
 
     count = hanging(*queries_users.holdings_open(row))
-    note = _t("Aan deze werkrelatie: %s. Wat later zou eindigen, eindigt mee.") % count
+    note = _t("Aan deze werkrelatie: %s. Wat later eindigt, eindigt dan mee.") % count
     return handle(request, form, do) or show.form(
         request, form, Head(_("Einde van de werkrelatie wijzigen"), kicker=row.person.name),
         submit=_("Einde wijzigen"), back_url=_url("relation", row),
-        before=[Facts([Fact(_("Nu"), row.valid)]), Note(note)],
+        before=[Facts([Fact(_("Periode nu"), row.valid)]), Note(note)],
         crumbs=person_crumbs(found, row.person, _("Werkrelatie")),
         aside=[help_box(request, found)],
     )  # fmt: skip
@@ -213,9 +214,9 @@ def relation_end(request: PageRequest, organisation: UUID, relation: UUID) -> Ht
     """End it at once, after reading in numbers what ends with it."""
     found, row = find(request, organisation, relation)
     person = row.person
-    form = ReasonForm.of(request)
+    form = WithdrawForm.of(request)
 
-    def do(form: ReasonForm) -> str:
+    def do(form: WithdrawForm) -> str:
         end_relation.keyed(form.key, request.actor, row, **form.values("reason"))
         show.toast(request, _t("De werkrelatie van %s is beëindigd.") % person)
         return url_of(found, person)
@@ -225,7 +226,12 @@ def relation_end(request: PageRequest, organisation: UUID, relation: UUID) -> Ht
     consequences = [_t("%(who)s werkt vanaf nu niet meer voor %(where)s.") % words_of]
     if grants or posts:
         ends = ngettext("%(what)s eindigt vandaag.", "%(what)s eindigen vandaag.", grants + posts)
-        consequences.insert(0, ends % words_of)
+        consequences.append(ends % words_of)
+    consequences.append(
+        _t("%(who)s krijgt een mail met uw reden.") % words_of
+        if person.email
+        else _t("%(who)s heeft geen e-mailadres en krijgt geen bericht.") % words_of
+    )
     return handle(request, form, do) or show.confirm(
         request, form, Head(_("Werkrelatie beëindigen?"), kicker=person.name),
         consequences=consequences, submit=_("Werkrelatie beëindigen"),

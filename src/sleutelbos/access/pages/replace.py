@@ -128,7 +128,7 @@ def goes(request: PageRequest, organisation: UUID, post: UUID) -> HttpResponseBa
             Fact(_("Wie vertrekt"), holder.person.name),
             Fact(_("Functie"), holder.label),
             Fact(_("Geldt voor"), holder.where or _("de hele organisatie")),
-            Fact(_("Looptijd"), wizard.post.valid),
+            Fact(_("Periode"), wizard.post.valid),
         ]
     )
     head = Head(

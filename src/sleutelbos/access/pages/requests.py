@@ -82,9 +82,17 @@ def _columns(organisation: Organisation, terms: Terms) -> list[Column]:
         Column("recht", _("Recht"), "right.name", sort="right__name"),
         Column("rollen", _("Rollen"), role_names),
         Column("gevraagd", _("Gevraagd op"), _asked_on, kind="date", sort="asked_at"),
-        Column("term", _("Termijn"), lambda row: term_of(row, terms)),
+        Column("term", _("Beslis voor"), lambda row: _due(row, terms), kind="date"),
         Column("staat", _("Staat"), state_pill, kind="pill", sort="state"),
     ]  # fmt: skip
+
+
+def _due(row: RightRequest, terms: Terms) -> date | Pill | None:
+    """The last day to decide; a pill when it is past, nothing when it was decided."""
+    if row.state != "open":
+        return None
+    due = terms.due_on(row)
+    return Pill(words.day_text(due), "stop", "clock") if due < clock.today() else due
 
 
 def _asked_on(row: RightRequest) -> date:
@@ -171,7 +179,7 @@ def request_page(request: PageRequest, organisation: UUID, request_uid: UUID) ->
         _t("%(person)s vraagt %(right)s") % {"person": row.person, "right": row.right},
         _t("Gevraagd op %s.") % words.day_text(row.asked_at),
         pill=state_pill(row),
-        turn=_("Nu aan zet: beheerder") if row.state == "open" else "",
+        turn=_turn(row, mine=bool(allowed)),
         term=term_of(row, queries_requests.Terms.read()),
         primary=primary,
     )
@@ -184,6 +192,12 @@ def request_page(request: PageRequest, organisation: UUID, request_uid: UUID) ->
         Crumb(row.person.name),
     ]
     return show.page(request, head, *parts, crumbs=crumbs, aside=aside)
+
+
+def _turn(row: RightRequest, *, mine: bool) -> str:
+    if row.state != "open":
+        return ""
+    return _t("Nu aan zet: u") if mine else _t("Nu aan zet: een andere beheerder")
 
 
 def _facts(row: RightRequest) -> Facts:
@@ -211,6 +225,8 @@ def _effect(by: Actor, row: RightRequest, until: date | None) -> list[Part]:
     period = periods.of_days(today, last)
     roles = list(row.roles.all())
     place = row.organisation
-    parts = effect.in_words(row.person.name, row.right, roles, place, period)
     held = queries_requests.held_already(by, row)
-    return [*parts, *effect.explained(row.right, effect.claim(row.right, roles, place, held))]
+    return [
+        *effect.in_words(row.person.name, row.right, roles, place, period),
+        effect.folded(row.right, effect.claim(row.right, roles, place, held)),
+    ]

@@ -67,7 +67,7 @@ def length_text(days: int) -> str:
     if months == 0 or abs(months * DAYS_A_MONTH - days) > 1.5:
         return ngettext("%(n)s dag", "%(n)s dagen", days) % {"n": days}
     if months % 12 == 0:
-        return _("%s jaar") % (months // 12)
+        return ngettext("%(n)s jaar", "%(n)s jaar", months // 12) % {"n": months // 12}
     return ngettext("%(n)s maand", "%(n)s maanden", months) % {"n": months}
 
 

@@ -87,6 +87,8 @@ def _sentence(table: Table, at: datetime) -> str:
         return _t("Meer dan %s personen werken hier.") % words.number_text(MOST_COUNTED)
     day = at.astimezone(clock.BRUSSELS).date()
     facts = {"n": words.number_text(table.count), "day": words.day_text(day)}
+    if not table.count:
+        return _t("Niemand heeft hier op %(day)s een werkrelatie.") % facts
     if day == clock.today():
         text = ngettext(
             "%(n)s persoon werkt hier vandaag.",
@@ -168,8 +170,7 @@ def _empty(organisation: Organisation) -> Empty:
     return Empty(
         _("Nog geen gebruikers"),
         _("Wie u een recht toekent, wordt vanzelf gebruiker van uw organisatie."),
-        Link(_("Gebruiker toevoegen"), _url("add-user", organisation), look="primary"),
-        "users",
+        icon="users",
     )
 
 

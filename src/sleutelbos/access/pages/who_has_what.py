@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import administered, organisation_crumbs, page
@@ -76,11 +77,8 @@ def who_has_what(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     place = administered(by, organisation)
     day = _day(request)
     rows = queries_overview.grants_at(by, place, queries_overview.moment_of(day))
-    filters = holding_filter(
-        queries_overview.rights_in_use(by, place),
-        queries_overview.roles_in_use(by, place),
-        queries_overview.sites_in(place),
-    )
+    rights, roles = queries_overview.in_use(by, place)
+    filters = holding_filter(rights, roles, queries_overview.sites_in(place))
     table = Table(
         request,
         rows,
@@ -90,8 +88,8 @@ def who_has_what(request: PageRequest, organisation: UUID) -> HttpResponseBase:
         order="wie",
         person=lambda grant: grant.relation.person_id,
         empty=Empty(
-            _("Niemand had toen een recht"),
-            _("Kies een andere dag of ken een recht toe."),
+            _("Geen rechten op die dag"),
+            _("Kies hierboven een andere dag, of ken een recht toe."),
             icon="users",
         ),
     )
@@ -106,18 +104,26 @@ def _day(request: PageRequest) -> date:
 
 
 def _sentence(table: Table, day: date) -> str:
-    persons = table.source.order_by().values("relation__person").distinct().count()
+    totals = queries_overview.totals(table.source)
+    table.counted(totals.grants)
+    who = ngettext("%s persoon", "%s personen", totals.persons) % words.number_text(totals.persons)
     words_ = {
         "day": words.day_text(day),
-        "persons": words.number_text(persons),
-        "count": words.number_text(table.count),
+        "who": who,
+        "count": words.number_text(totals.grants),
     }
+    if not totals.grants:
+        return _t("Op %(day)s heeft niemand hier een recht.") % words_
     if day == clock.today():
-        one = _t("Vandaag, %(day)s, heeft 1 persoon samen %(count)s rechten.")
-        many = _t("Vandaag, %(day)s, hebben %(persons)s personen samen %(count)s rechten.")
-    else:
-        one = _t("Op %(day)s, einde van de dag, had 1 persoon samen %(count)s rechten.")
-        many = _t(
-            "Op %(day)s, einde van de dag, waren er %(count)s rechten van %(persons)s personen."
+        text = ngettext(
+            "Vandaag, %(day)s, geldt hier %(count)s recht.",
+            "Vandaag, %(day)s, gelden hier %(count)s rechten van %(who)s.",
+            totals.grants,
         )
-    return (one if persons == 1 else many) % words_
+    else:
+        text = ngettext(
+            "Op %(day)s, einde van de dag, was er %(count)s recht.",
+            "Op %(day)s, einde van de dag, waren er %(count)s rechten van %(who)s.",
+            totals.grants,
+        )
+    return text % words_

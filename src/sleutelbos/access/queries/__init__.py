@@ -29,9 +29,10 @@ from sleutelbos.access.models import (
     Role,
     WorkRelation,
 )
+from sleutelbos.access.queries.levels import levelled_powers_of
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actors import Actor, Power, Scope
+from sleutelbos.kernel.actors import Actor, Power
 from sleutelbos.register.public import (
     Organisation,
     OrganisationFunction,
@@ -45,17 +46,15 @@ from sleutelbos.register.public import (
 POWERS_OF_MANAGERS = ("post", "function")
 
 
-def powers_of(person: int, organisation: int, at: datetime | None = None) -> tuple[Power, ...]:
-    """What a person may at an organisation, from the one source of power."""
-    rows = AccessPower.objects.filter(
-        person=person, organisation=organisation, valid__contains=at or clock.now()
-    )
-    return tuple(
-        Power(right, role, Scope(where, site), f"{kind}:{key}")
-        for right, role, where, site, kind, key in rows.values_list(
-            "right", "role", "organisation", "site", "source_kind", "source_id"
-        )
-    )
+def powers_of(
+    person: int, organisation: int, at: datetime | None = None, level: int | None = None
+) -> tuple[Power, ...]:
+    """What a person may at an organisation, from the one source of power.
+
+    With ``level`` only what a sign-in of that level is enough for.
+    """
+    held = levelled_powers_of(person, organisation, at)
+    return tuple(power for power, asked in held if level is None or asked <= level)
 
 
 def organisations_of(person: int) -> QuerySet[Organisation]:

@@ -169,7 +169,7 @@ class Lines(Sequence[Line]):
                 str(ACTIONS[told.action].label) if told.action in ACTIONS else told.action,
                 told.refused,
                 told.reason,
-                _persons_of(entry),
+                persons_of(entry),
             )
             for entry, told in zip(entries, tell(entries), strict=True)
         ]
@@ -178,7 +178,8 @@ class Lines(Sequence[Line]):
         return lines
 
 
-def _persons_of(entry: AuditEntry) -> tuple[int, ...]:
+def persons_of(entry: AuditEntry) -> tuple[int, ...]:
+    """Keys of the persons of whom an entry speaks, and of who acted."""
     found = [reference for reference in entry.concerns if reference.startswith(PERSON_REF)]
     keys = {int(reference.removeprefix(PERSON_REF)) for reference in found}
     kind, _sep, key = entry.actor.partition(":")

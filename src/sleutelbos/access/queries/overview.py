@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from sleutelbos.access import queries
-from sleutelbos.access.models import Grant, Right, Role
+from sleutelbos.access.models import Grant, Role
+from sleutelbos.access.queries.among import among
 from sleutelbos.access.ranges import REAL_END
 from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.actors import Actor
@@ -17,6 +19,15 @@ from sleutelbos.kernel.periods import Period
 from sleutelbos.register.public import Organisation, Site
 
 MOMENT = timedelta(microseconds=1)
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many grants, of how many persons."""
+
+    grants: int
+    persons: int
 
 
 def moment_of(day: date) -> datetime:
@@ -35,15 +46,25 @@ def grants_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[G
     )
 
 
+def totals(rows: QuerySet[Grant]) -> Totals:
+    """How many of these grants there are, however many."""
+    # by key: for count(*) the planner takes the index of the exclusion, which is four times slower
+    found = rows.order_by().aggregate(
+        grants=Count("pk"), persons=Count("relation__person", distinct=True)
+    )
+    return Totals(**found)
+
+
 def ending_within(by: Actor, organisation: Organisation, days: int) -> QuerySet[Grant]:
-    """Grants that end within so many days, with their own period or their werkrelatie's."""
+    """Grants that end within so many days; ``bound``: with their own period or werkrelatie's."""
     until = clock.midnight(clock.today() + timedelta(days=days + 1))
-    return queries.ending_grants(by, organisation, until).select_related("relation__site")
+    rows = queries.ending_grants(by, organisation, until).annotate(bound=REAL_END)
+    return rows.select_related(None).select_related("relation__person", "role__right")
 
 
 def ending_soonest(by: Actor, organisation: Organisation, days: int) -> tuple[int, date | None]:
     """How many grants end within so many days, and the last day of the first that does."""
-    ends = ending_within(by, organisation, days).select_related(None).annotate(bound=REAL_END)
+    ends = ending_within(by, organisation, days)
     found = ends.aggregate(count=Count("pk"), first=Min("bound"))
     first: datetime | None = found["first"]
     if first is None:
@@ -83,32 +104,26 @@ def longest_until(grant: Grant) -> date | None:
     """The last day to which a grant can be extended today; None when nothing limits it."""
     found = []
     if grant.role.right.max_days is not None:
-        found.append(clock.today() + timedelta(days=grant.role.right.max_days))
+        found.append(clock.today() + timedelta(days=grant.role.right.max_days - 1))
     if (end := periods.last_day(grant.relation.valid)) is not None:
         found.append(end)
     return min(found) if found else None
 
 
-def rights_in_use(by: Actor, organisation: Organisation) -> list[tuple[str, str]]:
-    """Code and name of the rights that anybody ever had there."""
-    held = _roles_held(by, organisation)
-    rows = Right.objects.filter(Exists(held.filter(right=OuterRef("pk"))))
-    return [(right.code, right.name) for right in rows.order_by("name", "pk")]
-
-
-def _roles_held(by: Actor, organisation: Organisation) -> QuerySet[Role]:
-    """Roles of which there is a grant: the database stops at the first one it finds."""
-    grants = queries.grants_in(by, organisation).select_related(None)
-    return Role.objects.filter(Exists(grants.filter(role=OuterRef("pk"))))
-
-
-def roles_in_use(by: Actor, organisation: Organisation) -> list[tuple[str, str]]:
-    """Key and name of the roles that anybody ever had there."""
-    rows = _roles_held(by, organisation).select_related("right")
-    return [
-        (f"{role.right.code}:{role.code}", f"{role.name} ({role.right.name})")
-        for role in rows.order_by("right__name", "order", "pk")
+def in_use(by: Actor, organisation: Organisation) -> tuple[Choices, Choices]:
+    """Rights (code and name) and roles (key and name) that anybody ever had there."""
+    relations = queries.relations_in(by, organisation)
+    grants = Grant.objects.filter(among(relations.values("pk"), "relation"))
+    held = (
+        Role.objects.filter(Exists(grants.filter(role=OuterRef("pk"))))
+        .select_related("right")
+        .order_by("right__name", "right_id", "order", "pk")
+    )
+    rights = {role.right.code: role.right.name for role in held}
+    roles = [
+        (f"{role.right.code}:{role.code}", f"{role.name} ({role.right.name})") for role in held
     ]
+    return list(rights.items()), roles
 
 
 def sites_in(organisation: Organisation) -> list[Site]:

@@ -24,6 +24,7 @@ from django.db.models.functions import Coalesce
 
 from sleutelbos.access import names, queries
 from sleutelbos.access.models import AccessPower, Grant, Post, Right, RightRequest, WorkRelation
+from sleutelbos.access.queries.among import among
 from sleutelbos.kernel import audit, clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.models import AuditEntry
@@ -102,7 +103,7 @@ def users_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[Pe
         to_attr=HERE,
     )
     return (
-        Person.objects.filter(Exists(there.filter(person=OuterRef("pk"))))
+        Person.objects.filter(among(there.values("person")))
         .prefetch_related(shown)
         .order_by("family_name", "given_name", "pk")
     )
@@ -162,14 +163,13 @@ def figures(by: Actor, organisation: Organisation) -> Figures:
     """Users, rights, rights that end soon, and open requests; what the actor may see."""
     now = clock.now()
     there = queries.relations_in(by, organisation).filter(valid__contains=now)
-    held = queries.grants_in(by, organisation).filter(
-        valid__contains=now, relation__valid__contains=now
-    )
+    held = Grant.objects.filter(among(there.values("pk"), "relation"), valid__contains=now)
+    ending = queries.ending_grants(by, organisation, soon())
     waiting = queries.requests_waiting(by).filter(organisation=organisation)
     return Figures(
         users=there.aggregate(n=Count("person", distinct=True))["n"],
         grants=held.count(),
-        ending=queries.ending_grants(by, organisation, soon()).count(),
+        ending=ending.aggregate(n=Count("pk"))["n"],  # see overview.totals
         requests=waiting.count(),
     )
 

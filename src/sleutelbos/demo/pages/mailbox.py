@@ -21,7 +21,7 @@ from sleutelbos.tools.mail.states import MessageState
 from sleutelbos.web import show
 from sleutelbos.web.forms import FilterForm, ListField, SearchField
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Pill, Template
+from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Note, Part, Pill, Template
 from sleutelbos.web.tables import Column, Table
 
 TONES = {MessageState.SENT: "ok", MessageState.REFUSED: "stop", MessageState.FAILED: "stop"}
@@ -59,7 +59,7 @@ COLUMNS = [
     Column(
         "onderwerp",
         _("Onderwerp"),
-        "subject",
+        "heading",
         link=lambda row: reverse("demo:mail", args=[row.pk]),
     ),
     Column("aan", _("Aan"), lambda row: row.address or "–"),
@@ -93,7 +93,7 @@ def mailbox(request: PageRequest) -> HttpResponseBase:
 
 @page("demo/postvak/<int:mail>", name="mail", title=_("Mail"), public=True, door=rules.in_demo)
 def mail(request: PageRequest, mail: int) -> HttpResponseBase:
-    """One mail, with links that work."""
+    """One mail."""
     message = Message.objects.filter(pk=mail).first()
     if message is None:
         raise Http404
@@ -105,8 +105,15 @@ def mail(request: PageRequest, mail: int) -> HttpResponseBase:
     ]
     return show.page(
         request,
-        Head(message.subject, pill=pill(message)),
+        Head(message.heading, pill=pill(message)),
         Facts(facts),
-        Template("demo/mail.html", {"pieces": pieces(message.body), "lang": message.language}),
+        _text(message),
         crumbs=[*crumbs(), Crumb(_("Postvak"), reverse("demo:mailbox"))],
     )
+
+
+def _text(message: Message) -> Part:
+    """What it says, with links that work."""
+    if not message.body:
+        return Note(_("De bewaartermijn is voorbij. Aan wie en wanneer ze vertrok, blijft."))
+    return Template("demo/mail.html", {"pieces": pieces(message.body), "lang": message.language})

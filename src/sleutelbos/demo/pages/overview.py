@@ -15,7 +15,7 @@ from sleutelbos.web.parts import Card, Cards, Head, Link, Note
 
 @page("demo", name="overview", title=_("Over de demo"), public=True, door=rules.in_demo)
 def overview(request: PageRequest) -> HttpResponse:
-    """The five ways to use the demo."""
+    """The four ways to use the demo."""
     cards = [
         Card(
             _("Postvak"),

@@ -17,7 +17,7 @@ from sleutelbos.web.ports import Helper
 
 page = Pages("desk")
 
-HELPDESK = Helper(name=_("Helpdesk 1700"), role=_("gratis, elke werkdag"), phone="1700")
+HELPDESK = Helper(name=_("Helpdesk 1700"), role=_("elke werkdag van 9 tot 19 uur"), phone="1700")
 
 
 def organisation_of(uid: UUID) -> Organisation:

@@ -48,6 +48,17 @@ class MessageForm(Form):
     )
 
 
+class AnswerForm(MessageForm):
+    """What the helpdesk answers; the asker reads it in a mail."""
+
+    text = TextField(
+        label=_("Uw antwoord"),
+        rows=6,
+        max_length=5000,
+        help_text=_("De vraagsteller krijgt dit per mail. Schrijf geen rijksregisternummers."),
+    )
+
+
 class ContactForm(Form):
     """How one is reached."""
 
@@ -63,7 +74,7 @@ class ContactForm(Form):
 class RequestFilter(FilterForm):
     """Narrow the questions of the helpdesk."""
 
-    staat = ListField(label=_("Toestand"), choices=help_flow.choices, empty_label=_("Alle"))
+    staat = ListField(label=_("Staat"), choices=help_flow.choices, empty_label=_("Alle"))
     organisatie = TextField(label=_("Organisatie"))
 
     def narrow(self, queryset, chosen):  # type: ignore[no-untyped-def]

@@ -18,7 +18,7 @@ from sleutelbos.desk.actions.threads import add_message
 from sleutelbos.desk.models import HelpRequest
 from sleutelbos.desk.page_titles import title_of_path
 from sleutelbos.desk.pages.base import HELPDESK, page
-from sleutelbos.desk.pages.forms import MessageForm, QuestionForm
+from sleutelbos.desk.pages.forms import AnswerForm, MessageForm, QuestionForm
 from sleutelbos.desk.pages.parts import message_lines
 from sleutelbos.desk.states import help_flow
 from sleutelbos.kernel.decisions import type_of_text
@@ -42,7 +42,7 @@ from sleutelbos.web.parts import (
 )
 
 
-@page("hulp/vraag", name="ask-help", title=_("Vraag aan 1700"), does=ask_help)
+@page("vraag-aan-1700", name="ask-help", title=_("Vraag aan 1700"), does=ask_help)
 def ask(request: PageRequest) -> HttpResponseBase:
     """The form, with what the question carries from the page where it was asked."""
     form = QuestionForm.of(request, initial=_carried(request))
@@ -63,35 +63,46 @@ def ask(request: PageRequest) -> HttpResponseBase:
         show.toast(request, _t("Uw vraag staat bij 1700. U krijgt een mail met het antwoord."))
         return reverse("desk:help-request", args=[made.uid])
 
+    path = _own(str(values.get("pagina", "")))
     facts = [
-        Fact(_("Pagina"), title_of_path(str(values.get("pagina", "")).partition("?")[0])),
+        Fact(_("Pagina"), title_of_path(path)),
         Fact(_("Organisatie"), organisation.name if organisation else ""),
         Fact(_("Recht"), right.name if right else ""),
         Fact(_("Van"), request.actor.label),
     ]
     head = Head(
         _("Vraag aan 1700"),
-        _("De helpdesk ziet uw vraag met wat hieronder staat. U krijgt het antwoord per mail."),
+        _("U krijgt het antwoord per mail. De helpdesk ziet ook wat onder uw vraag staat."),
     )
     return handle(request, form, do) or show.form(
         request,
         form,
         head,
         submit=_("Vraag versturen"),
-        before=[Section(_("Dit gaat mee met uw vraag"), [Facts(facts, columns=1)])],
+        back_url=path,
+        after=[Section(_("Dit gaat mee met uw vraag"), [_known(facts)])],
         aside=[HelpBox(_("Dringend? Bellen gaat sneller."), helpers=[HELPDESK])],
     )
 
 
+def _own(text: str) -> str:
+    """The path of an address of ours, without its query; empty for any other one."""
+    path = text.partition("?")[0][:200]
+    return path if path.startswith("/") and not path.startswith("//") else ""
+
+
+def _known(facts: list[Fact]) -> Facts:
+    """Without what is not known."""
+    return Facts([fact for fact in facts if fact.value], columns=1)
+
+
 def _carried(request: PageRequest) -> dict[str, str]:
     """What the address says; the page without its query, unknown organisations dropped."""
-    path = request.GET.get("pagina", "")
-    own = path.startswith("/") and not path.startswith("//")
     organisation = _organisation(request.GET.get("organisatie", ""))
     if organisation is None and request.actor.capacity is not None:
         organisation = Organisation.objects.get(pk=request.actor.capacity.organisation)
     return {
-        "pagina": path.partition("?")[0][:200] if own else "",
+        "pagina": _own(request.GET.get("pagina", "")),
         "organisatie": str(organisation.uid) if organisation else "",
         "recht": request.GET.get("recht", "")[:80],
     }
@@ -116,7 +127,7 @@ def help_request(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """One question with everything that was written, for the asker and the helpdesk."""
     found = _one(request, uid)
     at_desk = bool(helps(request.actor)) and found.asked_by_id != request.actor.pk
-    form = MessageForm.of(request)
+    form = AnswerForm.of(request) if at_desk else MessageForm.of(request)
 
     def do(form: MessageForm) -> str:
         _write(request, found, form)
@@ -126,17 +137,19 @@ def help_request(request: PageRequest, uid: UUID) -> HttpResponseBase:
         return answer
     if found.asked_by_id:
         reveal(request, [found.asked_by_id])
-    before: list[Part] = [
-        Facts(_facts(found, at_desk)),
-        Section(_("Vraag en antwoord"), [Timeline(message_lines(found, request.actor))]),
-    ]
+    before = [Section(_("Vraag en antwoord"), [Timeline(message_lines(found, request.actor))])]
+    after = [Section(_("Waarover het gaat"), [_known(_facts(found, at_desk))])]
     head = _head(found, at_desk)
-    aside: list[Part] = [_actions(request, found), HelpBox(helpers=[HELPDESK])]
+    aside: list[Part] = [_actions(request, found)]
+    if not at_desk:
+        aside.append(HelpBox(helpers=[HELPDESK]))
     crumbs = [Crumb(_("Helpdesk 1700"), reverse("desk:helpdesk"))] if at_desk else []
     submit = _submit(found, at_desk)
     if submit is None:
-        return show.page(request, head, *before, crumbs=crumbs, aside=aside)
-    return show.form(request, form, head, submit=submit, before=before, crumbs=crumbs, aside=aside)
+        return show.page(request, head, *before, *after, crumbs=crumbs, aside=aside)
+    return show.form(
+        request, form, head, submit=submit, before=before, after=after, crumbs=crumbs, aside=aside
+    )
 
 
 def _one(request: PageRequest, uid: UUID) -> HelpRequest:
@@ -175,10 +188,18 @@ def _head(found: HelpRequest, at_desk: bool) -> Head:
     }
     return Head(
         _("Vraag aan 1700"),
-        "" if at_desk else sentences[found.state],
+        _asked(found) if at_desk else sentences[found.state],
         pill=Pill(state.label, state.tone),
         turn=_("Nu aan zet: %(who)s") % {"who": state.owner} if state.owner else "",
     )
+
+
+def _asked(found: HelpRequest) -> str:
+    """Who asks, for which organisation."""
+    who = found.asked_by.name if found.asked_by else _t("een beller")
+    if found.organisation is None:
+        return _t("Van %(who)s.") % {"who": who}
+    return _t("Van %(who)s, over %(name)s.") % {"who": who, "name": found.organisation}
 
 
 def _facts(found: HelpRequest, at_desk: bool) -> list[Fact]:
@@ -193,7 +214,7 @@ def _facts(found: HelpRequest, at_desk: bool) -> list[Fact]:
         Fact(_("Gesteld"), found.asked_at),
         Fact(_("Organisatie"), organisation),
         Fact(_("Recht"), right.name if right else ""),
-        Fact(_("Pagina"), title_of_path(found.page), hint=found.page),
+        Fact(_("Pagina"), title_of_path(found.page)),
         Fact(_("Behandelaar"), found.handler.name if found.handler else ""),
     ]
 

@@ -35,6 +35,7 @@ from sleutelbos.web.parts import (
 from sleutelbos.web.tables import Column, Table
 
 HOME = Crumb(_("Helpdesk 1700"), "/helpdesk")
+MOST_SHOWN = 80  # characters of a question in a list
 
 
 def request_url(row: object) -> str:
@@ -49,11 +50,12 @@ def state_pill(row: object) -> Pill:
 
 
 COLUMNS = [
-    Column("gesteld", _("Gesteld"), "asked_at", sort="asked_at", link=request_url, kind="date"),
+    Column("vraag", _("Vraag"), lambda row: row.question[:MOST_SHOWN], link=request_url),
+    Column("gesteld", _("Gesteld"), "asked_at", sort="asked_at", kind="date"),
     Column("organisatie", _("Organisatie"), "organisation.name", sort="organisation__name"),
     Column("van", _("Van"), lambda row: row.asked_by.name if row.asked_by else _t("een beller")),
     Column("pagina", _("Pagina"), "page", shown=False),
-    Column("staat", _("Toestand"), state_pill, kind="pill", sort="state"),
+    Column("staat", _("Staat"), state_pill, kind="pill", sort="state"),
 ]
 
 

@@ -68,18 +68,16 @@ def organisation_page(request: PageRequest, organisation: UUID) -> HttpResponseB
     )
     head = Head(
         found.name,
-        _("Niemand is hier beheerder.") if not lines else "",
         pill=Pill(_("Actief"), "ok") if active else Pill(_("Stopgezet"), "stop"),
         primary=note,
     )
-    parts: list[Part] = [
-        Note(script(found, lines), title=_("Zeg aan de beller")),
-        Section(_("Beheerders"), [_listing(found, lines)]),
-        Section(_("Gegevens"), [Facts(_numbers(found))]),
-    ]
-    if not lines:
+    parts: list[Part] = [Note(script(found, lines), title=_("Zeg aan de beller"))]
+    if lines:
+        parts.append(Section(_("Beheerders"), [_listing(found, lines)]))
+    else:
         parts += [orphan_note(found), _invitations(request, found)]
     parts.append(Section(_("Vragen over deze organisatie"), [_questions(request, found)]))
+    parts.append(Section(_("Gegevens"), [Facts(_numbers(found))]))
     return show.page(request, head, *parts, crumbs=[HOME])
 
 
@@ -107,7 +105,7 @@ def _listing(organisation: Organisation, lines: list[Manager]) -> Listing:
         for line in lines
     ]
     headings = [_("Naam"), _("Functie"), _("Domein"), _("Sinds"), _("Tot en met"), _("Contact")]
-    return Listing(headings, rows, empty=_("Niemand."))
+    return Listing(headings, rows)
 
 
 def _questions(request: PageRequest, organisation: Organisation) -> Listing:
@@ -122,7 +120,7 @@ def _questions(request: PageRequest, organisation: Organisation) -> Listing:
         ]
         for row in found
     ]
-    headings = [_("Vraag"), _("Van"), _("Gesteld"), _("Toestand")]
+    headings = [_("Vraag"), _("Van"), _("Gesteld"), _("Staat")]
     return Listing(headings, rows, empty=_("Nog geen vragen."))
 
 
@@ -186,12 +184,17 @@ def note_call(request: PageRequest, organisation: UUID) -> HttpResponseBase:
             question=form.cleaned_data["question"],
             organisation=found,
         )
+        show.toast(request, _t("De vraag staat bij de open vragen."))
         return reverse("desk:help-request", args=[made.uid])
 
     return handle(request, form, do) or show.form(
         request,
         form,
-        Head(_("Vraag van een beller"), found.name),
+        Head(
+            _("Vraag van een beller"),
+            _("U schrijft ze op. U of een collega beantwoordt ze later."),
+            kicker=found.name,
+        ),
         submit=_("Vraag bewaren"),
         back_url=organisation_url(found),
         crumbs=[HOME, Crumb(found.name, organisation_url(found))],

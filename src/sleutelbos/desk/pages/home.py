@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -45,22 +47,22 @@ def home(request: PageRequest) -> HttpResponseBase:
     if request.actor.capacity is None:
         return redirect("signin:capacity")
     lines = lines_for(request.actor)
-    parts: list[Part] = [
-        TodoList([_todo(line) for line in lines], _("U hebt vandaag niets te doen."))
-    ]
+    parts: list[Part] = []
+    if lines:
+        parts.append(TodoList([_todo(line, first=line is lines[0]) for line in lines]))
     checklist = checklist_for(request.actor)
     if checklist is not None:
-        parts.append(checklist_part(checklist))
+        parts.append(checklist_part(checklist, [line.url for line in lines]))
     parts.append(_changes(request))
     return show.page(
         request,
-        Head(_("Vandaag te doen"), _sentence(lines)),
+        Head(_("Vandaag te doen"), _sentence(lines, ready=checklist is None)),
         *parts,
         aside=[help_box(request.path)],
     )
 
 
-def _sentence(lines: list[WaitingLine]) -> str:
+def _sentence(lines: list[WaitingLine], *, ready: bool) -> str:
     late = sum(line.due is not None and line.due <= clock.today() for line in lines)
     if late:
         words = ngettext(
@@ -70,13 +72,16 @@ def _sentence(lines: list[WaitingLine]) -> str:
     if lines:
         words = ngettext("%(n)s zaak wacht op u.", "%(n)s zaken wachten op u.", len(lines))
         return words % {"n": len(lines)}
-    return _t("Alles is in orde.")
+    if not ready:
+        return _t("Er wacht niets op u. Hieronder staat wat de volgende stap is.")
+    return _t("Alles is in orde: u hebt vandaag niets te doen.")
 
 
-def _todo(line: WaitingLine) -> Todo:
+def _todo(line: WaitingLine, *, first: bool) -> Todo:
+    look: Literal["primary", "secondary"] = "primary" if first else "secondary"
     return Todo(
         line.sentence,
-        Link(line.button, line.url, look="secondary", about=line.sentence),
+        Link(line.button, line.url, look=look, about=line.sentence),
         term=_term(line),
         tone=TONES.get(line.urgency, "neutral"),
         application=line.room,

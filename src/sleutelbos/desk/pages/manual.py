@@ -28,7 +28,7 @@ def contents(request: PageRequest) -> HttpResponseBase:
     checklist = checklist_for(request.actor)
     if checklist is not None:
         parts.insert(0, checklist_part(checklist))
-    head = Head(_("Handleiding"), _("Korte gidsen, een per rol. U kunt ze ook afdrukken."))
+    head = Head(_("Handleiding"), _("Korte gidsen, één per rol. U kunt ze ook afdrukken."))
     return show.page(request, head, *parts, aside=[_ask()])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from sleutelbos.desk import queries
@@ -14,13 +16,13 @@ from sleutelbos.web.parts import Happening, Section, Template
 
 
 def message_lines(subject: HelpRequest | Conversation, by: Actor) -> list[Happening]:
-    """What was said, newest first; a question itself is the oldest line."""
+    """What was said, oldest first: the form to go on stands below it."""
     lines = [_line(message, subject, by) for message in queries.messages_on(subject)]
     if isinstance(subject, HelpRequest):
         who = subject.asked_by.name if subject.asked_by else _("Een beller")
         asked = _("U vroeg") if subject.asked_by_id == by.pk else _("%(who)s vroeg") % {"who": who}
         lines.insert(0, Happening(subject.asked_at, asked, note=subject.question, tone="info"))
-    return lines[::-1]
+    return lines
 
 
 def _line(message: ThreadMessage, subject: HelpRequest | Conversation, by: Actor) -> Happening:
@@ -39,11 +41,11 @@ def _line(message: ThreadMessage, subject: HelpRequest | Conversation, by: Actor
     return Happening(message.at, sentence, note=message.text, tone="ok" if from_desk else "neutral")
 
 
-def checklist_part(checklist: Checklist) -> Section:
-    """The steps of the first use, done ones ticked."""
+def checklist_part(checklist: Checklist, above: Collection[str] = ()) -> Section:
+    """The steps of the first use, done ones ticked; no button for what stands ``above``."""
     return Section(
         checklist.title,
-        [Template("desk/checklist.html", {"checklist": checklist})],
+        [Template("desk/checklist.html", {"checklist": checklist, "above": above})],
         anchor="eerste-stappen",
     )
 

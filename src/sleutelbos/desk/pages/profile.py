@@ -87,15 +87,23 @@ def _contact(me: Person) -> list[Part]:
     if me.mail_refused:
         text = _("Mails naar dit adres komen terug. Vul een ander adres in.")
         parts.insert(0, Note(text, "warn", action=Link(_("Adres wijzigen"), change)))
+    elif not me.email:
+        text = _("Zonder e-mailadres krijgt u geen bericht over uw rechten.")
+        parts.insert(0, Note(text, "warn", action=Link(_("Adres invullen"), change)))
     return parts
 
 
 def _relations(relations: list[WorkRelation]) -> Listing:
     rows = [
-        [row.organisation.name, RelationKind(row.kind).label, row.site or "", row.valid]
+        [
+            row.organisation.name,
+            RelationKind(row.kind).label,
+            row.site or _t("hele organisatie"),
+            row.valid,
+        ]
         for row in relations
     ]
-    headings = [_("Organisatie"), _("Soort"), _("Vestiging"), _("Looptijd")]
+    headings = [_("Organisatie"), _("Soort"), _("Vestiging"), _("Periode")]
     empty = _("Geen enkele organisatie heeft u toegevoegd. Vraag het aan haar beheerder.")
     return Listing(headings, rows, empty=empty)
 
@@ -116,7 +124,7 @@ def _grants(by: Actor) -> Listing:
                 name or Source(grant.source).label,
             ]
         )
-    headings = [_("Recht en rol"), _("Organisatie"), _("Looptijd"), _("Gegeven door")]
+    headings = [_("Recht en rol"), _("Organisatie"), _("Periode"), _("Gegeven door")]
     return Listing(headings, rows, empty=_("U hebt nog geen rechten. U kunt er een vragen."))
 
 
@@ -130,7 +138,7 @@ def _posts(posts: Iterable[AccessPower]) -> Listing:
         [kind_label(power.role.partition(":")[0]), power.organisation.name, power.valid]
         for power in posts
     ]
-    return Listing([_("Functie"), _("Organisatie"), _("Looptijd")], rows)
+    return Listing([_("Functie"), _("Organisatie"), _("Periode")], rows)
 
 
 def _managers(me: Person) -> Listing:
@@ -144,7 +152,7 @@ def _managers(me: Person) -> Listing:
                 _("Bericht sturen"), f"{url}?aan={line.person.uid}", about=line.person.name
             )
             rows.append([line.person.name, line.label, organisation.name, button])
-    headings = [_("Naam"), _("Functie"), _("Organisatie"), _("Wat u kunt doen")]
+    headings = [_("Naam"), _("Functie"), _("Organisatie"), _("Contact")]
     empty = _("Uw organisaties hebben geen andere beheerder. 1700 helpt u verder.")
     return Listing(headings, rows, empty=empty)
 
@@ -162,6 +170,12 @@ def _ways_on() -> list[Card]:
             reverse("desk:my-sign-ins"),
             _("Wanneer en waarmee u zich aanmeldde."),
             icon="key-round",
+        ),
+        Card(
+            _("Mijn sessies"),
+            reverse("signin:my-sessions"),
+            _("Waar u nu aangemeld bent. U meldt er u ook overal af."),
+            icon="log-out",
         ),
         Card(
             _("Wie bekeek mijn gegevens?"),
@@ -230,7 +244,11 @@ def looks(request: PageRequest) -> HttpResponseBase:
             Column("waarom", _("Waarom"), "purpose"),
         ],
         name="inzage",
-        empty=Empty(_("Niemand"), _("Niemand anders bekeek uw gegevens.")),
+        empty=Empty(
+            _("Niemand anders bekeek uw gegevens"),
+            _("Opent een beheerder of de helpdesk ze, dan staat dat hier."),
+            icon="eye",
+        ),
     )
     head = Head(
         _("Wie bekeek mijn gegevens?"),
@@ -266,7 +284,7 @@ def my_messages(request: PageRequest) -> HttpResponseBase:
         ]
         for row in queries.conversations_of(by)[:100]
     ]
-    first = Listing([_("Vraag"), _("Gesteld"), _("Toestand")], asked, empty=_("Nog geen vragen."))
+    first = Listing([_("Vraag"), _("Gesteld"), _("Staat")], asked, empty=_("Nog geen vragen."))
     second = Listing([_("Gesprek"), _("Begonnen")], talks, empty=_("Nog geen berichten."))
     return show.page(
         request,

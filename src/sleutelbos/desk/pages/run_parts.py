@@ -36,9 +36,10 @@ from sleutelbos.web.parts import (
     Timeline,
 )
 from sleutelbos.web.tables import Column, Table
-from sleutelbos.web.words import number_text
+from sleutelbos.web.words import day_text, number_text
 
 BUSY = ("confirmed", "running")
+OPEN = ("staged", *BUSY)
 DO, STAGE_OF = "doe", "deel"
 TONES = {"todo": "info", "same": "neutral", "fault": "stop", "done": "ok"}
 
@@ -123,7 +124,7 @@ def sentence_of(run: Run) -> str:
         return _t("Er is nog niets veranderd. Kijk de regels na.") if worth else str(worth.reason)
     if run.state in BUSY:
         return _t("Het systeem voert de regels uit.")
-    done, left = queries.lines_done(run), queries.lines_left(run)
+    done, left = run.done, run.left
     if run.state == "done":
         return ngettext(
             "%s regel is uitgevoerd.", "%s regels zijn uitgevoerd.", done
@@ -144,8 +145,8 @@ def figures(run: Run) -> Figures:
         first = [Figure(_("Te doen"), run.total, _("regels die iets veranderen"))]
     else:
         first = [
-            Figure(_("Uitgevoerd"), queries.lines_done(run), _("regels die iets veranderden")),
-            Figure(_("Niet uitgevoerd"), queries.lines_left(run), _("regels die bleven liggen")),
+            Figure(_("Uitgevoerd"), run.done, _("regels die iets veranderden")),
+            Figure(_("Niet uitgevoerd"), run.left, _("regels die bleven liggen")),
         ]
     return Figures(
         [
@@ -205,13 +206,20 @@ def lines_table(request: HttpRequest, run: Run) -> Table:
         filters=LineFilter,
         order="regel",
         person=_person,
-        empty=Empty(_("Geen regels"), _("Deze taak heeft geen regels.")),
+        empty=_no_lines(run),
     )
+
+
+def _no_lines(run: Run) -> Empty:
+    if run.forgotten is None:
+        return Empty(_("Geen regels"), _("Deze taak heeft geen regels."))
+    told = _t("De bewaartermijn liep af op %(day)s. De aantallen blijven.")
+    return Empty(_("Regels verwijderd"), told % {"day": day_text(run.forgotten)})
 
 
 def faults_link(run: Run) -> list[Part]:
     """The sheet with what is wrong, when something is."""
-    if not run.faulty:
+    if not run.faulty or run.forgotten is not None:
         return []
     url = f"{url_of(run)}?uitkomst={LineOutcome.FAULT}&als=csv"
     return [Link(_("Fouten downloaden (CSV)"), url, icon="download", look="secondary")]

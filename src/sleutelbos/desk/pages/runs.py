@@ -4,23 +4,39 @@ from __future__ import annotations
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.access.public import administered_organisations
 from sleutelbos.desk import queries
 from sleutelbos.desk.pages import run_parts as parts
 from sleutelbos.desk.pages.base import help_box, page
 from sleutelbos.kernel.actions import Invalid
-from sleutelbos.tools.runs import confirm_run, one_run, own_runs
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.decisions import Decision
+from sleutelbos.tools.runs import confirm_run, look_at, one_run, own_runs
+from sleutelbos.tools.runs.kinds import KINDS
 from sleutelbos.tools.runs.models import Run
 from sleutelbos.tools.runs.rules import worth_doing
 from sleutelbos.tools.runs.staging import discard_run, request_stop
 from sleutelbos.tools.runs.states import run_flow
 from sleutelbos.web import show
 from sleutelbos.web.forms import key_of
-from sleutelbos.web.pages import PageRequest, Reveals, reveal, see_other
-from sleutelbos.web.parts import Actions, Button, Crumb, Empty, Head, Link, Note, Part, Section
+from sleutelbos.web.pages import Page, PageRequest, Reveals, reveal, see_other
+from sleutelbos.web.parts import (
+    Actions,
+    Button,
+    Card,
+    Cards,
+    Crumb,
+    Empty,
+    Head,
+    Link,
+    Note,
+    Part,
+    Section,
+)
 from sleutelbos.web.tables import Column, Table
 
 COLUMNS = [
@@ -44,7 +60,29 @@ def runs(request: PageRequest) -> HttpResponseBase:
         request, own_runs(request.actor), COLUMNS, name="taken", order="-begonnen", empty=empty
     )
     head = Head(_("Taken"), _("De nieuwste taak staat bovenaan."))
-    return show.listing(request, head, table)
+    after = [] if table.count else _ways_in(request.actor)
+    return show.listing(request, head, table, after=after)
+
+
+def _ways_in(by: Actor) -> list[Part]:
+    """Where work on many lines begins, for whoever may open that page."""
+    cards = [
+        Card(kind.label, reverse(kind.page), _("Begin hier een taak."), icon="list-checks")
+        for kind in KINDS.values()
+        if kind.page and _may_open(by, reverse(kind.page))
+    ]
+    here = by.capacity.organisation if by.capacity else 0
+    for organisation in administered_organisations(by).filter(pk=here):
+        url = reverse("access:ending", args=[organisation.uid])
+        told = _("Geef veel rechten tegelijk een nieuwe einddatum. Daar is geen taak voor nodig.")
+        cards.append(Card(_("Rechten die eindigen"), url, told, icon="hourglass"))
+    return [Section(_("Werk op veel regels"), [Cards(cards)])] if cards else []
+
+
+def _may_open(by: Actor, url: str) -> Decision:
+    """The door of the page at an address of ours."""
+    declared: Page = resolve(url).func.page  # type: ignore[attr-defined]
+    return declared.door(by)
 
 
 @page(
@@ -58,6 +96,8 @@ def runs(request: PageRequest) -> HttpResponseBase:
 def run(request: PageRequest, run: int) -> HttpResponseBase:
     """One task; ``doe`` says what a button asks, ``deel=voortgang`` gives the progress alone."""
     found = _one(request, run)
+    if found.state in parts.OPEN:
+        look_at(request.actor, found)
     if request.method == "POST":
         return _do(request, found)
     if request.GET.get(parts.STAGE_OF) == "voortgang":

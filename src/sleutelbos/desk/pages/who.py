@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.desk import queries
 from sleutelbos.desk.managers import KINDS, Manager, kind_label, knows_names, managers_of
-from sleutelbos.desk.pages.base import HELPDESK, organisation_of, page
-from sleutelbos.kernel.actors import Nobody
+from sleutelbos.desk.pages.base import HELPDESK, help_box, organisation_of, page
+from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.register.public import Organisation, looks_like_insz
 from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
@@ -94,7 +94,9 @@ def managers(request: PageRequest, organisation: UUID) -> HttpResponseBase:
         reveal(request, [line.person.pk for line in lines])
     if lines:
         sentence = _("Stuur een bericht, of bel 1700.")
-        parts: list[Part] = [_named(found, lines) if named else _counted(found, lines)]
+        parts: list[Part] = [
+            _named(request.actor, found, lines) if named else _counted(found, lines)
+        ]
     else:
         sentence = _("Deze organisatie heeft nog geen beheerder.")
         parts = [orphan_note(found)]
@@ -105,7 +107,7 @@ def managers(request: PageRequest, organisation: UUID) -> HttpResponseBase:
         Head(found.name, sentence),
         *parts,
         crumbs=[Crumb(_("Wie is mijn beheerder?"), reverse("desk:who-is-my-manager"))],
-        aside=[_help()],
+        aside=[help_box(request.path, found)],
     )
 
 
@@ -113,13 +115,15 @@ def _write_url(organisation: Organisation, kind: str) -> str:
     return reverse("desk:write-manager", args=[organisation.uid, kind])
 
 
-def _named(organisation: Organisation, lines: list[Manager]) -> Listing:
+def _named(by: Actor, organisation: Organisation, lines: list[Manager]) -> Listing:
     rows = [
         [
             line.person.name,
             line.label,
             line.domain,
-            Link(
+            _("dat bent u")
+            if line.person.pk == by.pk
+            else Link(
                 _("Bericht sturen"),
                 f"{_write_url(organisation, line.kind)}?aan={line.person.uid}",
                 about=line.person.name,
@@ -127,7 +131,7 @@ def _named(organisation: Organisation, lines: list[Manager]) -> Listing:
         ]
         for line in lines
     ]
-    return Listing([_("Naam"), _("Functie"), _("Domein"), _("Wat u kunt doen")], rows)
+    return Listing([_("Naam"), _("Functie"), _("Domein"), _("Contact")], rows)
 
 
 def _counted(organisation: Organisation, lines: list[Manager]) -> Listing:
@@ -142,7 +146,7 @@ def _counted(organisation: Organisation, lines: list[Manager]) -> Listing:
         ]
         for kind in KINDS
     ]
-    return Listing([_("Functie"), _("Aangesteld"), _("Wat u kunt doen")], rows)
+    return Listing([_("Functie"), _("Aangesteld"), _("Contact")], rows)
 
 
 def _why_no_names(request: PageRequest, organisation: Organisation) -> Note:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sleutelbos.kernel.decisions import type_of_text
 
@@ -107,10 +108,13 @@ def _checked(
         )
     for number, cells in enumerate(reader, start=2):
         if len(cells) != len(header):
-            raise BrokenExtract(
-                _("%(name)s.csv, rij %(row)d: er zijn %(found)d kolommen in plaats van %(wanted)d.")
-                % {"name": name, "row": number, "found": len(cells), "wanted": len(header)}
+            sentence = ngettext(
+                "%(name)s.csv, rij %(row)d: er is %(found)d kolom in plaats van %(wanted)d.",
+                "%(name)s.csv, rij %(row)d: er zijn %(found)d kolommen in plaats van %(wanted)d.",
+                len(cells),
             )
+            facts = {"name": name, "row": number, "found": len(cells), "wanted": len(header)}
+            raise BrokenExtract(sentence % facts)
         yield number, cells
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from django.conf import settings
 from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext as _
 
 from sleutelbos.kernel.actions import Invalid, Refused
@@ -21,6 +21,9 @@ from sleutelbos.register.ports import PersonRecord
 from sleutelbos.tools import crypto
 
 PURPOSE = "insz"  # what the numbers are encrypted and looked up for
+# The order of names, as no index has it. Else the planner reads all persons by name until it met
+# enough whom the actor may see: 2 s where few are in sight, against 20 ms (bench users).
+NO_INDEX = Concat("names_search", Value(""))
 SHORT = 3  # fragments below this many letters match the beginning of a word only
 
 
@@ -142,7 +145,8 @@ def search_persons(
     """
     persons = Person.objects.order_by("names_search", "pk")
     if not isinstance(by, System):
-        persons = persons.filter(ports.administration().persons_in_sight(by, organisation))
+        sight = ports.administration().persons_in_sight(by, organisation)
+        persons = persons.filter(sight).order_by(NO_INDEX, "pk")
     text = text.strip().replace("\x00", "")
     if looks_like_insz(text):
         return persons.none()

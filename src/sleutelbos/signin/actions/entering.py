@@ -15,8 +15,8 @@ from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.register.public import Organisation, Person
 from sleutelbos.signin import rules
-from sleutelbos.signin.events import SignedIn
-from sleutelbos.signin.models import Key, SignIn
+from sleutelbos.signin.events import RecoveryCodeUsed, SignedIn
+from sleutelbos.signin.models import Key, RecoveryCode, SignIn
 from sleutelbos.signin.states import LEVELS, KeyKind, Outcome
 
 
@@ -27,8 +27,12 @@ def may_sign_in(
     kind: str,
     key: Key | None = None,
     step: int | None = None,
+    counter: int | None = None,
+    recovery: int | None = None,
+    level: int | None = None,
     device: str = "",
     failed_before: int = 0,
+    again: bool = False,
 ) -> Decision:
     """The house itself, after it saw the proof; the person lives and the key counts."""
     return is_system(by) & rules.key_opens(by, person, kind, key)
@@ -52,26 +56,50 @@ def sign_in(
     kind: str,
     key: Key | None = None,
     step: int | None = None,
+    counter: int | None = None,
+    recovery: int | None = None,
+    level: int | None = None,
     device: str = "",
     failed_before: int = 0,
+    again: bool = False,
 ) -> SignIn:
-    """Let a person in. Invalid when the code (``step``) was used before."""
+    """Let a person in; the proof of a key that we keep is used up (see ``Proof``).
+
+    ``level`` when it isn't that of the kind; ``again`` when he goes on in a session that he has.
+    Invalid when a code was used before.
+    """
     if key is not None:
-        if step is None or (key.last_step is not None and step <= key.last_step):
-            raise Invalid(_t("Deze code is al gebruikt. Wacht op de volgende."))
-        key.last_step = step
-        key.save(update_fields=["last_step"])
+        use_key(key, step=step, counter=counter, recovery=recovery)
     line = SignIn.objects.create(
         person=person,
         at=clock.now(),
         kind=kind,
-        level=LEVELS[kind],
-        outcome=Outcome.SIGNED_IN,
+        level=level if level is not None else LEVELS[kind],
+        outcome=Outcome.PROVEN if again else Outcome.SIGNED_IN,
         device=device,
         failed_before=failed_before,
     )
     emit(SignedIn(person=person.pk, sign_in=line.pk))
     return line
+
+
+def use_key(key: Key, *, step: int | None, counter: int | None, recovery: int | None) -> None:
+    """Mark what counts once; the key is locked. Invalid when it was used before."""
+    used = _t("Deze code is al gebruikt. Wacht op de volgende.")
+    now = clock.real_now()
+    if recovery is not None:
+        open_codes = RecoveryCode.objects.filter(pk=recovery, key=key, used_at=None)
+        if not open_codes.update(used_at=now):
+            raise Invalid(used)
+        emit(RecoveryCodeUsed(key=key.pk))
+    elif key.kind == KeyKind.PASSKEY:
+        key.sign_count = counter or 0
+    elif step is None or (key.last_step is not None and step <= key.last_step):
+        raise Invalid(used)
+    else:
+        key.last_step = step
+    key.used_at = now
+    key.save(update_fields=["last_step", "sign_count", "used_at"])
 
 
 def may_choose_capacity(

@@ -7,24 +7,23 @@ from datetime import timedelta
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.access.public import helps, own
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision, when
 from sleutelbos.register.public import Person
-from sleutelbos.signin import invitations, passwords, rules, totp
-from sleutelbos.signin.events import KeyMade, KeyWithdrawn
-from sleutelbos.signin.models import Key, KeyInvitation
+from sleutelbos.signin import invitations, passwords, recovery, rules, totp
+from sleutelbos.signin.events import KeyLinkSent, KeyMade, KeyWithdrawn
+from sleutelbos.signin.models import Key, KeyInvitation, RecoveryCode
 from sleutelbos.signin.states import KeyKind
 
 LINK_LASTS = timedelta(hours=24)
 
 
 def may_invite_key(by: Actor, person: Person) -> Decision:
-    """Only the house itself, from the command line of whoever runs the instance."""
-    return is_system(by) & when(
-        person.deceased_on is None, _("Volgens het Rijksregister is deze persoon overleden.")
-    )
+    """For oneself; or the house, from the command line of whoever runs the instance."""
+    return (is_system(by) | own(by, person)) & rules.lives(by, person)
 
 
 @action(
@@ -40,6 +39,40 @@ def invite_key(by: Actor, person: Person) -> KeyInvitation:
     return KeyInvitation.objects.create(
         person=person, secret=totp.new_secret(), made=now, expires=now + LINK_LASTS
     )
+
+
+def may_send_key_link(by: Actor, person: Person) -> Decision:
+    """The helpdesk, for somebody else whom mail reaches."""
+    return (
+        helps(by)
+        & rules.somebody_else(by, person)
+        & rules.lives(by, person)
+        & when(
+            bool(person.email),
+            _("Van deze persoon is geen e-mailadres gekend. Een beheerder kan er een invullen."),
+        )
+    )
+
+
+@action(
+    "signin.send-key-link",
+    label=_("Link voor een digitale sleutel sturen"),
+    allow=may_send_key_link,
+    sentence=_("{by} liet {person} een link voor een digitale sleutel sturen."),
+    about=lambda result, person: {"person": person},
+)
+def send_key_link(by: Actor, person: Person) -> KeyInvitation:
+    """Send a person the link for a new key; only the person's own mailbox gets to see it.
+
+    Earlier links that weren't used stop working; keys that the person has go on.
+    """
+    now = clock.real_now()
+    KeyInvitation.objects.filter(person=person, used_at=None, expires__gt=now).update(expires=now)
+    invitation = KeyInvitation.objects.create(
+        person=person, secret=totp.new_secret(), made=now, expires=now + LINK_LASTS
+    )
+    emit(KeyLinkSent(invitation=invitation.pk))
+    return invitation
 
 
 def may_make_key(
@@ -93,9 +126,83 @@ def make_key(
     return key
 
 
+def may_add_passkey(
+    by: Actor,
+    person: Person,
+    *,
+    label: str,
+    credential_id: bytes,
+    public_key: bytes,
+    sign_count: int,
+    transports: tuple[str, ...] = (),
+) -> Decision:
+    """For oneself."""
+    return own(by, person)
+
+
+@action(
+    "signin.add-passkey",
+    label=_("Toegangssleutel toevoegen"),
+    allow=may_add_passkey,
+    sentence=_("{person} voegde een toegangssleutel toe."),
+    about=lambda result, person, **_rest: {"person": person, "key": result},
+)
+def add_passkey(
+    by: Actor,
+    person: Person,
+    *,
+    label: str,
+    credential_id: bytes,
+    public_key: bytes,
+    sign_count: int,
+    transports: tuple[str, ...] = (),
+) -> Key:
+    """Keep a passkey whose making was checked. Invalid when the device is known already."""
+    key = Key.objects.create(
+        person=person,
+        kind=KeyKind.PASSKEY,
+        label=label.strip()[:100] or _t("Toegangssleutel"),
+        credential_id=credential_id,
+        public_key=public_key,
+        sign_count=sign_count,
+        transports=list(transports),
+        created=clock.real_now(),
+    )
+    emit(KeyMade(key=key.pk))
+    return key
+
+
+def may_renew_recovery_codes(by: Actor, key: Key) -> Decision:
+    """Of one's own key."""
+    return rules.own_key(by, key)
+
+
+@action(
+    "signin.renew-recovery-codes",
+    label=_("Herstelcodes maken"),
+    allow=may_renew_recovery_codes,
+    sentence=_("{by} maakte nieuwe herstelcodes."),
+    about=lambda result, key: {"person": key.person},
+)
+def renew_recovery_codes(by: Actor, key: Key) -> list[str]:
+    """Ten new codes, shown this once; the earlier ones no longer open anything.
+
+    Invalid for a key without a code of an app, or one that was withdrawn.
+    """
+    if key.kind != KeyKind.TOTP or key.withdrawn_at is not None:
+        raise Invalid(_t("Herstelcodes horen bij een beveiligingscode via app."))
+    now = clock.real_now()
+    codes = recovery.new_codes()
+    RecoveryCode.objects.filter(key=key, used_at=None).update(used_at=now)
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(key=key, digest=recovery.digest_of(code), made=now) for code in codes
+    )
+    return codes
+
+
 def may_withdraw_key(by: Actor, key: Key) -> Decision:
     """One's own key, or the house itself."""
-    return is_system(by) | when(by.pk == key.person_id, _("Deze sleutel is van iemand anders."))
+    return is_system(by) | rules.own_key(by, key)
 
 
 @action(

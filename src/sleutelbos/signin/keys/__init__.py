@@ -1,15 +1,21 @@
-"""The digital keys of this version, in the order in which they are offered (G15).
-
-The next ones (passkey, an upstream provider, eID) join this list and nothing else changes.
-"""
+"""The digital keys, in the order in which they are offered (G15). A new kind joins this list."""
 
 from __future__ import annotations
 
 from sleutelbos.signin.keys.base import DigitalKey, Given, NotProven, Proof
+from sleutelbos.signin.keys.certificate import CertificateKey
+from sleutelbos.signin.keys.passkey import PasskeyKey
 from sleutelbos.signin.keys.persona import PersonaKey
 from sleutelbos.signin.keys.totp import TotpKey
+from sleutelbos.signin.keys.upstream import UpstreamKey
 
-KEYS: tuple[DigitalKey, ...] = (PersonaKey(), TotpKey())
+KEYS: tuple[DigitalKey, ...] = (
+    PersonaKey(),
+    UpstreamKey(),
+    CertificateKey(),
+    PasskeyKey(),
+    TotpKey(),
+)
 
 
 def offered_keys() -> list[DigitalKey]:

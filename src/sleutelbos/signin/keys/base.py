@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sleutelbos.kernel.decisions import type_of_text
@@ -13,20 +13,34 @@ from sleutelbos.signin.models import Key
 
 @dataclass(frozen=True)
 class Given:
-    """What a visitor sent to prove who he is; ``address`` is his IP address."""
+    """What a visitor sent to prove who he is; ``address`` is his IP address.
+
+    ``site`` is where the browser says it stands, e.g. ``https://toegang.example.be``; ``headers``
+    are those that a trusted proxy added, empty for anybody else.
+    """
 
     values: Mapping[str, str]
     address: str = ""
+    site: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Proof:
-    """Who somebody proved to be. ``key`` and ``step`` only for keys that we keep ourselves."""
+    """Who somebody proved to be.
+
+    ``key`` only for keys that we keep ourselves, with what may count once: the time ``step`` of a
+    code, the ``counter`` of a passkey, or a ``recovery`` code. ``level`` when it isn't that of the
+    kind (an upstream provider says it).
+    """
 
     person: Person
     kind: str
     key: Key | None = None
     step: int | None = None
+    counter: int | None = None
+    recovery: int | None = None
+    level: int | None = None
     failed_before: int = 0
 
 

@@ -50,7 +50,7 @@ class TotpKey:
         if key is None or step is None or (key.last_step is not None and step <= key.last_step):
             raise NotProven(WRONG)
         failed = throttle.succeeded(user_name, given.address)
-        return Proof(key.person, KeyKind.TOTP, key, step, failed)
+        return Proof(key.person, KeyKind.TOTP, key, step, failed_before=failed)
 
 
 def too_soon(wait: timedelta) -> str:

@@ -73,6 +73,11 @@ class Key(models.Model):
     def __str__(self) -> str:
         return str(KeyKind(self.kind).label)
 
+    @property
+    def name(self) -> str:
+        """What its owner calls it."""
+        return self.user_name or self.label
+
 
 class KeyInvitation(models.Model):
     """Lets a person make a TOTP key once, before ``expires`` (real time).
@@ -117,11 +122,12 @@ class RecoveryCode(models.Model):
 class SignIn(models.Model):
     """A line of the log: somebody signed in, or chose for whom he acts.
 
+    ``client`` is set for a choice at a client, then ``target_group`` is the doelgroep chosen there.
     ``failed_before`` counts the failed attempts on the user name since the sign-in before. No IP
     address; ``device`` is the browser and system in two words.
     """
 
-    privacy = classes(public="at kind level outcome", personal="device failed_before")
+    privacy = classes(public="at kind level outcome target_group", personal="device failed_before")
 
     person = models.ForeignKey("register.Person", models.PROTECT, related_name="sign_ins")
     at = models.DateTimeField()
@@ -131,6 +137,8 @@ class SignIn(models.Model):
     capacity = models.ForeignKey(
         "register.Organisation", models.PROTECT, null=True, related_name="+"
     )
+    client = models.ForeignKey("access.Client", models.PROTECT, null=True, related_name="+")
+    target_group = models.CharField(max_length=3, blank=True)
     device = models.CharField(max_length=80, blank=True)
     failed_before = models.PositiveIntegerField(default=0)
 

@@ -16,8 +16,9 @@ class Session(models.Model):
     """Single sign-on of one browser: who signed in, with what, for whom he acts.
 
     ``browser`` is SHA-256 of the session cookie. ``since`` is the first sign-in and never slides
-    (acm_idm §1.6); ``proven_at`` is the latest proof, for ``auth_time`` and ``max_age``. It counts
-    as long as ``ended_at`` is empty and ``expires`` lies ahead.
+    (acm_idm §1.6); ``proven_at`` is the latest proof, for ``auth_time`` and ``max_age``, and
+    ``kind``, ``level`` and ``key`` are those of that proof. It counts as long as ``ended_at`` is
+    empty and ``expires`` lies ahead; ``ended_because`` is one of :class:`Ending`.
     """
 
     privacy = classes(
@@ -71,7 +72,7 @@ class ClientSession(models.Model):
 
     ``organisation`` is set at organisation level, ``target_group`` (a code, e.g. ``OV``) at both
     levels; both empty when the client asks for no choice. Switching ends the row; the next visit
-    makes a new one.
+    makes a new one. When its session no longer counts, the row doesn't either, whatever it says.
     """
 
     privacy = classes(public="target_group started ended_at")

@@ -1,6 +1,33 @@
 """The pages of Toegangsbeheer; ``page.urls()`` goes to ``config/urls.py``."""
 
-from sleutelbos.signin.pages import capacity, entering, keys
+from sleutelbos.signin.pages import (
+    capacity,
+    consent,
+    deliveries,
+    entering,
+    entering_keys,
+    keys,
+    lost_key,
+    op_fault,
+    op_logout,
+    own_keys,
+    sessions,
+    sessions_of_user,
+)
 from sleutelbos.signin.pages.base import page
 
-__all__ = ["capacity", "entering", "keys", "page"]
+__all__ = [
+    "capacity",
+    "consent",
+    "deliveries",
+    "entering",
+    "entering_keys",
+    "keys",
+    "lost_key",
+    "op_fault",
+    "op_logout",
+    "own_keys",
+    "page",
+    "sessions",
+    "sessions_of_user",
+]

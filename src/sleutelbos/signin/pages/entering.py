@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,45 +15,111 @@ from django.utils.translation import ngettext
 
 from sleutelbos.kernel.actions import Invalid, Refused
 from sleutelbos.kernel.actors import Nobody, system
-from sleutelbos.signin import ports, rules, sessions, visitor
+from sleutelbos.signin import known, ports, rules, sessions, visitor
 from sleutelbos.signin.actions.entering import sign_in
-from sleutelbos.signin.keys import DigitalKey, Given, NotProven, key_of, offered_keys
-from sleutelbos.signin.pages.base import help_box, next_url, page, with_next
+from sleutelbos.signin.keys import DigitalKey, Given, NotProven, Proof, key_of, offered_keys
+from sleutelbos.signin.pages.base import help_box, next_url, page
 from sleutelbos.signin.pages.capacity import after_sign_in
 from sleutelbos.signin.pages.forms import TotpForm
-from sleutelbos.signin.states import KeyKind
+from sleutelbos.signin.states import Ending, KeyKind
+from sleutelbos.signin.wishes import Wish, level_text, wish_of
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, see_other
-from sleutelbos.web.parts import Button, Card, Cards, Crumb, Head, Part, Section, Template
+from sleutelbos.web.parts import (
+    Button,
+    Card,
+    Cards,
+    Crumb,
+    Empty,
+    Head,
+    Note,
+    Part,
+    Section,
+    Template,
+)
+
+if TYPE_CHECKING:
+    from sleutelbos.signin.models import Session
+
+WEAKEST = 400  # every key that we take reaches it
 
 
 @page("aanmelden", name="sign-in", title=_("Aanmelden"), public=True, shows="signin.keys")
 def choose_key(request: PageRequest) -> HttpResponseBase:
-    """Choose a digital key; in the demo the personas stand first."""
-    goal = next_url(request)
-    if not isinstance(request.actor, Nobody) and not settings.DEMO_SIGN_IN:
-        return redirect(goal)
-    keys = [key for key in offered_keys() if key.code != KeyKind.PERSONA]
-    parts: list[Part] = []
-    if key_of(KeyKind.PERSONA).offered():
-        context = {"personas": ports.personas(), "next": goal}
-        own = Template("signin/personas.html", context)
-        sentence = _("Elke persona is een verzonnen persoon met eigen rechten en een eerste taak.")
-        parts.append(Section(_("Kies een persona"), [own], sentence=sentence))
-    parts.append(Section(_("Kies uw digitale sleutel"), [Cards([_card(k, goal) for k in keys])]))
-    head = Head(
-        _("Aanmelden"),
-        _("Met een digitale sleutel toont u wie u bent."),
-    )
+    """Choose a digital key that will do; in the demo the personas stand first.
+
+    Whoever is signed in comes here for a stronger key, or to show again who he is.
+    """
+    wish, session = wish_of(request), sessions.read(request)
+    enough = session is not None and session.level >= wish.level and wish.client is None
+    if enough and (wish.level or not settings.DEMO_SIGN_IN):
+        return redirect(wish.goal)
+    keys = [key for key in offered_keys() if wish.accepts(key)]
+    parts: list[Part] = [] if session is None else [_why_again(session, wish)]
+    stronger = session is not None and session.level < wish.level
+    parts += _ways_in(keys, wish, str(session.person.uid) if session and stronger else "")
+    title = _t("Aanmelden bij %(name)s") % {"name": wish.name} if wish.name else _("Aanmelden")
+    head = Head(title, _sentence(wish, strong=session is None))
     return show.page(request, head, *parts, aside=[help_box(request)])
 
 
-def _card(key: DigitalKey, goal: str) -> Card:
-    url = key.begin()
-    if goal != "/":
-        url = with_next(f"signin:{key.code}", goal)
-    return Card(key.label, url, key.explanation, icon=key.icon)
+def _sentence(wish: Wish, *, strong: bool) -> str:
+    sentence = _t("Met een digitale sleutel toont u wie u bent.")
+    if strong and wish.level > WEAKEST:
+        asks = _t("Hier is aanmeldniveau %(level)s nodig.") % {"level": level_text(wish.level)}
+        return f"{sentence} {asks}"
+    return sentence
+
+
+def _why_again(session: Session, wish: Wish) -> Part:
+    """Why somebody who is signed in stands here."""
+    words = {
+        "person": session.person.name,
+        "level": level_text(session.level),
+        "needed": level_text(wish.level),
+        "name": wish.name,
+        "key": str(KeyKind(session.kind).label).lower(),
+    }
+    if session.level < wish.level:
+        text = _t(
+            "U bent aangemeld als %(person)s, op niveau %(level)s. Hier is niveau %(needed)s nodig."
+            " Daarna gaat u verder waar u was; u verliest niets."
+        )
+        return Note(text % words, tone="info", title=_("Kies een sterkere sleutel"))
+    if not wish.takes(session.kind):
+        text = _t(
+            "U bent aangemeld als %(person)s met: %(key)s. %(name)s vraagt een andere sleutel."
+        )
+        return Note(text % words, tone="info", title=_("Kies een andere sleutel"))
+    if wish.client is not None:
+        text = _t(
+            "U bent aangemeld als %(person)s. %(name)s vraagt om opnieuw te tonen wie u bent."
+        )
+        return Note(text % words, tone="info", title=_("Toon opnieuw wie u bent"))
+    return Note(_t("U bent aangemeld als %(person)s.") % words, tone="info")
+
+
+def _ways_in(keys: list[DigitalKey], wish: Wish, only: str) -> list[Part]:
+    """The keys, personas on top (``only`` one, by uid); what to do when none will do."""
+    parts: list[Part] = []
+    personas = ports.personas() if any(key.code == KeyKind.PERSONA for key in keys) else []
+    if shown := [one for one in personas if only in ("", one.uid)]:
+        context = {"personas": shown, "next": wish.goal, "fields": wish.fields}
+        own = Template("signin/personas.html", context)
+        sentence = _("Elke persona is een verzonnen persoon met eigen rechten en een eerste taak.")
+        parts.append(Section(_("Kies een persona"), [own], sentence=sentence))
+    cards = [
+        Card(key.label, wish.begin(key), key.explanation, icon=key.icon)
+        for key in keys
+        if key.code != KeyKind.PERSONA
+    ]
+    if cards:
+        parts.append(Section(_("Kies uw digitale sleutel"), [Cards(cards)]))
+    if not parts:
+        sentence = _("Hier is nog geen digitale sleutel die sterk genoeg is. Bel 1700 voor hulp.")
+        parts.append(Empty(_("Geen sleutel die past"), sentence, icon="key-round"))
+    return parts
 
 
 @page(
@@ -65,10 +133,10 @@ def _card(key: DigitalKey, goal: str) -> Card:
 def persona(request: PageRequest) -> HttpResponseBase:
     """Sign in as somebody of the demo (POST); refused outside demo mode."""
     if request.method != "POST":
-        return redirect(with_next("signin:sign-in", next_url(request)))
+        return redirect(wish_of(request).url("signin:sign-in"))
     given = Given({"persona": request.POST.get("persona", "")}, visitor.address_of(request))
     try:
-        return _enter(request, KeyKind.PERSONA, given)
+        return enter(request, key_of(KeyKind.PERSONA).verify(given))
     except NotProven as fault:
         raise Invalid(fault.sentence) from fault
 
@@ -76,12 +144,14 @@ def persona(request: PageRequest) -> HttpResponseBase:
 @page("aanmelden/totp", name="totp", title=_("Aanmelden met een code"), public=True, does=sign_in)
 def totp(request: PageRequest) -> HttpResponseBase:
     """User name, password and code."""
+    back = wish_of(request).url("signin:sign-in")
     form = TotpForm.of(request)
 
     def do(form: TotpForm) -> HttpResponseBase:
-        given = Given(form.values(), visitor.address_of(request))
+        values = form.values()
+        given = Given(values, known.place_of(request, values["user_name"]))
         try:
-            return _enter(request, KeyKind.TOTP, given)
+            return enter(request, key_of(KeyKind.TOTP).verify(given))
         except (NotProven, Refused) as fault:
             raise Invalid(getattr(fault, "sentence", str(fault))) from fault
 
@@ -90,29 +160,45 @@ def totp(request: PageRequest) -> HttpResponseBase:
         form,
         Head(_("Aanmelden met een code"), _("Houd de app met uw code bij de hand.")),
         submit=_("Aanmelden"),
-        back_url=with_next("signin:sign-in", next_url(request)),
-        crumbs=[Crumb(_("Aanmelden"), with_next("signin:sign-in", next_url(request)))],
+        back_url=back,
+        crumbs=[Crumb(_("Aanmelden"), back)],
         aside=[help_box(request)],
     )
 
 
-def _enter(request: PageRequest, code: str, given: Given) -> HttpResponse:
-    """Judge the proof, let the person in, and go on."""
-    goal = next_url(request)
-    proof = key_of(code).verify(given)
+def enter(request: PageRequest, proof: Proof, goal: str = "") -> HttpResponse:
+    """Let the person of a proof in, and go on to ``goal`` (default: what the address says).
+
+    Whoever is signed in already goes on in his session, at the level of this proof; somebody else
+    begins a new one.
+    """
+    goal = goal or next_url(request)
+    session = sessions.read(request)
+    again = session is not None and session.person_id == proof.person.pk
     line = sign_in(
         system("aanmelden"),
         proof.person,
         kind=proof.kind,
         key=proof.key,
         step=proof.step,
+        counter=proof.counter,
+        recovery=proof.recovery,
+        level=proof.level,
         device=visitor.device_of(request),
         failed_before=proof.failed_before,
+        again=again,
     )
-    sessions.start(request, proof.person.pk, line.kind, line.level, _pk(proof.key))
+    facts = (line.kind, line.level, _pk(proof.key))
+    going_on = sessions.prove_again(request, *facts) if again else None
+    if going_on is None:
+        sessions.start(request, proof.person.pk, *facts)
     if line.failed_before:
         _warn(request, line.failed_before)
-    return after_sign_in(request, proof.person, goal)
+    chosen = going_on is not None and going_on.capacity_id is not None
+    response = see_other(goal) if chosen else after_sign_in(request, proof.person, goal)
+    if proof.key is not None and proof.key.user_name:
+        known.remember(request, response, proof.key.user_name)
+    return response
 
 
 def _pk(key: object) -> int | None:
@@ -134,7 +220,7 @@ def _warn(request: HttpRequest, count: int) -> None:
 def sign_out(request: PageRequest) -> HttpResponseBase:
     """End the session (POST); a visit only shows the button."""
     if request.method == "POST":
-        sessions.end(request)
+        sessions.end(request, Ending.SIGNED_OUT)
         show.toast(request, _t("U bent afgemeld."))
         return see_other(reverse("signin:sign-in"))
     if isinstance(request.actor, Nobody):

@@ -54,6 +54,48 @@ class TotpForm(Form):
     code = CodeField()
 
 
+class RecoveryForm(Form):
+    """Sign in with a recovery code."""
+
+    user_name = _user_name()
+    password = PasswordField(label=_("Wachtwoord"), autocomplete="current-password")
+    code = TextField(
+        label=_("Herstelcode"),
+        max_length=40,
+        help_text=_("Twaalf tekens van uw blad met herstelcodes, bijvoorbeeld k7qm-2pd4-xw9t."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+
+class PasskeyForm(Form):
+    """Name a passkey; the script of the page fills in ``credential``."""
+
+    label = TextField(
+        label=_("Hoe noemt u dit toestel?"),
+        max_length=100,
+        required=False,
+        help_text=_("Bijvoorbeeld: mijn telefoon."),
+    )
+    credential = forms.CharField(
+        max_length=20_000,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("De browser gaf geen sleutel. Probeer het opnieuw met JavaScript aan.")
+        },
+    )
+
+
+class SignOutForm(Form):
+    """Sign out a user."""
+
+    reason = TextField(
+        label=_("Reden"),
+        rows=3,
+        max_length=500,
+        help_text=_("De gebruiker en uw collega-beheerders kunnen deze reden lezen."),
+    )
+
+
 class KeyForm(Form):
     """Make a TOTP key."""
 

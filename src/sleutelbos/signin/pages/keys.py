@@ -1,4 +1,4 @@
-"""Making and withdrawing a digital key."""
+"""Adding, keeping and withdrawing one's digital keys, and what to do when one is lost."""
 
 from __future__ import annotations
 
@@ -10,13 +10,35 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.signin import invitations, queries, rules, totp
-from sleutelbos.signin.actions.keys import make_key, withdraw_key
+from sleutelbos.signin.actions.keys import (
+    invite_key,
+    make_key,
+    withdraw_key,
+)
 from sleutelbos.signin.pages.base import help_box, page
 from sleutelbos.signin.pages.forms import KeyForm
 from sleutelbos.web import show
 from sleutelbos.web.forms import Form, handle
-from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Code, Crumb, Head, Note, Picture, Prose, Section
+from sleutelbos.web.pages import PageRequest, see_other
+from sleutelbos.web.parts import (
+    Actions,
+    Button,
+    Card,
+    Cards,
+    Code,
+    Crumb,
+    Head,
+    Note,
+    Picture,
+    Prose,
+    Section,
+)
+
+PROFILE = "/mijn-profiel"
+NO_PASSKEYS_HERE = _(
+    "Op dit adres werken geen toegangssleutels: daarvoor is een naam nodig, en https. In de demo "
+    "kan het op http://localhost."
+)
 
 
 @page(
@@ -100,10 +122,57 @@ def withdraw(request: PageRequest, key: int) -> HttpResponseBase:
         form,
         Head(_("Digitale sleutel intrekken")),
         consequences=[
-            _("U kunt zich niet meer aanmelden met “%(name)s”.") % {"name": found.user_name},
+            _("U kunt zich niet meer aanmelden met “%(name)s”.") % {"name": found.name},
             _("Wie nu met deze sleutel aangemeld is, wordt meteen afgemeld."),
         ],
         submit=_("Sleutel intrekken"),
-        back_url="/mijn-profiel",
-        crumbs=[Crumb(_("Mijn profiel"), "/mijn-profiel")],
+        back_url=PROFILE,
+        crumbs=crumbs(),
     )
+
+
+def crumbs() -> list[Crumb]:
+    """Back to Mijn profiel."""
+    return [Crumb(_("Mijn profiel"), PROFILE)]
+
+
+@page(
+    "mijn-profiel/sleutels/toevoegen",
+    name="add-key",
+    title=_("Digitale sleutel toevoegen"),
+    does=invite_key,
+)
+def add_key(request: PageRequest) -> HttpResponseBase:
+    """Choose a kind; a code of an app starts at once (POST) with the page behind a link."""
+    if request.method == "POST":
+        person = queries.myself(request.actor)
+        invitation = invite_key(request.actor, person)
+        token = invitations.token_of(invitation)
+        return see_other(reverse("signin:make-key", args=[token]))
+    cards = Cards(
+        [
+            Card(
+                _("Toegangssleutel (passkey)"),
+                reverse("signin:add-passkey"),
+                _(
+                    "Uw vinger, uw gezicht of de pincode van dit toestel. Dat gaat het snelst en "
+                    "is het veiligst."
+                ),
+                icon="lock",
+            )
+        ]
+    )
+    app = Section(
+        _("Of een code uit een app"),
+        [
+            Prose(
+                _("U kiest een gebruikersnaam en een wachtwoord, en typt telkens zes cijfers over.")
+            ),
+            Actions([Button(_("Code via app instellen"), reverse("signin:add-key"))]),
+        ],
+    )
+    head = Head(
+        _("Digitale sleutel toevoegen"),
+        _("Met twee sleutels raakt u binnen, ook als u er een kwijt bent."),
+    )
+    return show.page(request, head, cards, app, crumbs=crumbs(), aside=[help_box(request)])

@@ -1,17 +1,21 @@
-"""The one business action of mail: a refusal is kept and announced."""
+"""The business actions of mail: a refusal is kept and announced, old texts are removed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import action, emit
 from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.tools.mail.events import MailRefused
-from sleutelbos.tools.mail.models import Message
+from sleutelbos.tools.mail.models import Delivery, Message, old_mails
 from sleutelbos.tools.mail.states import MessageState
+
+BATCH = 2_000  # mails in one transaction
 
 
 def only_the_house(
@@ -47,3 +51,32 @@ def record_refusal(
     message.save(update_fields=["state", "address"])
     emit(MailRefused(person=message.person, address=address, answer=answer))
     return message
+
+
+def only_the_house_forgets(by: Actor, *, before: datetime) -> Decision:
+    """Only the nightly job."""
+    return is_system(by)
+
+
+def facts_of_forgetting(result: int, *, before: datetime) -> Mapping[str, object]:
+    """How many mails, and from before which day."""
+    return {"count": result, "before": before.astimezone(clock.BRUSSELS).date()}
+
+
+@action(
+    "tools.mail.forget",
+    label=_("Tekst van oude mails verwijderen"),
+    allow=only_the_house_forgets,
+    locks=(),
+    sentence=_("{by} verwijderde de tekst van mails van voor {before}: {count}."),
+    about=facts_of_forgetting,
+)
+def forget_mails(by: Actor, *, before: datetime) -> int:
+    """Empty subject, text, address and the server's answers of at most :data:`BATCH` old mails.
+
+    How many. What stays is what shows that a mail went: to whom, of which kind, when, each attempt
+    and its outcome.
+    """
+    keys = list(old_mails(before).order_by("created", "pk").values_list("pk", flat=True)[:BATCH])
+    Delivery.objects.filter(message__in=keys).update(answer="")
+    return Message.objects.filter(pk__in=keys).update(subject="", body="", address="")

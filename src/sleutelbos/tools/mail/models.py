@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import guard
@@ -13,7 +16,8 @@ from sleutelbos.tools.mail.states import MessageState, Outcome
 class Message(models.Model):
     """One mail to one person. The address is looked up at each attempt, not when it is written.
 
-    ``due`` is real time: when a sender may take it; while one has it, the end of that lease.
+    ``due`` is real time: when a sender may take it; while one has it, the end of that lease. Once
+    a mail is old its text and address are emptied; to whom, of which kind and when it went, stays.
     """
 
     privacy = classes(
@@ -52,7 +56,13 @@ class Message(models.Model):
                 condition=models.Q(state__in=[MessageState.WAITING, MessageState.SENDING]),
             ),
             models.Index(fields=["person", "-created"], name="message_person"),
+            models.Index(fields=["created"], name="message_kept", condition=~models.Q(body="")),
         ]
+
+    @property
+    def heading(self) -> str:
+        """The subject, or that it is gone."""
+        return self.subject or gettext("Mail waarvan de tekst verwijderd is")
 
 
 class Delivery(models.Model):
@@ -79,6 +89,12 @@ class Delivery(models.Model):
                 violation_error_message=_("Deze poging bestaat al."),
             )
         ]
+
+
+def old_mails(before: datetime) -> models.QuerySet[Message]:
+    """Mails of before a moment that are over, and still have their text."""
+    over = [MessageState.SENT, MessageState.REFUSED, MessageState.FAILED]
+    return Message.objects.filter(created__lt=before, state__in=over).exclude(body="")
 
 
 guard.exempt("tools_message", "written by subscribers to events, moved on by the mail sender")

@@ -51,7 +51,7 @@ def facts_of_seeds(result: int) -> Mapping[str, object]:
     label=_("Eerste waarden van regels laden"),
     allow=is_system,
     locks=(),
-    sentence=_("Het systeem laadde {count} eerste waarden van regels."),
+    sentence=_("Het systeem laadde eerste waarden van regels: {count}."),
     about=facts_of_seeds,
 )
 def _seed(by: Actor) -> int:

@@ -53,6 +53,7 @@ class RunKind:
     may_see: MaySee
     chunk: int
     all_or_nothing: bool
+    page: str
 
 
 def run_kind(
@@ -65,6 +66,7 @@ def run_kind(
     may_see: MaySee,
     chunk: int = 500,
     all_or_nothing: bool = False,
+    page: str = "",
 ) -> RunKind:
     """Declare a kind of run.
 
@@ -72,11 +74,12 @@ def run_kind(
     report)`` does a chunk in one transaction, as the System for the starter, and returns line
     number → faults for the lines that it did not do; it calls ``report(n)`` after n lines when a
     chunk takes long. ``may_start(by, about)`` is asked at staging and again at confirming.
-    ``all_or_nothing`` does all lines in one action, at most 10,000.
+    ``all_or_nothing`` does all lines in one action, at most 10,000. ``page`` is the name of the
+    address where such a run begins, when there is one.
     """
     if name in KINDS:
         raise TypeError(f"run kind {name} is declared twice")
     KINDS[name] = RunKind(
-        name, label, stage, apply_chunk, may_start, may_see, chunk, all_or_nothing
+        name, label, stage, apply_chunk, may_start, may_see, chunk, all_or_nothing, page
     )
     return KINDS[name]

@@ -19,10 +19,11 @@ PURPOSE = "run-line"
 
 class Run(models.Model):
     """One long job. ``about`` is what the kind needs to know, as references and codes;
-    ``cursor`` is the number of the next chunk."""
+    ``cursor`` is the number of the next chunk; ``forgotten`` is when its lines were removed."""
 
     privacy = classes(
-        public="kind state starter about name total same faulty chunk cursor created reason",
+        public="kind state starter about name total same faulty done chunk cursor created reason"
+        " forgotten",
     )
 
     kind = models.CharField(max_length=100)
@@ -33,10 +34,12 @@ class Run(models.Model):
     total = models.IntegerField(default=0)
     same = models.IntegerField(default=0)
     faulty = models.IntegerField(default=0)
+    done = models.IntegerField(default=0)
     chunk = models.IntegerField()
     cursor = models.IntegerField(default=0)
     created = models.DateTimeField()
     reason = models.TextField(default="", blank=True)
+    forgotten = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("taak")
@@ -47,10 +50,20 @@ class Run(models.Model):
                 violation_error_message=_("Deze toestand bestaat niet."),
             )
         ]
-        indexes = [models.Index(fields=["starter", "-created"], name="run_starter")]
+        indexes = [
+            models.Index(fields=["starter", "-created"], name="run_starter"),
+            models.Index(
+                fields=["created"], name="run_kept", condition=models.Q(forgotten__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def left(self) -> int:
+        """How many lines are still to be done, or were left when it stopped."""
+        return max(self.total - self.cursor * self.chunk, 0)
 
 
 class RunLine(models.Model):
@@ -96,13 +109,14 @@ class RunLine(models.Model):
 
 
 class RunProgress(models.Model):
-    """How far a run is, who works on it, and whether it is asked to stop. Real time.
+    """How far a run is, who works on it, whether it is asked to stop, and when its starter last
+    looked at it. Real time.
 
     Written outside the actions, so that watchers see it while a chunk is open.
     """
 
     privacy = classes(
-        public="done stop worker lease started changed failures error",
+        public="done stop worker lease started changed watched failures error",
     )
 
     run = models.OneToOneField(Run, models.CASCADE, primary_key=True, related_name="progress")
@@ -112,6 +126,7 @@ class RunProgress(models.Model):
     lease = models.DateTimeField(null=True)
     started = models.DateTimeField(null=True)
     changed = models.DateTimeField(null=True)
+    watched = models.DateTimeField(null=True)
     failures = models.IntegerField(default=0)
     error = models.TextField(default="", blank=True)
 

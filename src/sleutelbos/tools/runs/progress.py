@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.tools.jobs.side import side_connection
 from sleutelbos.tools.runs.models import Run, RunProgress
@@ -19,6 +20,7 @@ from sleutelbos.tools.runs.states import run_flow
 
 LEASE = timedelta(seconds=60)
 EVERY = 0.5  # seconds between two reports of one chunk
+LOOKING = timedelta(seconds=15)  # an open page asks every two seconds
 
 
 class Halted(Exception):
@@ -54,6 +56,18 @@ def progress(run: Run) -> Progress:
         eta=eta,
         stopping=bool(now.stop) and now.run.state == "running",
     )
+
+
+def look_at(by: Actor, run: Run) -> None:
+    """Keep that the starter has the page of this run open; whoever else looks changes nothing."""
+    if by.ref == run.starter:
+        RunProgress.objects.filter(run=run).update(watched=clock.real_now())
+
+
+def is_watched(run: Run) -> bool:
+    """Whether the starter looks at it now."""
+    since = clock.real_now() - LOOKING
+    return RunProgress.objects.filter(run=run, watched__gte=since).exists()
 
 
 class Reporter:

@@ -6,13 +6,21 @@ from django.db.models import QuerySet
 
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.tools.runs.models import Run, RunLine
-from sleutelbos.tools.runs.rules import may_see
+from sleutelbos.tools.runs.rules import may_see, starter_still_may, worth_doing
 from sleutelbos.tools.runs.states import LineOutcome
+
+MOST_WAITING = 20
 
 
 def own_runs(by: Actor) -> QuerySet[Run]:
     """The runs that this actor began, newest first."""
     return Run.objects.filter(starter=by.ref).order_by("-created", "-pk")
+
+
+def runs_to_confirm(by: Actor) -> list[Run]:
+    """The runs that wait until this actor lets them go on, oldest first."""
+    staged = own_runs(by).filter(state="staged").order_by("created", "pk")[:MOST_WAITING]
+    return [run for run in staged if starter_still_may(by, run) & worth_doing(run)]
 
 
 def one_run(by: Actor, pk: int) -> Run:

@@ -45,7 +45,7 @@ def facts_of_run(result: Run, run: Run) -> Mapping[str, object]:
     label=_("Taak klaarzetten"),
     allow=may_stage,
     locks=(),
-    sentence=_("{by} zette {run} klaar ({total} regels)."),
+    sentence=_("{by} zette {run} klaar. Regels te doen: {total}."),
     about=facts_of_staging,
 )
 def stage_run(

@@ -20,6 +20,7 @@ run_flow = Flow(
     moves=[
         Move("confirm", ("staged",), "confirmed"),
         Move("discard", ("staged", "confirmed"), "stopped"),
+        Move("expire", ("staged",), "stopped"),
         Move("start", ("confirmed",), "running"),
         Move("finish", ("running",), "done"),
         Move("halt", ("running",), "stopped"),

@@ -71,9 +71,11 @@ def apply_chunk(by: Actor, run: Run, *, number: int) -> Run:
         line.faults = [str(fault) for fault in faults.get(line.number, ())]
         line.outcome = LineOutcome.FAULT if line.faults else LineOutcome.DONE
     RunLine.objects.bulk_update(lines, ["outcome", "faults"])
-    run.faulty += sum(line.outcome == LineOutcome.FAULT for line in lines)
+    faulty = sum(line.outcome == LineOutcome.FAULT for line in lines)
+    run.faulty += faulty
+    run.done += len(lines) - faulty
     run.cursor += 1
-    run.save(update_fields=["faulty", "cursor"])
+    run.save(update_fields=["faulty", "done", "cursor"])
     return run
 
 

@@ -13,7 +13,8 @@ Kind = Literal["text", "date", "integer"]
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """One column: ``name`` is the key of its values, ``label`` its heading in the sheet.
+    """One column: ``name`` is the key of its values, ``label`` its heading in the sheet; a heading
+    of ``also`` is as good.
 
     ``optional`` columns may be left out; ``required`` cells must be filled. ``pad`` gives what is
     all digits its leading zeros back, which Excel drops (11 for a personal number).
@@ -26,6 +27,12 @@ class SheetColumn:
     optional: bool = False
     max_length: int = 300
     pad: int = 0
+    also: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> set[str]:
+        """Every heading that this column may have, in small letters."""
+        return {str(heading).lower() for heading in (self.label, *self.also)}
 
 
 @dataclass(frozen=True)

@@ -78,13 +78,13 @@ def _grid(data: bytes, filename: str, columns: Sequence[SheetColumn], limits: Li
         return read_workbook(data, limits)
     if PurePath(filename).suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
         raise Unreadable(_("Dit bestand is geen Excelbestand, ook al heet het zo."))
-    labels = {str(column.label).lower() for column in columns}
+    labels = {heading for column in columns for heading in column.headings}
     return read_text(data, labels, limits)
 
 
 def _places(header: Sequence[str], columns: Sequence[SheetColumn]) -> dict[str, int]:
     """Column name → its place in the sheet; raises _HeaderFaults when the headings are wrong."""
-    known = {str(column.label).lower(): column.name for column in columns}
+    known = {heading: column.name for column in columns for heading in column.headings}
     places: dict[str, int] = {}
     faults: list[Fault] = []
     for place, heading in enumerate(header):

@@ -34,6 +34,13 @@
     }
   });
 
+  // An empty file field speaks our language; one that must be filled in needs no script for that.
+  for (const input of all(".file input")) {
+    const mark = () => input.classList.toggle("empty", !input.files.length);
+    input.addEventListener("change", mark);
+    mark();
+  }
+
   // Copy buttons.
   for (const button of all("button.copy")) {
     button.hidden = false;

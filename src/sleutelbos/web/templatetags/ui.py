@@ -124,7 +124,7 @@ def text_of(thing: Any) -> SafeString:
             '<time datetime="{}">{}</time>', thing.isoformat(), words.day_text(thing)
         )
     if isinstance(thing, DateTimeTZRange | DateRange):
-        return format_html("{}", words.period_text(thing))
+        return format_html("{}", words.unbroken(words.period_text(thing)))
     if isinstance(thing, int | float | Decimal):
         return format_html("{}", words.number_text(thing))
     return format_html("{}", thing)

@@ -1,0 +1,144 @@
+"""Secrets of a client: made once, shown once, withdrawn; and the warning before they end (G24)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access import rules
+from sleutelbos.access.clients import SECRETS_AT_ONCE, WITH_SECRET, client_flow
+from sleutelbos.access.events import SecretEnding, SecretMade
+from sleutelbos.access.models import Client, ClientSecret
+from sleutelbos.access.policies import secret_days, secret_warn_days
+from sleutelbos.access.queries import clients as queries_clients
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid, action, emit
+from sleutelbos.kernel.actors import Actor, is_system
+from sleutelbos.kernel.decisions import Decision
+from sleutelbos.kernel.periods import Period
+
+BYTES = 32  # 256 bits
+HINT = 4  # characters of its end, by which people tell two secrets apart
+
+
+@dataclass(frozen=True)
+class NewSecret:
+    """A secret as its client must know it; ``text`` is not kept anywhere."""
+
+    row: ClientSecret
+    text: str
+
+
+def may_make_secret(by: Actor, client: Client, *, days: int) -> Decision:
+    """A platform administrator."""
+    return rules.manages_clients(by)
+
+
+def facts_of_secret(result: object, *args: object, **kwargs: object) -> dict[str, object]:
+    """The client and when the secret counts; never the secret."""
+    row = result.row if isinstance(result, NewSecret) else result
+    assert isinstance(row, ClientSecret)
+    return {
+        "client": row.client,
+        "application": row.client.application,
+        "hint": row.hint,
+        "period": Period(row.created, row.expires, "[)"),
+        "reason": kwargs.get("reason", ""),
+    }
+
+
+@action(
+    "access.make-client-secret",
+    label=_("Geheim van een client maken"),
+    allow=may_make_secret,
+    when=client_flow.at("draft", "submitted", "active"),
+    sentence=_("{by} maakte een geheim voor de client {client}, geldig {period}."),
+    about=facts_of_secret,
+)
+def make_secret(by: Actor, client: Client, *, days: int) -> NewSecret:
+    """Make a secret of 256 bits that counts from now on for so many days (real time).
+
+    Only its SHA-256 is kept: whoever repeats the call gets nothing. Invalid for a client that
+    proves itself in another way, with two that count already, or for more days than allowed.
+    """
+    if client.public or not set(client.auth_methods) & WITH_SECRET:
+        raise Invalid(_t("Deze client bewijst zich zonder geheim."))
+    most = secret_days.on(clock.today())
+    if not 1 <= days <= most:
+        raise Invalid({"days": _t("Een geheim geldt 1 tot %s dagen.") % most})
+    now = clock.real_now()
+    if queries_clients.counting(client.secrets.all(), now).count() >= SECRETS_AT_ONCE:
+        raise Invalid(_t("Er gelden al twee geheimen. Trek er eerst één in."))
+    text = secrets.token_urlsafe(BYTES)
+    row = ClientSecret.objects.create(
+        client=client,
+        digest=hashlib.sha256(text.encode()).digest(),
+        hint=text[-HINT:],
+        created=now,
+        expires=now + timedelta(days=days),
+    )
+    emit(SecretMade(secret=row.pk, by=by.pk))
+    return NewSecret(row, text)
+
+
+def may_withdraw_secret(by: Actor, secret: ClientSecret, *, reason: str) -> Decision:
+    """A platform administrator."""
+    return rules.manages_clients(by)
+
+
+@action(
+    "access.withdraw-client-secret",
+    label=_("Geheim van een client intrekken"),
+    allow=may_withdraw_secret,
+    locks=("secret.client", "secret"),
+    sentence=_("{by} trok het geheim …{hint} van de client {client} in: {reason}"),
+    about=facts_of_secret,
+)
+def withdraw_secret(by: Actor, secret: ClientSecret, *, reason: str) -> ClientSecret:
+    """From now on it counts no more. Invalid without a reason, or when it is over already."""
+    if not reason.strip():
+        raise Invalid({"reason": _t("Vul een reden in.")})
+    now = clock.real_now()
+    if secret.withdrawn_at is not None or secret.expires <= now:
+        raise Invalid(_t("Dit geheim telt al niet meer."))
+    secret.withdrawn_at = now
+    secret.save(update_fields=["withdrawn_at"])
+    return secret
+
+
+def may_warn_secrets(by: Actor) -> Decision:
+    """Only the clock."""
+    return is_system(by)
+
+
+@action(
+    "access.warn-client-secrets",
+    label=_("Waarschuwen dat geheimen van clients eindigen"),
+    allow=may_warn_secrets,
+    locks=(),
+    sentence=_("{by} waarschuwde voor {count} geheimen die eindigen."),
+    about=lambda result: {"count": result},
+)
+def warn_secrets(by: Actor) -> int:
+    """Announce the secrets that end in so many days (real time); once a day, see the job.
+
+    A secret that its client replaced already (a later one counts too) gives no warning.
+    """
+    today, count = clock.real_now().astimezone(clock.BRUSSELS).date(), 0
+    wanted = secret_warn_days.on(clock.today())
+    for row in queries_clients.secrets_ending(max(wanted) + 1):
+        days = (row.expires.astimezone(clock.BRUSSELS).date() - today).days
+        if days in wanted and not _replaced(row):
+            emit(SecretEnding(secret=row.pk, days=days))
+            count += 1
+    return count
+
+
+def _replaced(row: ClientSecret) -> bool:
+    later = ClientSecret.objects.filter(client=row.client_id, expires__gt=row.expires)
+    return queries_clients.counting(later).exists()

@@ -1,0 +1,160 @@
+"""Secrets of a client: the list on its page, make one (shown once), withdraw one (G24)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access import clients
+from sleutelbos.access.actions.clients_secrets import NewSecret, make_secret, withdraw_secret
+from sleutelbos.access.pages import clients_parts as parts
+from sleutelbos.access.pages import looks
+from sleutelbos.access.pages.base import page
+from sleutelbos.access.pages.forms_clients import NewSecret as NewSecretForm
+from sleutelbos.access.pages.forms_clients import Reason
+from sleutelbos.access.policies import secret_days
+from sleutelbos.access.queries import clients as queries_clients
+from sleutelbos.access.rules import manages_clients
+from sleutelbos.kernel import clock
+from sleutelbos.web import show, words
+from sleutelbos.web.forms import handle
+from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.parts import Code, Crumb, Head, Link, Listing, Note, Part, Pill, Section
+
+if TYPE_CHECKING:
+    from sleutelbos.access.models import Client, ClientSecret
+
+
+def secrets_section(row: Client) -> list[Part]:
+    """The secrets of a client that has any, or could have one."""
+    rows = list(queries_clients.secrets_of(row))
+    takes = not row.public and bool(set(row.auth_methods) & clients.WITH_SECRET)
+    if not rows and not takes:
+        return []
+    lines = [[f"…{one.hint}", _period(one), _pill(one), _ways(row, one)] for one in rows]
+    headings = [_("Eindigt op"), _("Geldig"), _("Staat"), _("Wat u kunt doen")]
+    action = None
+    if takes and row.state != "blocked":
+        url = parts.url_of(row, "client-secret")
+        action = Link(_("Geheim maken"), url)
+    return [
+        Section(
+            _("Geheimen"),
+            [Listing(headings, lines, empty=_("Deze client heeft nog geen geheim."))],
+            action=action,
+            anchor="geheimen",
+            sentence=_("Er gelden er hoogstens twee tegelijk, om zonder onderbreking te wisselen."),
+        )
+    ]
+
+
+def _period(row: ClientSecret) -> str:
+    days = {"first": words.day_text(row.created), "last": words.day_text(row.expires)}
+    return _t("%(first)s tot en met %(last)s") % days
+
+
+def _pill(row: ClientSecret) -> Pill:
+    now = clock.real_now()
+    if row.withdrawn_at is not None:
+        return Pill(_("Ingetrokken"), "neutral")
+    if row.expires <= now:
+        return Pill(_("Verlopen"), "neutral")
+    near = (row.expires - now).days < queries_clients.SECRET_SOON_DAYS
+    return Pill(_("Eindigt binnenkort"), "warn", "clock") if near else Pill(_("Geldt"), "ok")
+
+
+def _ways(client: Client, row: ClientSecret) -> Any:
+    if row.withdrawn_at is not None or row.expires <= clock.real_now():
+        return ""
+    url = reverse("access:withdraw-client-secret", args=[client.client_id, row.pk])
+    return Link(_("Intrekken"), url, about=f"…{row.hint}")
+
+
+@page(
+    f"{parts.ONE}/geheim",
+    name="client-secret",
+    title=_("Geheim maken"),
+    door=manages_clients,
+    does=make_secret,
+)
+def secret(request: PageRequest, client: str) -> HttpResponseBase:
+    """How long it counts; then the secret itself, once, on the answer to this form."""
+    row = parts.wanted(request.actor, client)
+    most = secret_days.on(clock.today())
+    form = NewSecretForm.of(request, initial={"days": most})
+
+    def do(form: NewSecretForm) -> HttpResponseBase:
+        made = make_secret.keyed(form.key, request.actor, row, **form.values())
+        return _shown_once(request, row, made)
+
+    head = Head(
+        _("Geheim maken"),
+        _("U ziet het geheim één keer. Geef het langs een veilige weg door."),
+        kicker=row.name,
+    )
+    return handle(request, form, do) or show.form(
+        request,
+        form,
+        head,
+        submit=_("Geheim maken"),
+        back_url=parts.url_of(row),
+        before=[Note(_t("Een geheim geldt hoogstens %s dagen.") % words.number_text(most))],
+        crumbs=parts.crumbs(row, Crumb(_("Geheim maken"))),
+        aside=[looks.help_box(request)],
+    )
+
+
+def _shown_once(request: PageRequest, row: Client, made: NewSecret | None) -> HttpResponseBase:
+    """The secret, or that it was shown already (the form was sent again)."""
+    trail = parts.crumbs(row, Crumb(_("Geheim maken")))
+    back = Link(_("Terug naar de client"), parts.url_of(row), look="primary")
+    if made is None:
+        text = _("Dit geheim is al getoond. Hebt u het niet meer? Trek het in en maak een nieuw.")
+        head = Head(_("Geheim maken"), kicker=row.name, primary=back)
+        return show.page(request, head, Note(text, "warn"), crumbs=trail)
+    head = Head(_("Dit is het geheim"), _("Kopieer het nu."), kicker=row.name, primary=back)
+    day = words.day_text(made.row.expires)
+    kept = _t("Het staat nergens bewaard. Het geldt tot en met %s.") % day
+    note = Note(kept, "warn", _("U ziet het maar één keer"))
+    return show.page(request, head, note, Code(made.text, _("Geheim van de client")), crumbs=trail)
+
+
+@page(
+    f"{parts.ONE}/geheim/<int:secret>/intrekken",
+    name="withdraw-client-secret",
+    title=_("Geheim intrekken"),
+    door=manages_clients,
+    does=withdraw_secret,
+)
+def withdraw(request: PageRequest, client: str, secret: int) -> HttpResponseBase:
+    """From now on it counts no more."""
+    row = parts.wanted(request.actor, client)
+    found = queries_clients.secret_seen(request.actor, row, secret)
+    if found is None:
+        raise Http404
+
+    def do(form: Reason) -> str:
+        withdraw_secret.keyed(form.key, request.actor, found, **form.values())
+        show.toast(request, _t("Het geheim …%s telt niet meer.") % found.hint)
+        return parts.url_of(row)
+
+    form = Reason.of(request)
+    left = queries_clients.counting(queries_clients.secrets_of(row)).exclude(pk=found.pk).count()
+    head = Head(_t("Geheim …%s intrekken?") % found.hint, _("Dit geldt vanaf nu."), kicker=row.name)
+    lines = [_t("Wie zich met dit geheim aanmeldt, wordt geweigerd.")]
+    if not left and row.state == "active":
+        lines.append(_t("De client heeft dan geen enkel geheim meer. De toepassing valt stil."))
+    return handle(request, form, do) or show.confirm(
+        request,
+        form,
+        head,
+        consequences=lines,
+        submit=_("Geheim intrekken"),
+        back_url=parts.url_of(row),
+        crumbs=parts.crumbs(row, Crumb(_("Geheim intrekken"))),
+    )

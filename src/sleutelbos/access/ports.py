@@ -1,0 +1,34 @@
+"""What Gebruikersbeheer needs of the rooms above: what else to show on the page of a client.
+
+A room registers a contributor, e.g. the log of what its client was told; ``config/wiring.py`` ties
+it. It gets the request and the key of the client, and gives a part or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+
+from sleutelbos.web.parts import Part
+
+Contributor = Callable[[HttpRequest, int], Part | None]
+
+_contributors: list[Contributor] = []
+
+
+def show_on_client_page(contributor: Contributor) -> None:
+    """Add a contributor; adding the same one twice changes nothing."""
+    if contributor not in _contributors:
+        _contributors.append(contributor)
+
+
+def take_from_client_page(contributor: Contributor) -> None:
+    """Take a contributor away (tests)."""
+    _contributors.remove(contributor)
+
+
+def parts_for_client(request: HttpRequest, client: int) -> list[Part]:
+    """What the rooms above have to show, in order of registration."""
+    parts = (contributor(request, client) for contributor in _contributors)
+    return [part for part in parts if part is not None]

@@ -1,0 +1,38 @@
+"""Reads settings that name files and networks; a wrong one stops the start with a clear line."""
+
+from __future__ import annotations
+
+import json
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Any
+
+UPSTREAM_NAMES = {"issuer", "client_id", "key", "secret", "scope", "number_claim"}
+
+
+def path(text: str) -> Path | None:
+    """A path, None when nothing is said."""
+    return Path(text) if text else None
+
+
+def networks(text: str) -> list[IPv4Network | IPv6Network]:
+    """Networks, comma separated. Raises ValueError for a text that is none."""
+    return [ip_network(one.strip()) for one in text.split(",") if one.strip()]
+
+
+def upstream(file: str) -> dict[str, Any] | None:
+    """The provider at which people may sign in too; ``key`` is relative to the file.
+
+    Raises ValueError when the file isn't complete.
+    """
+    if not file:
+        return None
+    data: dict[str, Any] = json.loads(Path(file).read_text("utf-8"))
+    if set(data) - UPSTREAM_NAMES or not {"issuer", "client_id"} <= set(data):
+        raise ValueError(f"SLEUTELBOS_UPSTREAM: {file} must name issuer and client_id")
+    if bool(data.get("key")) == bool(data.get("secret")):
+        raise ValueError(f"SLEUTELBOS_UPSTREAM: {file} must name either key or secret")
+    if data.get("key"):
+        data["key"] = Path(file).parent / data["key"]
+    data["issuer"] = str(data["issuer"]).rstrip("/")
+    return data

@@ -1,0 +1,95 @@
+"""All there is to know of a token, in one statement: session, person, hoedanigheid, roles.
+
+What the claims are made of (claims.py). Roles come from ``access_power`` at the moment of the
+question and only up to the level of the session.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sleutelbos.signin.op import capacity
+from sleutelbos.tools.prepared import Statement
+
+AT = "$2::timestamptz"
+DAY = capacity.day_of(AT)
+
+READ = Statement(f"""
+WITH t AS MATERIALIZED (
+  SELECT k.*, string_to_array(k.scope, ' ') AS scopes FROM signin_token k WHERE k.digest = $1),
+power AS MATERIALIZED (
+  SELECT w.organisation_id, w."right", w.role, w.source_kind
+    FROM t JOIN access_power w ON w.person_id = t.person_id
+   WHERE w.valid @> {AT} AND t.target_group NOT IN ('', 'BUR')
+     AND (t.organisation_id IS NULL OR w.organisation_id = t.organisation_id)),
+place AS MATERIALIZED (
+  SELECT m.organisation_id, i.value AS key, o.name
+    FROM t
+    JOIN (SELECT organisation_id FROM power
+          UNION
+          SELECT r.organisation_id FROM t JOIN access_workrelation r
+              ON r.person_id = t.person_id AND r.valid @> {AT}
+             AND (t.organisation_id IS NULL OR r.organisation_id = t.organisation_id)) mine ON true
+    JOIN register_targetgroupmembership m
+      ON m.organisation_id = mine.organisation_id AND m.target_group = t.target_group
+     AND m.valid @> {DAY}
+    JOIN register_organisation o ON o.id = m.organisation_id
+    LEFT JOIN register_organisationidentifier i ON i.id = m.identifier_id)
+SELECT json_build_object(
+  'id', t.id, 'kind', t.kind, 'client', t.client_id, 'scope', t.scope, 'family', t.family,
+  'target_group', t.target_group, 'organisation', t.organisation_id, 'data', t.data,
+  'issued', extract(epoch FROM t.issued), 'expires', extract(epoch FROM t.expires),
+  'used', t.used_at IS NOT NULL, 'revoked', t.revoked_at IS NOT NULL,
+  'late', t.expires <= clock_timestamp(),
+  'session', CASE WHEN s.id IS NOT NULL THEN json_build_object(
+     'id', s.id, 'uid', s.uid, 'kind', s.kind, 'level', s.level,
+     'proven', extract(epoch FROM s.proven_at),
+     'counts', s.ended_at IS NULL AND y.withdrawn_at IS NULL) END,
+  'person', CASE WHEN p.id IS NOT NULL THEN json_build_object(
+     'id', p.id, 'uid', p.uid, 'given_name', p.given_name, 'family_name', p.family_name,
+     'email', p.email, 'alive', p.deceased_on IS NULL,
+     'insz', CASE WHEN 'rrn' = ANY(t.scopes) THEN
+        (SELECT encode(n.sealed, 'hex') FROM register_personidentifier n
+          WHERE n.person_id = p.id AND n.replaced_by_id IS NULL AND n.valid @> {DAY}) END) END,
+  'places', (SELECT coalesce(json_agg(json_build_object(
+       'key', place.key, 'name', place.name,
+       'ovo', (SELECT i.value FROM register_organisationidentifier i
+                WHERE i.organisation_id = place.organisation_id AND i.kind = 'OVO'
+                  AND i.valid @> {DAY}),
+       'represents', EXISTS (SELECT FROM power
+          WHERE power.organisation_id = place.organisation_id AND power.source_kind = 'function'),
+       'mandate', EXISTS (SELECT FROM power
+          WHERE power.organisation_id = place.organisation_id AND power.source_kind = 'mandate'))
+       ORDER BY place.key), '[]') FROM place),
+  'roles', (SELECT coalesce(json_agg(DISTINCT jsonb_build_array(
+       a.scope, power."right", power.role, place.key)), '[]')
+     FROM power JOIN place USING (organisation_id)
+     JOIN access_right g ON g.code = power."right" AND g.sign_in_level <= s.level
+     JOIN access_application a ON a.id = g.application_id AND a.scope = ANY(t.scopes)
+    WHERE place.key IS NOT NULL),
+  'applications', (SELECT coalesce(json_agg(json_build_array(a.scope, a.claim, a.claim_form)),
+       '[]') FROM access_application a WHERE a.scope = ANY(t.scopes)),
+  'backchannel', c.backchannel_url <> '', 'issuer', c.profile)
+  FROM t
+  JOIN access_client c ON c.id = t.client_id AND c.state = 'active'
+  LEFT JOIN signin_session s ON s.id = t.session_id
+  LEFT JOIN signin_key y ON y.id = s.key_id
+  LEFT JOIN register_person p ON p.id = t.person_id
+""")  # noqa: S608 - fragments of ours
+
+
+def facts_of(digest: bytes, at: datetime) -> dict[str, Any] | None:
+    """The facts of a token by its digest; None for an unknown one. ``at``: moment of rights."""
+    found: dict[str, Any] | None = READ(digest, at)
+    return found
+
+
+def still(facts: dict[str, Any]) -> bool:
+    """Whether session, person and hoedanigheid behind a token still count."""
+    session, person = facts["session"], facts["person"]
+    if person is None:
+        return True  # the token of a client for itself
+    if session is None or not session["counts"] or not person["alive"]:
+        return False
+    return facts["target_group"] in ("", "BUR") or bool(facts["places"])

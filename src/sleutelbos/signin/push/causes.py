@@ -1,0 +1,116 @@
+"""Which events end what at clients: the table of causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from sleutelbos.access.public import (
+    Grant,
+    GrantWithdrawn,
+    MandateEnded,
+    PostEnded,
+    RelationEnded,
+    RightEnded,
+    RightGranted,
+    RightStarted,
+    Role,
+)
+from sleutelbos.kernel.actors import system
+from sleutelbos.kernel.outbox import subscribe
+from sleutelbos.register.public import FunctionsRecorded, PersonDied
+from sleutelbos.signin.actions.sessions import end_session
+from sleutelbos.signin.events import KeyWithdrawn, SessionsEnded
+from sleutelbos.signin.models import ClientSession, Session
+from sleutelbos.signin.push import telling, visits
+from sleutelbos.signin.states import Ending
+
+house = system("aanmelden")
+
+
+@subscribe(SessionsEnded)
+def sessions_ended(event: SessionsEnded) -> None:
+    """Signed out, here or anywhere: the clients of those sessions hear it."""
+    reason = str(Ending(event.because).label)
+    telling.over(visits.of_sessions(event.sessions), SessionsEnded.type, reason)
+
+
+@subscribe(KeyWithdrawn)
+def key_withdrawn(event: KeyWithdrawn) -> None:
+    """Sessions that began with a key end with it."""
+    _end(Session.objects.filter(key=event.key, ended_at=None), Ending.KEY)
+
+
+@subscribe(PersonDied)
+def person_died(event: PersonDied) -> None:
+    """No session outlives its person."""
+    _end(Session.objects.filter(person=event.person, ended_at=None), Ending.DECEASED)
+
+
+@subscribe(GrantWithdrawn)
+def grant_withdrawn(event: GrantWithdrawn) -> None:
+    """A right was taken away."""
+    application = Role.objects.get(pk=event.role).right.application_id
+    found = visits.at(event.person, event.organisation, application)
+    telling.less(found, GrantWithdrawn.type, _("Een recht is ingetrokken."))
+
+
+@subscribe(RightEnded)
+def right_ended(event: RightEnded) -> None:
+    """The clock passed the end of a right."""
+    telling.less(_of_grant(event.grant), RightEnded.type, _("Een recht is afgelopen."))
+
+
+@subscribe(RelationEnded)
+def relation_ended(event: RelationEnded) -> None:
+    """Nobody acts for an organisation to which nothing ties him."""
+    found = visits.at(event.person, event.organisation)
+    telling.less(found, RelationEnded.type, _("Een werkrelatie is beëindigd."))
+
+
+@subscribe(PostEnded)
+def post_ended(event: PostEnded) -> None:
+    """A beheerder's post ended."""
+    found = visits.at(event.person, event.organisation)
+    telling.less(found, PostEnded.type, _("Een aanstelling als beheerder is beëindigd."))
+
+
+@subscribe(MandateEnded)
+def mandate_ended(event: MandateEnded) -> None:
+    """A mandate ended, for the person or for those of the organisation that held it."""
+    found = visits.by_mandate(event.giver, event.person, event.holder)
+    telling.less(found, MandateEnded.type, _("Een machtiging is beëindigd."))
+
+
+@subscribe(FunctionsRecorded)
+def functions_recorded(event: FunctionsRecorded) -> None:
+    """Somebody no longer represents an organisation by the KBO."""
+    for person in event.ended:
+        found = visits.at(person, event.organisation)
+        telling.less(found, FunctionsRecorded.type, _("Een functie in de KBO is beëindigd."))
+
+
+@subscribe(RightStarted)
+def right_started(event: RightStarted) -> None:
+    """The clock passed the start of a right."""
+    telling.more(_of_grant(event.grant), RightStarted.type, _("Een recht is begonnen."))
+
+
+@subscribe(RightGranted)
+def right_granted(event: RightGranted) -> None:
+    """A right was granted."""
+    for grant in event.grants[:1]:  # all of one right, on one werkrelatie
+        telling.more(_of_grant(grant), RightGranted.type, _("Een recht is toegekend."))
+
+
+def _of_grant(pk: int) -> Iterable[ClientSession]:
+    rows = Grant.objects.filter(pk=pk).select_related("relation", "role__right")
+    for grant in rows:  # none when a grant that had not begun was withdrawn
+        relation, right = grant.relation, grant.role.right
+        yield from visits.at(relation.person_id, relation.organisation_id, right.application_id)
+
+
+def _end(rows: Iterable[Session], because: Ending) -> None:
+    for row in rows:
+        end_session(house, row, because=because)

@@ -1,0 +1,168 @@
+"""Secrets of a client, trusts between clients: made, shown once, ended; who is told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import timedelta
+
+import pytest
+
+from sleutelbos.access.actions.clients_secrets import make_secret, warn_secrets, withdraw_secret
+from sleutelbos.access.actions.clients_trusts import add_trust, end_trust
+from sleutelbos.access.client_auth import record_of
+from sleutelbos.access.jobs import warn_of_secrets
+from sleutelbos.access.models import Client, ClientSecret
+from sleutelbos.access.waiting import waiting
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid
+from sleutelbos.kernel.models import AuditEntry
+from sleutelbos.kernel.outbox import deliver_all
+from sleutelbos.tools.mail.models import Message
+from sleutelbos.tools.policies import seed_policies
+from tests.access.examples import make_client, make_client_secret
+from tests.world import World
+
+ME, COLLEAGUE = "clientbeheerder", "collega clientbeheerder"
+EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+
+
+@pytest.fixture
+def client(world: World) -> Client:
+    seed_policies()
+    return make_client(world, "active")
+
+
+def mails(kind: str) -> list[Message]:
+    deliver_all()
+    return list(Message.objects.filter(kind=kind).order_by("pk"))
+
+
+@pytest.mark.requirement("G24")
+def test_a_secret_counts_at_once_and_is_kept_nowhere(world: World, client: Client) -> None:
+    made = make_secret(world.actor(ME), client, days=90)
+    assert len(made.text) == 43  # 256 bits
+    record = record_of(client.client_id)
+    assert record is not None
+    assert record.secrets == (hashlib.sha256(made.text.encode()).digest(),)
+    entry = AuditEntry.objects.get(action="access.make-client-secret")
+    assert made.text not in json.dumps(entry.payload)
+    assert entry.payload["facts"]["hint"] == made.text[-4:]
+    assert bytes(made.row.digest) == record.secrets[0]
+
+
+@pytest.mark.requirement("G24")
+def test_the_same_form_again_shows_nothing(world: World, client: Client) -> None:
+    key = "5b1f0ad4-3a43-4a3c-9f04-1d8a5b1f0ad4"
+    assert make_secret.keyed(key, world.actor(ME), client, days=90) is not None
+    assert make_secret.keyed(key, world.actor(ME), client, days=90) is None
+    assert ClientSecret.objects.count() == 1
+
+
+@pytest.mark.requirement("G24")
+def test_two_count_at_once_and_a_third_does_not(world: World, client: Client) -> None:
+    first = make_secret(world.actor(ME), client, days=90)
+    make_secret(world.actor(ME), client, days=90)
+    with pytest.raises(Invalid, match="al twee geheimen"):
+        make_secret(world.actor(ME), client, days=90)
+    withdraw_secret(world.actor(ME), first.row, reason="vervangen")
+    make_secret(world.actor(ME), client, days=90)
+    record = record_of(client.client_id)
+    assert record is not None
+    assert len(record.secrets) == 2
+
+
+@pytest.mark.parametrize("days", [0, -1, 366])
+def test_a_secret_lasts_a_year_at_most(world: World, client: Client, days: int) -> None:
+    with pytest.raises(Invalid, match="1 tot 365 dagen"):
+        make_secret(world.actor(ME), client, days=days)
+
+
+def test_a_client_that_proves_itself_otherwise_gets_none(world: World) -> None:
+    public = make_client(world, public=True, auth_methods=["none"])
+    signing = make_client(world, auth_methods=["private_key_jwt"])
+    for client in (public, signing):
+        with pytest.raises(Invalid, match="zonder geheim"):
+            make_secret(world.actor(ME), client, days=10)
+
+
+def test_withdrawing_needs_a_reason_and_happens_once(world: World, client: Client) -> None:
+    row = make_client_secret(client)
+    with pytest.raises(Invalid):
+        withdraw_secret(world.actor(ME), row, reason="")
+    withdraw_secret(world.actor(ME), row, reason="gelekt")
+    with pytest.raises(Invalid, match="telt al niet meer"):
+        withdraw_secret(world.actor(ME), row, reason="gelekt")
+    record = record_of(client.client_id)
+    assert record is not None
+    assert record.secrets == ()
+
+
+@pytest.mark.requirement("G24")
+def test_what_one_can_do_alone_the_colleagues_hear(world: World, client: Client) -> None:
+    make_secret(world.actor(ME), client, days=90)
+    (mail,) = mails("access.client-touched")
+    assert mail.person == world.people[COLLEAGUE].pk
+    assert "maakte een nieuw geheim voor deze client" in mail.body
+
+
+@pytest.mark.requirement("G24")
+@pytest.mark.parametrize(("days", "told"), [(30, 1), (7, 1), (29, 0), (8, 0), (1, 0)])
+def test_administrators_are_warned_30_and_7_days_before(
+    world: World, client: Client, days: int, told: int
+) -> None:
+    make_client_secret(client, days)
+    assert warn_secrets(world.actor("system")) == told
+    found = mails("access.client-secret-ending")
+    people = {mail.person for mail in found}
+    assert people == ({world.people[ME].pk, world.people[COLLEAGUE].pk} if told else set())
+    assert all(f"over {days} dagen" in mail.subject for mail in found)
+
+
+def test_a_secret_that_was_replaced_or_is_idle_gives_no_warning(
+    world: World, client: Client
+) -> None:
+    make_client_secret(client, 30)
+    make_client_secret(client, 300)
+    make_client_secret(make_client(world, "blocked"), 30)
+    assert warn_secrets(world.actor("system")) == 0
+
+
+def test_the_job_warns_once_a_real_day(world: World, client: Client) -> None:
+    make_client_secret(client, 30)
+    for hour in range(3):
+        warn_of_secrets(clock.now() + timedelta(hours=hour))
+    assert len(mails("access.client-secret-ending")) == 2  # one to each administrator
+
+
+def test_it_stands_under_what_to_do_today(world: World, client: Client) -> None:
+    make_client_secret(client, 20)
+    (line,) = waiting(world.actor(ME))
+    assert line.sentence == "Een geheim van de client Proefclient eindigt."
+    assert line.due == (clock.real_now() + timedelta(days=20)).astimezone(clock.BRUSSELS).date()
+    others = waiting(world.actor("hoofd lokale beheerder"))
+    assert not [line for line in others if "client" in line.sentence]
+
+
+@pytest.mark.requirement("G24")
+def test_a_trust_is_added_and_ended(world: World) -> None:
+    source = make_client(world, "active", grant_types=["authorization_code", EXCHANGE])
+    target = make_client(world, "active", name="API")
+    trust = add_trust(world.actor(ME), source, target)
+    (mail,) = mails("access.client-touched")
+    assert "namens gebruikers" in mail.body
+    with pytest.raises(Invalid, match="bestaat al"):
+        add_trust(world.actor(ME), source, target)
+    end_trust(world.actor(COLLEAGUE), trust)
+    with pytest.raises(Invalid, match="al beëindigd"):
+        end_trust(world.actor(COLLEAGUE), trust)
+    assert add_trust(world.actor(ME), source, target).pk != trust.pk
+
+
+def test_a_trust_needs_a_client_that_exchanges_and_another(world: World) -> None:
+    plain = make_client(world, "active")
+    with pytest.raises(Invalid, match="nog geen tokens omwisselen"):
+        add_trust(world.actor(ME), plain, make_client(world, "active"))
+    source = make_client(world, "active", grant_types=["authorization_code", EXCHANGE])
+    with pytest.raises(Invalid, match="zichzelf"):
+        add_trust(world.actor(ME), source, source)
