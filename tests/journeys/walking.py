@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
 
 from tests.site import Site
 
@@ -103,7 +103,12 @@ def walk(page: Page, seen: set[str], start: str = "/") -> Iterator[str]:
         if not name or opened.get(name, 0) >= limit:
             continue
         opened[name] = opened.get(name, 0) + 1
-        response = page.goto(path)
+        try:
+            response = page.goto(path)
+        except Error as problem:
+            if "Download is starting" not in problem.message:
+                raise
+            continue
         if response is None or "text/html" not in response.headers.get("content-type", ""):
             continue
         assert response.status < 400, f"{path} answers {response.status}"

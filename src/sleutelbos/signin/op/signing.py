@@ -143,10 +143,10 @@ def _opened(alg: str, sealed: str) -> jwk.ECKey | jwk.RSAKey:
 
 def _first(alg: str) -> None:
     """Make a key that signs at once, unless another process just did."""
-    now = clock.real_now()
     try:
         with transaction.atomic():
             _alone()
+            now = clock.real_now()  # after the lock: a key that another just made counts
             if not SigningKey.objects.filter(alg=alg, signs_from__lte=now, retires=None).exists():
                 make(alg, now)
     finally:
