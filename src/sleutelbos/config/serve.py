@@ -1,7 +1,7 @@
-"""``sleutelbos serve``: database, web and worker from one command, stopped together.
+"""``sleutelbos serve``: database, web, decisions and worker from one command, stopped together.
 
 1. the embedded PostgreSQL, unless DATABASE_URL is set; 2. ``migrate``, and with ``--demo`` the
-demo's data in a new database; 3. granian and the worker as children, restarted when they die;
+demo's data in a new database; 3. granian (site, decisions) and the worker as children, restarted when they die;
 4. one line on standard output when the site answers: ``ready: http://127.0.0.1:PORT/``.
 """
 
@@ -16,7 +16,7 @@ import sys
 import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from sleutelbos.config import postgres
 from sleutelbos.config.children import Child, stop_all
@@ -28,6 +28,15 @@ UNFINISHED = "demo.unfinished"
 READY_SECONDS = 60.0
 MOST_FAILURES = 5
 THREADS = 4  # per web worker: a request waits for the database about half of its time
+SITE, DECISIONS = "sleutelbos.config.wsgi:application", "sleutelbos.config.decisions:application"
+BUSY = 503
+
+
+class Ports(NamedTuple):
+    """Where the site and the decision process listen."""
+
+    site: int
+    decisions: int
 
 
 class Stopped(Exception):
@@ -45,14 +54,14 @@ def main(arguments: list[str]) -> int:
     """Serve until told to stop; 0 when stopped in order, 1 on a failure, 2 on a taken port."""
     asked = _parse(arguments)
     try:
-        port = free_port(asked.host, asked.port)
+        ports = free_ports(asked)
     except OSError as problem:
         say(
-            f"port {asked.port} on {asked.host} can't be used ({problem.strerror}); "
-            "choose another with --port, or --port 0 for a free one"
+            f"the port can't be used ({problem}); choose another with --port or"
+            " --decisions-port, 0 for a free one"
         )
         return 2
-    _set_environment(asked, port)
+    _set_environment(asked, ports)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _raise_stopped)
     server: postgres.Server | None = None
@@ -60,8 +69,12 @@ def main(arguments: list[str]) -> int:
     try:
         server = postgres.use(data_directory(), DATABASE)
         prepare(server, demo=asked.demo)
-        children += [Child("web", web_command(asked, port)), Child("worker", worker_command())]
-        supervise(children, reachable(asked.host), port)
+        children += [
+            Child("web", granian(asked.host, ports.site, asked.workers, THREADS, SITE)),
+            Child("decisions", granian(asked.host, ports.decisions, asked.deciders, 1, DECISIONS)),
+            Child("worker", worker_command()),
+        ]
+        supervise(children, reachable(asked.host), ports)
     except Stopped:
         return 0
     except (postgres.PostgresError, subprocess.CalledProcessError, TimeoutError) as problem:
@@ -100,20 +113,21 @@ def manage(*command: str) -> None:
     subprocess.run(line, check=True, stdout=sys.stderr)  # noqa: S603 - our own command
 
 
-def supervise(children: list[Child], host: str, port: int) -> NoReturn:
+def supervise(children: list[Child], host: str, ports: Ports) -> NoReturn:
     """Start the children, say ``ready`` once, and restart whoever dies; ends by Stopped."""
     for child in children:
         child.start()
-    wait_until_ready(children, host, port)
-    answer(f"ready: http://{host}:{port}/")
+    wait_until_ready(children, host, ports.site, "/")
+    wait_until_ready(children, host, ports.decisions, "/health")
+    answer(f"ready: http://{host}:{ports.site}/")
     while True:
         time.sleep(0.5)
         for child in children:
             child.look_after()
 
 
-def wait_until_ready(children: list[Child], host: str, port: int) -> None:
-    """Return when the site gives a page, a redirect or a refusal.
+def wait_until_ready(children: list[Child], host: str, port: int, path: str) -> None:
+    """Return when somebody gives a page, a redirect or a refusal there.
 
     Raises TimeoutError when it keeps silent, or keeps failing.
     """
@@ -122,21 +136,21 @@ def wait_until_ready(children: list[Child], host: str, port: int) -> None:
     while time.monotonic() < deadline and failures < MOST_FAILURES:
         for child in children:
             child.look_after()
-        status = ask(host, port)
+        status = ask(host, port, path)
         if status and status < 500:
             return
-        failures += bool(status)
-        time.sleep(0.5 if status else 0.05)
+        failures += status not in (0, BUSY)
+        time.sleep(0.5 if failures else 0.05)
     if failures:
         raise TimeoutError(f"the site answers with errors (HTTP {status}); its log says why")
     raise TimeoutError(f"the site didn't answer within {READY_SECONDS:.0f} seconds")
 
 
-def ask(host: str, port: int) -> int:
-    """The status of the first page; 0 when nobody answers."""
+def ask(host: str, port: int, path: str) -> int:
+    """The status of a page; 0 when nobody answers."""
     connection = HTTPConnection(host, port, timeout=10)
     try:
-        connection.request("GET", "/")
+        connection.request("GET", path)
         return connection.getresponse().status
     except (OSError, HTTPException):
         return 0
@@ -157,8 +171,17 @@ def free_port(host: str, port: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def web_command(asked: argparse.Namespace, port: int) -> list[str]:
-    """Granian with Django; static files are whitenoise's."""
+def free_ports(asked: argparse.Namespace) -> Ports:
+    """The ports that were asked for, or free ones. Raises OSError when one is taken."""
+    site = free_port(asked.host, asked.port)
+    wanted = asked.decisions_port
+    if wanted is None:
+        wanted = site + 1 if asked.port else 0
+    return Ports(site, free_port(asked.host, wanted))
+
+
+def granian(host: str, port: int, workers: int, threads: int, application: str) -> list[str]:
+    """The web server with a WSGI application."""
     return [
         sys.executable,
         "-m",
@@ -166,20 +189,20 @@ def web_command(asked: argparse.Namespace, port: int) -> list[str]:
         "--interface",
         "wsgi",
         "--host",
-        asked.host,
+        host,
         "--port",
         str(port),
         "--workers",
-        str(asked.workers),
+        str(workers),
         "--blocking-threads",
-        str(THREADS),
+        str(threads),
         "--no-ws",
         "--respawn-failed-workers",
         "--workers-kill-timeout",
         "3",
         "--log-level",
         "warning",
-        "sleutelbos.config.wsgi:application",
+        application,
     ]
 
 
@@ -192,6 +215,10 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="sleutelbos serve", description="Serve the site.")
     parser.add_argument("--demo", action="store_true", help="load the demo's data when it is new")
     parser.add_argument("--port", type=int, default=8000, help="0 picks a free one (8000)")
+    parser.add_argument(
+        "--decisions-port", type=int, help="port of the decision process (the next one)"
+    )
+    parser.add_argument("--deciders", type=int, default=1, help="decision processes (1)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     parser.add_argument("--data", type=Path, help="data directory (SLEUTELBOS_DATA, else .data)")
     parser.add_argument(
@@ -200,13 +227,16 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _set_environment(asked: argparse.Namespace, port: int) -> None:
+def _set_environment(asked: argparse.Namespace, ports: Ports) -> None:
     """What the children must know, for as far as nobody said it already."""
     if asked.data:
         os.environ["SLEUTELBOS_DATA"] = str(asked.data.resolve())
     if asked.demo:
         os.environ["SLEUTELBOS_MODE"] = "demo"
-    os.environ.setdefault("SLEUTELBOS_BASE_URL", f"http://127.0.0.1:{port}")
+    os.environ.setdefault("SLEUTELBOS_BASE_URL", f"http://127.0.0.1:{ports.site}")
+    if asked.demo or os.environ.get("SLEUTELBOS_MODE") == "demo":
+        url = f"http://127.0.0.1:{ports.decisions}"
+        os.environ.setdefault("SLEUTELBOS_DECISIONS_URL", url)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sleutelbos.config.settings")
 
 

@@ -5,6 +5,7 @@ SLEUTELBOS_DATA         data directory                      (default ./.data)
 SLEUTELBOS_SECRET_FILE  key file                            (default DATA/keys.json)
 SLEUTELBOS_HOSTS        host names, comma separated         (production)
 SLEUTELBOS_BASE_URL     address in mails, e.g. https://toegang.example.be
+SLEUTELBOS_DECISIONS_URL  address of the decision process (default the site's: the proxy parts them)
 SLEUTELBOS_SMTP         smtp://user:password@host:port?tls=1 (empty: mails stay in the database)
 SLEUTELBOS_MAIL_FROM    sender of mails
 SLEUTELBOS_SOURCES      directory with the files of the Rijksregister and the KBO functions
@@ -45,6 +46,7 @@ SECRET_KEY = KEYS.django.hex()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SLEUTELBOS_HOSTS", "localhost,127.0.0.1,testserver").split(",")
 BASE_URL = os.environ.get("SLEUTELBOS_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+DECISIONS_URL = os.environ.get("SLEUTELBOS_DECISIONS_URL", BASE_URL).rstrip("/")
 SMTP_URL = os.environ.get("SLEUTELBOS_SMTP", "")
 if PRODUCTION and "SLEUTELBOS_SMTP" not in os.environ:
     raise ValueError("SLEUTELBOS_SMTP is missing: name a mail server, or leave it empty on purpose")

@@ -48,7 +48,7 @@ class Statement:
         try:
             found = _idle.pop()
         except IndexError:
-            found = _connect()
+            found = connect()
         try:
             answer = self.on(found, values)
         except psycopg.OperationalError:
@@ -106,8 +106,8 @@ def _good(result: pq.abc.PGresult, connection: psycopg.Connection[Any]) -> None:
         raise error_from_result(result, connection.info.encoding)
 
 
-def _connect() -> psycopg.Connection[Any]:
-    """A connection as Django makes them, outside its pool."""
+def connect() -> psycopg.Connection[Any]:
+    """A new connection with Django's settings, outside its pool; each statement commits."""
     given = dict(connections["default"].get_connection_params())
     for name in ("pool", "cursor_factory", "context", "prepare_threshold"):
         given.pop(name, None)

@@ -74,9 +74,10 @@ def ask(
     fields: dict[str, str] | str | None = None,
     *,
     cookie: str = "",
+    to: Any = application,
     **headers: str,
 ) -> Answer:
-    """One request; fields are the query of a GET and the form of a POST."""
+    """One request to a WSGI application; fields are the query of a GET, the form of a POST."""
     path, _, query = path.partition("?")
     text = fields if isinstance(fields, str) else urlencode(fields or {})
     body = b""
@@ -105,7 +106,7 @@ def ask(
     for signal in (request_started, request_finished):  # as Django's own client for tests
         signal.disconnect(close_old_connections)
     try:
-        found = application(environ, start)
+        found = to(environ, start)
         content = b"".join(found)
         getattr(found, "close", int)()
     finally:

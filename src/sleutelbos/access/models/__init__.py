@@ -1,6 +1,7 @@
 """Tables of Gebruikersbeheer."""
 
 from sleutelbos.access.models.catalogue import Application, Right, Role
+from sleutelbos.access.models.changes import DecisionChange
 from sleutelbos.access.models.clients import Client, ClientChange, ClientSecret, Trust
 from sleutelbos.access.models.holdings import Announced, Grant, Mandate, Post, WorkRelation
 from sleutelbos.access.models.power import AccessPower
@@ -13,6 +14,7 @@ __all__ = [
     "Client",
     "ClientChange",
     "ClientSecret",
+    "DecisionChange",
     "Grant",
     "Mandate",
     "Post",

@@ -13,21 +13,31 @@ from sleutelbos.tools import bare
 
 def holder(request: bare.Request, issuer: Issuer, endpoint: str) -> dict[str, Any]:
     """The facts of the person's token that came along and counts. Raises TokenFault."""
-    scheme, _, token = request.header("Authorization").partition(" ")
-    scheme, token = scheme.lower(), token.strip()
-    if scheme not in ("bearer", "dpop") or not token:
+    _scheme, token = credentials_of(request)
+    if not token:
         raise TokenFault()
     found = facts.facts_of(digest_of(token), moment.of_rights())
     if found is None or found["kind"] != "access" or found["revoked"] or found["late"]:
         raise TokenFault("invalid_token", "unknown, expired or taken back")
     if found["issuer"] != issuer.profile or not facts.still(found):
         raise TokenFault("invalid_token", "unknown, expired or taken back")
-    _bound(request, issuer.endpoint(endpoint), scheme, token, found["data"].get("jkt", ""))
+    check_binding(request, issuer.endpoint(endpoint), found["data"].get("jkt", ""))
     return found
 
 
-def _bound(request: bare.Request, url: str, scheme: str, token: str, jkt: str) -> None:
-    """A bound token comes with a proof of its key, and never as a plain bearer."""
+def credentials_of(request: bare.Request) -> tuple[str, str]:
+    """Scheme (lower case) and token of the request; both empty when it carries none."""
+    scheme, _, token = request.header("Authorization").partition(" ")
+    scheme, token = scheme.lower(), token.strip()
+    return (scheme, token) if scheme in ("bearer", "dpop") and token else ("", "")
+
+
+def check_binding(request: bare.Request, url: str, jkt: str) -> None:
+    """A bound token comes with a proof of its key, and never as a plain bearer.
+
+    Raises TokenFault.
+    """
+    scheme, token = credentials_of(request)
     if not jkt and scheme == "bearer":
         return
     try:

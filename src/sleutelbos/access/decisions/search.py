@@ -1,0 +1,188 @@
+"""Searches: for which organisations, which rights, and who (Authorization API 1.0, §8).
+
+Complete and paged: the answer is in order, and a page begins after the last result of the one
+before. Every result gives a yes when it is asked as a question. Organisations and rights come from
+memory, persons from the database.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sleutelbos.access import claims
+from sleutelbos.access.decisions import keys, reading
+from sleutelbos.access.decisions.index import Index, Wanted, names_of
+from sleutelbos.access.decisions.questions import (
+    ORGANISATION,
+    PERSON,
+    SITE,
+    Answer,
+    Asker,
+    Unreadable,
+    hindered,
+    moment,
+    part,
+    place_of,
+    properties,
+)
+from sleutelbos.access.decisions.reading import GROUPS
+from sleutelbos.tools.prepared import Statement
+
+PAGE = 1_000  # results
+
+WHO = Statement(f"""
+SELECT json_agg(uid) FROM (
+  SELECT DISTINCT p.uid
+    FROM access_power w JOIN register_person p ON p.id = w.person_id
+   WHERE w.organisation_id = $1 AND (w.site_id IS NULL OR w.site_id = $2)
+     AND w."right" = $3 AND ($4::text IS NULL OR w.role = $4)
+     AND NOT isempty({reading.UNTIL_DEATH})
+     AND coalesce(lower({reading.UNTIL_DEATH}), '-infinity') < $5::timestamptz
+     AND coalesce(upper({reading.UNTIL_DEATH}), 'infinity') >= $5::timestamptz
+     AND p.uid > $6::uuid
+   ORDER BY p.uid LIMIT $7) AS found
+""")  # noqa: S608 - fragments of ours
+WHERE = Statement(f"""
+SELECT json_build_array(i.organisation_id, NULL) FROM register_organisationidentifier i
+ WHERE i.value = $1 AND {reading.LATEST}
+UNION ALL
+SELECT json_build_array(m.organisation_id, m.id) FROM register_site m WHERE m.number = $1
+ LIMIT 1
+""")  # noqa: S608 - fragments of ours
+NOBODY = UUID(int=0)
+
+
+def resources(asker: Asker, request: Mapping[str, Any]) -> Answer:
+    """The organisations (or vestigingen) for which the subject may do the action."""
+    subject = part(request, "subject", "type", "id")
+    action = part(request, "action", "name")
+    kind = part(request, "resource", "type")["type"]
+    at, after, size = moment(asker, request), *_page(request)
+    index = asker.index
+    wanted = index.actions.get(asker.application, {}).get(action["name"])
+    sub = keys.sub_bytes(subject["id"]) if subject["type"] in PERSON else None
+    if wanted is None or sub is None:
+        return _results([], size, str)
+    given = properties(subject, "subject")
+    places = {
+        power[0]
+        for power in index.powers(sub)
+        if power[1] in wanted.numbers and power[2] <= at < power[3]
+    }
+    found = {
+        key
+        for place, key in _named(index, places, kind, wanted, at)
+        if key > after and not hindered(index, given, place, wanted, at)
+    }
+    rows = [{"type": kind, "id": key} for key in sorted(found)[: size + 1]]
+    return _results(rows, size, lambda row: row["id"])
+
+
+def _named(
+    index: Index, held: Iterable[int], kind: str, wanted: Wanted, at: int
+) -> Iterator[tuple[int, str]]:
+    """Places of a kind that powers at these places reach, with the number to call them by."""
+    places = index.places
+    for place in held:
+        if kind == ORGANISATION and not places.is_site(place):
+            yield place, _number(index, place, wanted, at)
+        elif kind == SITE:
+            inside = (place,) if places.is_site(place) else places.sites(place)
+            yield from ((site, places.key_of_site(site)) for site in inside)
+
+
+def _number(index: Index, place: int, wanted: Wanted, at: int) -> str:
+    """The number of an organisation in a doelgroep of the right, or else any that it has."""
+    groups = {GROUPS[group] for group in wanted.groups if group in GROUPS}
+    best = ""
+    for group, start, end, text in index.places.known(place):
+        if index.places.find(text) != place:
+            continue
+        if group in groups and start <= at < end:
+            return text
+        best = best or text
+    return best
+
+
+def actions(asker: Asker, request: Mapping[str, Any]) -> Answer:
+    """The rights and roles of the application that the subject has at the resource."""
+    subject = part(request, "subject", "type", "id")
+    resource = part(request, "resource", "type", "id")
+    at, after, size = moment(asker, request), *_page(request)
+    index = asker.index
+    place = place_of(index, resource)
+    sub = keys.sub_bytes(subject["id"]) if subject["type"] in PERSON else None
+    if place < 0 or sub is None:
+        return _results([], size, str)
+    where = (place, index.places.parent(place))
+    given = properties(subject, "subject")
+    known = index.actions.get(asker.application, {})
+    found = set()
+    for power in index.powers(sub):
+        row = index.row(power[1])
+        if power[0] in where and power[2] <= at < power[3] and row is not None:
+            if row.application == asker.application:
+                found.update(
+                    name
+                    for name in names_of(row)
+                    if name > after and not hindered(index, given, place, known[name], at)
+                )
+    rows = [{"name": name} for name in sorted(found)[: size + 1]]
+    return _results(rows, size, lambda row: row["name"])
+
+
+def subjects(asker: Asker, request: Mapping[str, Any]) -> Answer:
+    """The persons who may do the action on the resource. Asks the database."""
+    subject = part(request, "subject", "type")
+    action = part(request, "action", "name")
+    resource = part(request, "resource", "type", "id")
+    at, after, size = moment(asker, request), *_page(request)
+    index = asker.index
+    wanted = index.actions.get(asker.application, {}).get(action["name"])
+    place = place_of(index, resource)
+    given = properties(subject, "subject")
+    if wanted is None or place < 0 or subject["type"] not in PERSON:
+        return _results([], size, str)
+    if given and hindered(index, given, place, wanted, at):
+        return _results([], size, str)
+    organisation, site = WHERE(resource["id"]) or (None, None)
+    role = action["name"].removeprefix(wanted.right).removeprefix("/") or None
+    second = datetime.fromtimestamp(at, UTC) + timedelta(seconds=1)
+    try:
+        start = UUID(after) if after else NOBODY
+    except ValueError:
+        raise Unreadable("/page/token", "this is not a token of ours") from None
+    uids = WHO(organisation, site, wanted.right, role, second, str(start), size + 1) or []
+    rows = [{"type": subject["type"], "id": claims.sub_of(UUID(uid)), "uid": uid} for uid in uids]
+    answer = _results(rows, size, lambda row: row["uid"])
+    for row in answer["results"]:
+        del row["uid"]
+    return answer
+
+
+def _page(request: Mapping[str, Any]) -> tuple[str, int]:
+    """After which result the page begins, and how many it may have. Raises Unreadable."""
+    page = request.get("page")
+    if page is None:
+        return "", PAGE
+    if not isinstance(page, dict):
+        raise Unreadable("/page", "an object is needed")
+    token = page.get("token") or page.get("next_token") or ""
+    limit = page.get("limit", PAGE)
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise Unreadable("/page/limit", "a number of at least 1 is needed")
+    try:
+        return urlsafe_b64decode(token).decode(), min(limit, PAGE)
+    except (TypeError, ValueError, AttributeError):
+        raise Unreadable("/page/token", "this is not a token of ours") from None
+
+
+def _results(rows: list[dict[str, Any]], size: int, last: Any) -> Answer:
+    """A page; its token is the last result, when there are more."""
+    page = rows[:size]
+    token = urlsafe_b64encode(last(page[-1]).encode()).decode() if len(rows) > size else ""
+    return {"results": page, "page": {"next_token": token, "count": len(page)}}
