@@ -1,8 +1,8 @@
 """``sleutelbos serve``: database, web, decisions and worker from one command, stopped together.
 
 1. the embedded PostgreSQL, unless DATABASE_URL is set; 2. ``migrate``, and with ``--demo`` the
-demo's data in a new database; 3. granian (site, decisions) and the worker as children, restarted when they die;
-4. one line on standard output when the site answers: ``ready: http://127.0.0.1:PORT/``.
+demo's data in a new database; 3. granian (site, decisions) and the worker as children, restarted
+when they die; 4. one line on standard output when all answers: ``ready: http://127.0.0.1:PORT/``.
 """
 
 from __future__ import annotations

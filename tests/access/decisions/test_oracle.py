@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
@@ -43,7 +44,7 @@ def _told(index: Index, moment: int) -> Iterator[Fact]:
 
 
 def true(index: Index, at: datetime) -> set[Fact]:
-    """The same according to the view, until the day of death; bounds count from their whole second."""
+    """The same according to the view; bounds count from their whole second, death ends all."""
     places = index.places
     found = set()
     for row in AccessPower.objects.select_related("person").filter(valid__isempty=False):
@@ -76,59 +77,84 @@ def whole_seconds(moments: list[datetime]) -> list[datetime]:
     return [at.replace(microsecond=0) + n * SECOND for at in moments for n in (0, 1)]
 
 
+def one_of(chance: Random, model: type[Any]) -> Any:
+    return chance.choice(list(model.objects.order_by("pk")))
+
+
+def ahead(chance: Random) -> Period:
+    return Period(clock.now() + chance.randrange(-3, 9) * DAY, None, "[)")
+
+
+def over(chance: Random) -> Period:
+    now = clock.now()
+    return Period(now - 30 * DAY, now + chance.randrange(0, 3) * DAY, "[)")
+
+
+def _relation(chance: Random) -> None:
+    person, house = one_of(chance, Person), one_of(chance, Organisation)
+    relation = make_relation(person, house, valid=ahead(chance))
+    make_grant(relation, one_of(chance, Role), valid=ahead(chance))
+
+
+def _grant(chance: Random) -> None:
+    relation = one_of(chance, WorkRelation)
+    site = chance.choice([None, *Site.objects.filter(organisation=relation.organisation)])
+    make_grant(relation, one_of(chance, Role), valid=ahead(chance), site=site)
+
+
+def _end_grant(chance: Random) -> None:
+    Grant.objects.filter(pk=one_of(chance, Grant).pk).update(valid=over(chance))
+
+
+def _end_relation(chance: Random) -> None:
+    row = one_of(chance, WorkRelation)
+    WorkRelation.objects.filter(pk=row.pk).update(valid=over(chance))
+
+
+def _drop_grant(chance: Random) -> None:
+    one_of(chance, Grant).delete()
+
+
+def _mandate(chance: Random) -> None:
+    Mandate.objects.create(
+        giver=one_of(chance, Organisation), organisation=one_of(chance, Organisation),
+        role=one_of(chance, Role), valid=ahead(chance), document="M",
+    )  # fmt: skip
+
+
+def _site(chance: Random) -> None:
+    number = f"2{chance.randrange(10**8):09}"
+    Site.objects.create(organisation=one_of(chance, Organisation), number=number)
+
+
+def _death(chance: Random) -> None:
+    day = chance.choice([None, clock.today() - 2 * DAY])
+    Person.objects.filter(pk=one_of(chance, Person).pk).update(deceased_on=day)
+
+
+def _post(chance: Random) -> None:
+    person, house = one_of(chance, Person), one_of(chance, Organisation)
+    make_post(person, house, "hoofd-lokale-beheerder", valid=ahead(chance))
+
+
+def _function(chance: Random) -> None:
+    make_function(one_of(chance, Person), one_of(chance, Organisation))
+
+
+def _end_function(chance: Random) -> None:
+    now = clock.now()
+    rows = OrganisationFunction.objects.filter(person=one_of(chance, Person))
+    rows.update(recorded=Period(now - 400 * DAY, now, "[)"))
+
+
+CHANGES = (_relation, _grant, _grant, _end_grant, _end_relation, _drop_grant, _mandate, _site,
+           _death, _post, _function, _end_function)  # fmt: skip
+
+
 def change(chance: Random) -> None:
     """One change of any kind, committed; what the database refuses changes nothing."""
-    persons, houses = list(Person.objects.order_by("pk")), list(Organisation.objects.order_by("pk"))
-    roles, now = list(Role.objects.order_by("pk")), clock.now()
-    person, house, role = chance.choice(persons), chance.choice(houses), chance.choice(roles)
-    valid = Period(now + chance.randrange(-3, 9) * DAY, None, "[)")
-    ended = Period(now - 30 * DAY, now + chance.randrange(0, 3) * DAY, "[)")
-
-    def new_relation() -> None:
-        relation = make_relation(person, house, valid=valid)
-        make_grant(relation, role, valid=valid)
-
-    def new_grant() -> None:
-        relation = chance.choice(list(WorkRelation.objects.order_by("pk")))
-        site = chance.choice([None, *Site.objects.filter(organisation=relation.organisation)])
-        make_grant(relation, role, valid=valid, site=site)
-
-    def end_grant() -> None:
-        Grant.objects.filter(pk=chance.choice(list(Grant.objects.order_by("pk"))).pk).update(
-            valid=ended
-        )
-
-    def end_relation() -> None:
-        relation = chance.choice(list(WorkRelation.objects.order_by("pk")))
-        WorkRelation.objects.filter(pk=relation.pk).update(valid=ended)
-
-    def drop_grant() -> None:
-        chance.choice(list(Grant.objects.order_by("pk"))).delete()
-
-    def new_mandate() -> None:
-        holder = chance.choice(houses)
-        Mandate.objects.create(giver=house, organisation=holder, role=role, valid=valid,
-                               document="M")  # fmt: skip
-
-    def new_site() -> None:
-        Site.objects.create(organisation=house, number=f"2{chance.randrange(10**8):09}")
-
-    def death() -> None:
-        Person.objects.filter(pk=person.pk).update(
-            deceased_on=chance.choice([None, clock.today() - 2 * DAY])
-        )
-
-    def end_function() -> None:
-        OrganisationFunction.objects.filter(person=person).update(
-            recorded=Period(now - 400 * DAY, now, "[)")
-        )
-
-    kinds = [new_relation, new_grant, new_grant, end_grant, end_relation, drop_grant, new_mandate,
-             new_site, death, end_function,
-             lambda: make_post(person, house, "hoofd-lokale-beheerder", valid=valid),
-             lambda: make_function(person, house)]  # fmt: skip
     with suppress(IntegrityError, InternalError), transaction.atomic(), arranging():
-        chance.choice(kinds)()
+        chance.choice(CHANGES)(chance)
 
 
 @pytest.mark.requirement("G26")

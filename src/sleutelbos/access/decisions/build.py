@@ -43,7 +43,9 @@ SELECT w.person_id, w.organisation_id, coalesce(w.site_id, 0), w.source_kind, w.
        lower(w.valid), upper(w.valid)
   FROM access_power w WHERE w.role_id IS NULL AND NOT isempty(w.valid)
 """
-SUBS = f"COPY (SELECT p.id::int, {reading.SUB} FROM register_person p) TO STDOUT (FORMAT BINARY)"
+SUBS = f"""
+COPY (SELECT p.id::int, {reading.SUB} FROM register_person p) TO STDOUT (FORMAT BINARY)
+"""  # noqa: S608 - a fragment of ours
 SUB_FIELDS = {"person": ">i4", "sub": f"V{SUB_BYTES}"}
 DEAD = "SELECT id, deceased_on FROM register_person WHERE deceased_on IS NOT NULL"
 
@@ -103,7 +105,8 @@ def _copied(connection: psycopg.Connection[Any], query: str, fields: dict[str, s
 def _seconds(micros: Table) -> Table:
     """PostgreSQL's microseconds as whole seconds since 1970, rounded down."""
     found = np.floor_divide(micros.astype(np.int64), 1_000_000) + EPOCH_2000
-    return np.clip(found, 0, FOREVER).astype(np.uint32)
+    seconds: Table = np.clip(found, 0, FOREVER).astype(np.uint32)
+    return seconds
 
 
 class _Places:

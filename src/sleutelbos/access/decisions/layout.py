@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 from uuid import uuid4
 
 CURRENT = "current.json"
@@ -24,7 +24,7 @@ HEAD_BYTES = 8  # the part of a key that is searched for
 KEY_BYTES = 16  # a number of an organisation or vestiging, padded
 
 # Array → format of memoryview.cast: B 1, H 2, I 4, Q 8 bytes, all unsigned.
-FORMATS = {
+FORMATS: dict[str, Literal["B", "H", "I", "Q"]] = {
     "person_heads": "Q",  # ascending; the first eight bytes of a sub, big-endian
     "person_tails": "B",  # twelve bytes each
     "offsets": "I",  # of a person's powers; one more than there are persons

@@ -121,7 +121,7 @@ def actions(asker: Asker, request: Mapping[str, Any]) -> Answer:
     where = (place, index.places.parent(place))
     given = properties(subject, "subject")
     known = index.actions.get(asker.application, {})
-    found = set()
+    found: set[str] = set()
     for power in index.powers(sub):
         row = index.row(power[1])
         if power[0] in where and power[2] <= at < power[3] and row is not None:
