@@ -14,10 +14,11 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from tests import chromium
+from tests import chromium, standing
 from tests.plugin import NO_BROWSER, databases, worker_database
 from tests.site import Site, running_site
 from tests.templates import clone, template
+from tests.world import World
 
 _numbers = itertools.count(1)
 
@@ -54,6 +55,51 @@ def _whole_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         return response
 
     monkeypatch.setattr(Client, "request", checked)
+
+
+@pytest.fixture(scope="session")
+def standing_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of a database that holds the standing world."""
+    name = f"{worker_database}_world"
+    clone(databases, name, _migrated)
+    with django_db_blocker.unblock():
+        standing.prepare(name)
+        standing.lead_to(worker_database)
+    yield name
+    databases.drop_database(name)
+
+
+@pytest.fixture
+def in_standing_database(
+    standing_database: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Put first by plugin.py for a test that asks for ``world``."""
+    with django_db_blocker.unblock():
+        standing.lead_to(standing_database)
+    yield
+    with django_db_blocker.unblock():
+        standing.lead_to(worker_database)
+
+
+@pytest.fixture
+def world(standing_database: str, db: None) -> World:
+    """The standing world, as it was before any test."""
+    return standing.world(standing_database)
+
+
+@pytest.fixture
+def committed_world(standing_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """A copy of the standing world in a database of its own, with real commits in every thread."""
+    name = f"{worker_database}_{next(_numbers)}"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        databases.create_database(name, standing_database)
+        standing.lead_to(name)
+        try:
+            yield standing.world(standing_database)
+        finally:
+            standing.lead_to(worker_database)
+            databases.drop_database(name)
 
 
 @pytest.fixture

@@ -84,6 +84,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = set(getattr(item, "fixturenames", ()))
         if names & {"browser", "page"}:
             item.add_marker(pytest.mark.browser)
+        if "world" in names:  # before anything asks for the database
+            item.fixturenames.insert(0, "in_standing_database")  # type: ignore[attr-defined]
         mark = item.get_closest_marker("django_db")
         if names & {"transactional_db", "live_server"} or (mark and mark.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: use committed_db or live_site instead")

@@ -1,4 +1,4 @@
-"""The standing world, browsers of its people, and their mails."""
+"""Browsers of the people of the standing world, and their mails."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ from django.test import Client
 
 from sleutelbos.register.models import Person
 from sleutelbos.tools.mail.models import Message
-from tests import world as worlds
 from tests.signin.helpers import signed_in
 from tests.world import World
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return worlds.build()
 
 
 @pytest.fixture

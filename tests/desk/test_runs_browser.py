@@ -10,7 +10,6 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from sleutelbos.tools.runs.executor import work_next
-from tests import world as worlds
 from tests.access.pages.test_in_browser import address, look
 from tests.desk.test_runs import STARTER, confirmed, kinds, part_done, staged
 from tests.world import World
@@ -19,8 +18,8 @@ __all__ = ["address", "kinds"]  # fixtures
 
 
 @pytest.fixture
-def world(committed_db: str) -> World:
-    return worlds.build()
+def world(committed_world: World) -> World:
+    return committed_world
 
 
 @pytest.fixture

@@ -16,16 +16,10 @@ from pytest_django import Settings
 from sleutelbos.kernel.actions import Refused
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.register.models import Organisation
-from tests import world as worlds
 from tests.examples import business_actions, example_of
 from tests.world import World
 
 TABLE = Path(__file__).with_name("wie_mag_wat.csv")
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return worlds.build()
 
 
 def answers(world: World, name: str) -> dict[str, str]:

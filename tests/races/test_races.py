@@ -9,8 +9,8 @@ from django.db import connections
 
 from sleutelbos.kernel.actions import Invalid, Refused
 from sleutelbos.kernel.models import AuditEntry
-from tests import world as worlds
 from tests.examples import business_actions, example_of
+from tests.world import World
 
 THREADS = 6
 # A move back to where it starts (a second answer) may be made again, so it is no race.
@@ -32,8 +32,8 @@ SINGLE = [
 
 
 @pytest.mark.parametrize("name", [*MOVES, *SINGLE])
-def test_one_wins(committed_db: str, name: str) -> None:
-    world = worlds.build()
+def test_one_wins(committed_world: World, name: str) -> None:
+    world = committed_world
     action = business_actions()[name]
     args, kwargs = example_of(name)(world)
     who = next(w for w in world.cast if action.check(world.actor(w), *args, **kwargs))

@@ -1,4 +1,4 @@
-"""The standing world, and demo mode."""
+"""Demo mode with one persona."""
 
 from __future__ import annotations
 
@@ -6,13 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from sleutelbos.signin import ports
-from tests import world as worlds
 from tests.world import World
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return worlds.build()
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ from sleutelbos.signin.events import SessionsEnded
 from sleutelbos.signin.models import ClientSession, Session
 from sleutelbos.signin.states import Ending
 from sleutelbos.tools.policies import set_value
-from tests import world as worlds
 from tests.signin.helpers import (
     PASSWORD,
     code_of,
@@ -329,8 +328,8 @@ def test_the_log_tells_what_happened_at_clients_too(world: World) -> None:
 
 
 @pytest.mark.requirement("P02")
-def test_many_choices_at_once_leave_one(committed_db: str) -> None:
-    world = worlds.build()
+def test_many_choices_at_once_leave_one(committed_world: World) -> None:
+    world = committed_world
     person = world.people["right role"]
     with arranging():
         world.people["right role elsewhere"].relations.update(person=person)

@@ -14,7 +14,6 @@ from sleutelbos.kernel import clock
 from sleutelbos.signin import jobs, known, passwords, throttle, totp, visitor
 from sleutelbos.signin.keys.totp import too_soon
 from sleutelbos.signin.models import Attempt
-from tests import world as worlds
 from tests.signin.helpers import PASSWORD, code_of, key_for, text_of
 
 ZERO = timedelta(0)
@@ -116,12 +115,11 @@ def test_an_ipv6_connection_is_one_address(db: None, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.requirement("G15")
 def test_a_flood_from_one_address_costs_little_and_keeps_nobody_out(
-    db: None, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries
+    world: World, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries
 ) -> None:
     """300 wrong passwords, each on another name: 40 are judged, the rest is a look and no more."""
     monkeypatch.setattr(throttle, "BUCKET", 40)
     monkeypatch.setattr(throttle, "LEAK", timedelta(days=1))
-    world = worlds.build()
     key = key_for(world.people["right role"], "lies@example.be")
     owner = {"user_name": "lies@example.be", "password": PASSWORD}
     lies = Client(REMOTE_ADDR="10.6.6.6")

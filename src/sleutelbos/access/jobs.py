@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _t
@@ -16,7 +16,7 @@ from sleutelbos.access.actions.bounds import (
 from sleutelbos.access.actions.clients_secrets import warn_secrets
 from sleutelbos.access.actions.relations import end_relation
 from sleutelbos.access.mails import remind_of_request
-from sleutelbos.access.models import RightRequest, WorkRelation
+from sleutelbos.access.models import DecisionChange, RightRequest, WorkRelation
 from sleutelbos.access.terms import decide_before
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
@@ -25,6 +25,7 @@ from sleutelbos.register.public import OrganisationStopped, PersonDied
 from sleutelbos.tools.jobs import job
 
 announcer = system("clock")
+KEPT_CHANGES = timedelta(days=2)
 
 
 @job(
@@ -54,6 +55,12 @@ def warn_of_secrets(at: datetime) -> None:
     """Each morning, once for each real day: secrets don't follow the clock of the demo."""
     day = clock.real_now().astimezone(clock.BRUSSELS).date()
     warn_secrets.keyed(f"warn-secrets-{day}", announcer)
+
+
+@job("access.forget-changes", cron="50 3 * * *", label=_("Oude wijzigingen vergeten"))
+def forget_changes(at: datetime) -> None:
+    """Each night: no decision process starts from arrays that are older than a day."""
+    DecisionChange.objects.filter(at__lt=clock.real_now() - KEPT_CHANGES).delete()
 
 
 @job("access.remind-requests", cron="30 6 * * 1-5", label=_("Herinneren aan open aanvragen"))

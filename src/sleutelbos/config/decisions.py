@@ -32,7 +32,19 @@ def build() -> None:
     subprocess.run(COMMAND, check=False, stdout=sys.stderr)  # noqa: S603 - our own command
 
 
-feed = Feed(settings.DATA / "decisions", prepared.connect, build)
-feed.start()
-callers = Callers(feed, partial(client_of, service=settings.DECISIONS_URL))
-application = Decisions(feed, callers, settings.DECISIONS_URL)
+def following() -> Feed:
+    """The feed of this process, started."""
+    feed = Feed(settings.DATA / "decisions", prepared.connect, build)
+    feed.start()
+    return feed
+
+
+def callers_of(feed: Feed) -> Callers:
+    """Who may ask."""
+    return Callers(feed, partial(client_of, service=settings.DECISIONS_URL))
+
+
+def application() -> Decisions:
+    """What granian serves (``--factory``)."""
+    feed = following()
+    return Decisions(feed, callers_of(feed), settings.DECISIONS_URL)

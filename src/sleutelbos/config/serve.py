@@ -28,7 +28,8 @@ UNFINISHED = "demo.unfinished"
 READY_SECONDS = 60.0
 MOST_FAILURES = 5
 THREADS = 4  # per web worker: a request waits for the database about half of its time
-SITE, DECISIONS = "sleutelbos.config.wsgi:application", "sleutelbos.config.decisions:application"
+SITE = ("sleutelbos.config.wsgi:application",)
+DECISIONS = ("--factory", "sleutelbos.config.decisions:application")
 BUSY = 503
 
 
@@ -180,8 +181,10 @@ def free_ports(asked: argparse.Namespace) -> Ports:
     return Ports(site, free_port(asked.host, wanted))
 
 
-def granian(host: str, port: int, workers: int, threads: int, application: str) -> list[str]:
-    """The web server with a WSGI application."""
+def granian(
+    host: str, port: int, workers: int, threads: int, application: tuple[str, ...]
+) -> list[str]:
+    """The web server with a WSGI application, named as granian wants it."""
     return [
         sys.executable,
         "-m",
@@ -202,7 +205,7 @@ def granian(host: str, port: int, workers: int, threads: int, application: str) 
         "3",
         "--log-level",
         "warning",
-        application,
+        *application,
     ]
 
 

@@ -83,8 +83,8 @@ def ask(index: Index) -> Callable[..., Answer]:
 
 
 @pytest.fixture
-def feed(committed_db: str, tmp_path: Path) -> Iterator[Feed]:
-    """A feed of the test's own database; arrays are made in this process."""
+def feed(tmp_path: Path) -> Iterator[Feed]:
+    """A feed of the database of the test (world, committed_db), which makes arrays itself."""
     place = tmp_path / "decisions"
 
     def make() -> None:

@@ -158,6 +158,7 @@ def change(chance: Random) -> None:
 
 
 @pytest.mark.requirement("G26")
+@pytest.mark.usefixtures("committed_db")
 @pytest.mark.parametrize("seed", range(3))
 def test_the_index_says_what_the_database_says(feed: Feed, seed: int) -> None:
     chance = Random(seed)

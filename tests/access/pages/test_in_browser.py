@@ -18,7 +18,6 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from sleutelbos.access.models import Grant
-from tests import world as worlds
 from tests.access.pages.conftest import SignIn
 from tests.world import World
 
@@ -43,8 +42,8 @@ class _Threads(ThreadingMixIn, WSGIServer):
 
 
 @pytest.fixture
-def world(committed_db: str) -> World:
-    return worlds.build()
+def world(committed_world: World) -> World:
+    return committed_world
 
 
 @pytest.fixture
