@@ -15,6 +15,7 @@ from sleutelbos.signin import jobs, known, passwords, throttle, totp, visitor
 from sleutelbos.signin.keys.totp import too_soon
 from sleutelbos.signin.models import Attempt
 from tests.signin.helpers import PASSWORD, code_of, key_for, text_of
+from tests.world import World
 
 ZERO = timedelta(0)
 
