@@ -8,11 +8,14 @@ needs them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import connection, transaction
 
+from common import stage
 from sleutelbos.demo.bulk import stripped
 from sleutelbos.kernel.guard import arranging
 
@@ -66,6 +69,11 @@ class Crowd:
     persons: int
     each: int
     organisations: int = 50_000
+
+
+def database(kind: str, fill: Callable[[], None]) -> AbstractContextManager[None]:
+    """A database of this kind, filled when it isn't there yet."""
+    return stage.kept_database(kind, Path(__file__).read_text("utf-8"), fill)
 
 
 def fill(crowd: Crowd) -> None:

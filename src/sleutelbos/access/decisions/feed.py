@@ -24,7 +24,7 @@ from sleutelbos.access.decisions.reading import GROUPS, HeldRole
 log = structlog.get_logger(__name__)
 
 BEAT = 0.5  # seconds between two looks when nobody tells us anything
-PATIENCE = 1.5  # seconds without a look after which we no longer answer
+PATIENCE = 2.0  # seconds without a look after which we no longer answer
 PAUSE = 0.3  # seconds before connecting again
 OLDEST_START = 24 * 3600.0  # seconds; older arrays are made anew before a process answers
 OLDEST = 12 * 3600.0  # seconds; older ones are made anew while it answers

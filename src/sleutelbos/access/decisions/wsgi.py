@@ -11,19 +11,20 @@ from typing import Any
 import orjson
 import psycopg
 import structlog
+from django.db import InterfaceError, OperationalError
 
 from sleutelbos.access.client_auth import ClientRefused
-from sleutelbos.access.decisions import boxcar, search
+from sleutelbos.access.decisions import boxcar, explain, search
 from sleutelbos.access.decisions.callers import Callers
 from sleutelbos.access.decisions.feed import Feed
-from sleutelbos.access.decisions.questions import Answer, Asker, Unreadable, evaluate
+from sleutelbos.access.decisions.questions import Answer, Asker, Unreadable
 from sleutelbos.tools import bare
 
 Endpoint = Callable[[Asker, Mapping[str, Any]], Answer]
 
 PREFIX = "/access/v1/"
 ENDPOINTS: dict[str, Endpoint] = {
-    "evaluation": evaluate,
+    "evaluation": explain.evaluation,
     "evaluations": boxcar.evaluations,
     "search/subject": search.subjects,
     "search/resource": search.resources,
@@ -44,6 +45,7 @@ URN = "urn:problem-type:belgif:"
 LONGEST_REQUEST_ID = 200
 CHALLENGE = 'Basic realm="sleutelbos", Bearer'
 RETRY_SECONDS = "1"
+LOST = (psycopg.OperationalError, psycopg.InterfaceError, OperationalError, InterfaceError)
 log = structlog.get_logger(__name__)
 
 
@@ -82,7 +84,7 @@ class Decisions:
             response = self._respond(request)
         except Problem as problem:
             response = problem.response
-        except (psycopg.OperationalError, psycopg.InterfaceError):
+        except LOST:
             response = unavailable().response
         except Exception:
             log.exception("decision failed", path=request.path)
