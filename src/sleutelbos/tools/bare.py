@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
@@ -20,6 +20,13 @@ StartResponse = Callable[[str, Headers], object]
 LARGEST_BODY = 64 * 1024  # bytes
 MOST_FIELDS = 100
 STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+
+
+@lru_cache(maxsize=256)
+def _variable(name: str) -> str:
+    """Under which name the server hands over a header."""
+    key = name.upper().replace("-", "_")
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
 
 
 class BadRequest(Exception):
@@ -49,9 +56,7 @@ class Request:
 
     def header(self, name: str) -> str:
         """A header, empty when absent."""
-        key = name.upper().replace("-", "_")
-        prefix = "" if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else "HTTP_"
-        return str(self.environ.get(prefix + key, ""))
+        return str(self.environ.get(_variable(name), ""))
 
     @property
     def content_type(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,9 @@ def read_again(index: Index) -> Index:
 def index(world: World, tmp_path: Path) -> Index:
     """Everything read by row, over arrays with nothing in them."""
     empty = {name: _Nothing() for name in layout.FORMATS}
-    empty["offsets"] = empty["known_offsets"] = empty["site_offsets"] = _Zero()
+    for name in ("offsets", "known_offsets", "site_offsets"):
+        empty[name] = _Zeros(1)
+    empty["person_buckets"] = empty["key_buckets"] = _Zeros(2)
     meta = layout.Meta(layout.new_name(), "test", 0, 0.0, [])
     layout.write(tmp_path, empty, meta)
     found = layout.current(tmp_path)
@@ -66,9 +69,12 @@ class _Nothing:
         return b""
 
 
-class _Zero:
+@dataclass
+class _Zeros:
+    count: int
+
     def tobytes(self) -> bytes:
-        return bytes(4)
+        return bytes(4 * self.count)
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def _told(index: Index, moment: int) -> Iterator[Fact]:
         sub = claims.sub_of(person.uid)
         for place, number, start, end in index.powers(bytes.fromhex(sub)):
             if start <= moment < end:
-                row = index.row(number)
+                row = index.rows[number]
                 assert row is not None
                 yield sub, row.right, row.role, index.held[number].kind, place
 

@@ -18,7 +18,14 @@ import numpy as np
 import psycopg
 
 from sleutelbos.access.decisions import layout, reading
-from sleutelbos.access.decisions.keys import TAIL, head_of_key
+from sleutelbos.access.decisions.keys import (
+    HEAD_BITS,
+    KEY_BITS,
+    TAIL,
+    bucket_bits,
+    head_of_key,
+    padded,
+)
 from sleutelbos.access.decisions.layout import FOREVER, HEAD_BYTES, KEY_BYTES, SUB_BYTES, Meta
 from sleutelbos.access.decisions.reading import GROUPS, HeldRole
 
@@ -166,14 +173,24 @@ def _offsets(owners: Table, count: int) -> Table:
 
 def _keys(numbers: list[tuple[str, int]]) -> dict[str, layout.Array]:
     """Numbers to places; the same number once."""
-    known = {text: place for text, place in numbers if 0 < len(text) <= KEY_BYTES}
-    heads = np.array([head_of_key(text) for text in known], np.uint64)
+    known = {key: place for text, place in numbers if (key := padded(text))}
+    heads = np.array([head_of_key(key) for key in known], np.uint32)
     order = np.argsort(heads)
     return {
+        "key_buckets": _buckets(heads[order], KEY_BITS),
         "key_heads": heads[order],
-        "key_texts": _texts(list(known))[order],
+        "key_texts": np.array(list(known), f"S{KEY_BYTES}")[order],
         "key_places": np.array(list(known.values()), np.uint32)[order],
     }
+
+
+def _buckets(heads: Table, bits: int) -> Table:
+    """Where the heads of each bucket begin, and the end; ``heads`` of so many bits are in order."""
+    own = bucket_bits(len(heads))
+    starts = np.arange(1 << own, dtype=np.uint64) << np.uint64(bits - own if own else 0)
+    found = np.searchsorted(heads.astype(np.uint64), starts)
+    found[0] = 0
+    return np.append(found, len(heads)).astype(np.uint32)
 
 
 def _powers(
@@ -249,6 +266,7 @@ def _sorted(powers: dict[str, Table], persons: dict[str, Table]) -> dict[str, la
     order = np.argsort((mine << np.uint64(32)) | powers["place"][real], kind="stable")
     owners = mine[order].astype(np.uint32)
     return {
+        "person_buckets": _buckets(persons["heads"], HEAD_BITS),
         "person_heads": persons["heads"],
         "person_tails": persons["tails"],
         "offsets": _offsets(owners, count),

@@ -44,7 +44,7 @@ def evaluation(asker: Asker, question: Mapping[str, Any]) -> Answer:
     if answer["decision"] and context.get("explain") is True:
         first = answer["context"]["chain"][0]
         chain = _chain(question, first["right"], first["role"], moment(asker, question))
-        answer["context"]["chain"] = chain or [first]
+        return {**answer, "context": {**answer["context"], "chain": chain or [first]}}
     return answer
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sleutelbos.access.decisions import keys, reading
 from sleutelbos.access.decisions.layout import Arrays
@@ -48,21 +49,19 @@ class Index:
     def learn(self, catalogue: Catalogue) -> None:
         """Take over the roles and rights as they are now."""
         self._catalogue = catalogue
+        self.rows = [reading.row_of(held, catalogue) for held in self.held]
+        self.kept: dict[tuple[int, int, int], Any] = {}  # answers by number, start and end
         actions: dict[str, dict[str, Wanted]] = {}
         for row in catalogue.values():
             mine = actions.setdefault(row.application, {})
             for name in names_of(row):
                 mine.setdefault(name, Wanted(row.right, row.level, row.groups, set()))
-        for number, held in enumerate(self.held):
-            row_or_none = reading.row_of(held, catalogue)
-            if row_or_none is None:
-                continue
-            mine = actions.setdefault(row_or_none.application, {})
-            for name in names_of(row_or_none):
-                wanted = mine.setdefault(
-                    name, Wanted(row_or_none.right, row_or_none.level, row_or_none.groups, set())
-                )
-                wanted.numbers.add(number)
+        for number, held_row in enumerate(self.rows):
+            if held_row is not None:
+                mine = actions.setdefault(held_row.application, {})
+                for name in names_of(held_row):
+                    right, level, groups = held_row.right, held_row.level, held_row.groups
+                    mine.setdefault(name, Wanted(right, level, groups, set())).numbers.add(number)
         self.actions = actions
 
     def number_of(self, held: HeldRole) -> int:
@@ -77,10 +76,6 @@ class Index:
     def replace(self, sub: bytes, powers: Iterable[Power]) -> None:
         """What a person holds now, in the place of what was known of him."""
         self._changed[sub] = tuple(power for power in powers if power[2] < power[3])
-
-    def row(self, number: int) -> RoleRow | None:
-        """The right and role of something held."""
-        return reading.row_of(self.held[number], self._catalogue)
 
     def powers(self, sub: bytes) -> Iterator[Power]:
         """Everything that a person ever held or will hold."""
@@ -98,38 +93,33 @@ class Index:
         """Whether the person ever held anything."""
         return sub in self._changed or keys.person_at(self.arrays, sub) >= 0
 
-    def power_at(self, sub: bytes, place: int, numbers: set[int], at: int) -> Power | None:
-        """A power of a person that counts at a place and moment; None when there is none.
+    def held_at(self, sub: bytes, place: int, numbers: set[int]) -> list[Power]:
+        """What a person ever holds at a place of these, whenever it counts.
 
-        That of an organisation counts at its vestigingen; that of a vestiging nowhere else.
+        What he holds for an organisation counts at its vestigingen; for a vestiging nowhere else.
         """
         changed = self._changed.get(sub)
         whole = self.places.parent(place)
         if changed is not None:
-            for power in changed:
-                if power[0] in (place, whole) and power[2] <= at < power[3] and power[1] in numbers:
-                    return power
-            return None
+            return [one for one in changed if one[0] in (place, whole) and one[1] in numbers]
         person = keys.person_at(self.arrays, sub)
         if person < 0:
-            return None
-        found = self._in_arrays(person, place, numbers, at)
-        if found is None and whole != place:
-            found = self._in_arrays(person, whole, numbers, at)
-        return found
+            return []
+        found = self._in_arrays(person, whole, numbers)
+        return found if whole == place else self._in_arrays(person, place, numbers) + found
 
-    def _in_arrays(self, person: int, place: int, numbers: set[int], at: int) -> Power | None:
+    def _in_arrays(self, person: int, place: int, numbers: set[int]) -> list[Power]:
         arrays = self.arrays
-        places = arrays.places
+        places, roles = arrays.places, arrays.roles
         first, last = arrays.offsets[person], arrays.offsets[person + 1]
         if last - first > FEW:
             first = bisect_left(places, place, first, last)
             last = bisect_right(places, place, first, last)
-        for n in range(first, last):
-            if places[n] == place and arrays.starts[n] <= at < arrays.ends[n]:
-                if arrays.roles[n] in numbers:
-                    return place, arrays.roles[n], arrays.starts[n], arrays.ends[n]
-        return None
+        return [
+            (place, roles[n], arrays.starts[n], arrays.ends[n])
+            for n in range(first, last)
+            if places[n] == place and roles[n] in numbers
+        ]
 
 
 def names_of(row: RoleRow) -> tuple[str, str]:

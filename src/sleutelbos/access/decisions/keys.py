@@ -1,13 +1,18 @@
-"""How persons and places are named from outside, and found in the arrays."""
+"""How persons and places are named from outside, and found in the arrays.
+
+The heads of keys are spread evenly, so their first bits say nearly where they lie: ``buckets``
+holds for each value of those bits where its heads begin, and one more for the end.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from hashlib import blake2b
+from zlib import crc32
 
 from sleutelbos.access.decisions.layout import HEAD_BYTES, KEY_BYTES, SUB_BYTES, Arrays
 
 TAIL = SUB_BYTES - HEAD_BYTES
+HEAD_BITS, KEY_BITS = 64, 32
 
 
 def sub_bytes(text: str) -> bytes | None:
@@ -19,37 +24,46 @@ def sub_bytes(text: str) -> bytes | None:
     return found if len(found) == SUB_BYTES and len(text) == 2 * SUB_BYTES else None
 
 
-def head_of_key(text: str) -> int:
-    """The number under which the number of an organisation or vestiging is searched."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=HEAD_BYTES).digest(), "big")
+def padded(text: str) -> bytes:
+    """The number of an organisation or vestiging as the arrays hold it; empty for no number."""
+    found = text.encode("ascii", "replace")
+    return found.ljust(KEY_BYTES, b"\x00") if 0 < len(found) <= KEY_BYTES else b""
 
 
-def fits(text: str) -> bool:
-    """Whether a text can be such a number at all."""
-    return 0 < len(text) <= KEY_BYTES and text.isascii()
+def head_of_key(key: bytes) -> int:
+    """The number under which a padded key is searched."""
+    return crc32(key)
+
+
+def bucket_bits(count: int) -> int:
+    """By how many first bits of the heads the buckets of so many keys go: about four in each."""
+    return max(count // 4, 1).bit_length() - 1
 
 
 def person_at(arrays: Arrays, sub: bytes) -> int:
     """The place of a person in the arrays; -1 when he isn't there."""
-    heads, tails = arrays.person_heads, arrays.person_tails
-    head, tail = int.from_bytes(sub[:HEAD_BYTES], "big"), sub[HEAD_BYTES:]
-    found = bisect_left(heads, head)
-    while found < len(heads) and heads[found] == head:
-        if tails[found * TAIL : found * TAIL + TAIL] == tail:
-            return found
-        found += 1
+    heads, tails, buckets = arrays.person_heads, arrays.person_tails, arrays.person_buckets
+    head = int.from_bytes(sub[:HEAD_BYTES], "big")
+    bucket = head >> (HEAD_BITS + 1 - len(buckets).bit_length())
+    for found in range(buckets[bucket], buckets[bucket + 1]):
+        if heads[found] == head:
+            if tails[found * TAIL : found * TAIL + TAIL] == sub[HEAD_BYTES:]:
+                return found
     return -1
 
 
 def place_at(arrays: Arrays, text: str) -> int:
     """The place with this number; -1 when there is none."""
-    heads = arrays.key_heads
-    head = head_of_key(text)
-    found = bisect_left(heads, head)
-    while found < len(heads) and heads[found] == head:
-        if text_at(arrays.key_texts, found) == text:
-            return int(arrays.key_places[found])
-        found += 1
+    key = padded(text)
+    if not key:
+        return -1
+    heads, texts, buckets = arrays.key_heads, arrays.key_texts, arrays.key_buckets
+    head = head_of_key(key)
+    bucket = head >> (KEY_BITS + 1 - len(buckets).bit_length())
+    for found in range(buckets[bucket], buckets[bucket + 1]):
+        if heads[found] == head:
+            if texts[found * KEY_BYTES : (found + 1) * KEY_BYTES] == key:
+                return arrays.key_places[found]
     return -1
 
 

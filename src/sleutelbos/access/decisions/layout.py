@@ -16,15 +16,16 @@ from typing import Any, Literal, Protocol
 from uuid import uuid4
 
 CURRENT = "current.json"
-SHAPE = 1  # raise it when the arrays change their meaning: older files are then not read
+SHAPE = 2  # raise it when the arrays change their meaning: older files are then not read
 ALIGN = 64  # bytes
 
 SUB_BYTES = 20  # of a person's ``sub``
-HEAD_BYTES = 8  # the part of a key that is searched for
+HEAD_BYTES = 8  # the part of a sub that is searched for
 KEY_BYTES = 16  # a number of an organisation or vestiging, padded
 
 # Array → format of memoryview.cast: B 1, H 2, I 4, Q 8 bytes, all unsigned.
 FORMATS: dict[str, Literal["B", "H", "I", "Q"]] = {
+    "person_buckets": "I",  # where the heads begin that share their first bits; see keys.py
     "person_heads": "Q",  # ascending; the first eight bytes of a sub, big-endian
     "person_tails": "B",  # twelve bytes each
     "offsets": "I",  # of a person's powers; one more than there are persons
@@ -32,7 +33,8 @@ FORMATS: dict[str, Literal["B", "H", "I", "Q"]] = {
     "roles": "H",  # number of a held role, see Meta.roles
     "starts": "I",  # seconds since 1970, inclusive
     "ends": "I",  # seconds, exclusive; FOREVER for no end
-    "key_heads": "Q",  # ascending; hash of a number
+    "key_buckets": "I",
+    "key_heads": "I",  # ascending; CRC-32 of a number
     "key_texts": "B",  # KEY_BYTES each
     "key_places": "I",
     "organisation_ids": "Q",  # of the table; place 0 … n-1
@@ -112,6 +114,7 @@ def current(place: Path) -> Meta | None:
 class Arrays:
     """The arrays of a file, mapped; FORMATS says what each of them holds."""
 
+    person_buckets: memoryview[int]
     person_heads: memoryview[int]
     person_tails: memoryview[int]
     offsets: memoryview[int]
@@ -119,6 +122,7 @@ class Arrays:
     roles: memoryview[int]
     starts: memoryview[int]
     ends: memoryview[int]
+    key_buckets: memoryview[int]
     key_heads: memoryview[int]
     key_texts: memoryview[int]
     key_places: memoryview[int]

@@ -10,6 +10,7 @@ from sleutelbos.access.decisions.layout import Arrays
 
 Known = tuple[int, int, int, str]  # number of a doelgroep (0: none), start, end, the number there
 SiteRow = tuple[int, str]  # key of the row, vestigingsnummer
+MOST_FOUND = 100_000  # numbers that are kept with their place
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Places:
         self.organisations = len(arrays.organisation_ids)
         self.end = self.organisations + len(arrays.site_ids)
         self._next = self.end
+        self._found: dict[str, int] = {}  # what was asked before
         self._by_key: dict[str, int] = {}
         self._new_organisations: dict[int, int] = {}
         self._new_sites: dict[int, int] = {}
@@ -40,10 +42,16 @@ class Places:
 
     def find(self, text: str) -> int:
         """The place with this number; -1 when there is none."""
-        place = self._by_key.get(text)
-        if place is not None:
-            return place
-        return keys.place_at(self.arrays, text) if keys.fits(text) else -1
+        found = self._found  # the one of now: what changes meanwhile begins another
+        place = found.get(text)
+        if place is None:
+            place = self._by_key.get(text)
+            if place is None:
+                place = keys.place_at(self.arrays, text)
+            if len(found) >= MOST_FOUND:
+                found.clear()
+            found[text] = place
+        return place
 
     def is_site(self, place: int) -> bool:
         """Whether a place is a vestiging."""
@@ -111,11 +119,16 @@ class Places:
         record = Record(tuple(known), tuple(site for site, _text in rows))
         now = {text: place for *_rest, text in record.known} | {text: at for at, text in rows}
         self._site_keys |= dict(rows)
+        lost = [text for text in before if text not in now and self._is_of(text, place)]
+        self._by_key |= dict.fromkeys(lost, -1)
         self._by_key |= {text: at for text, at in now.items() if text}
         self._records[place] = record
-        for text in before:
-            if text not in now and self.parent(self.find(text)) == place:
-                self._by_key[text] = -1
+        self._found = {}
+
+    def _is_of(self, text: str, organisation: int) -> bool:
+        """Whether a number leads to an organisation or one of its vestigingen."""
+        found = self.find(text)
+        return found >= 0 and self.parent(found) == organisation
 
     def _placed(self, known: dict[int, int], key: int) -> int:
         if key not in known:

@@ -21,6 +21,7 @@ from sleutelbos.access.decisions.reasons import REASONS, instant
 PERSON = ("person", "user")
 ORGANISATION, SITE = "organisation", "site"
 LONGEST = 200  # characters of a name or number
+MOST_KEPT = 50_000  # answers
 
 Answer = dict[str, Any]
 
@@ -40,6 +41,11 @@ class Asker:
     index: Index
     application: str
     now: int
+
+    @property
+    def actions(self) -> Mapping[str, Wanted]:
+        """What the application can ask about, by name."""
+        return self.index.actions.get(self.application, {})
 
 
 def part(question: Mapping[str, Any], name: str, *needed: str) -> Mapping[str, Any]:
@@ -85,35 +91,56 @@ def moment(asker: Asker, question: Mapping[str, Any]) -> int:
         ) from None
 
 
-def place_of(index: Index, resource: Mapping[str, Any]) -> int:
+def place_of(index: Index, kind: str, number: str) -> int:
     """The place of a resource; -1 for one that isn't known, or of a kind that isn't ours."""
-    place = index.places.find(resource["id"])
-    if place < 0 or index.places.is_site(place) != (resource["type"] == SITE):
+    place = index.places.find(number)
+    if place < 0 or kind not in (ORGANISATION, SITE):
         return -1
-    return place if resource["type"] in (ORGANISATION, SITE) else -1
+    return place if index.places.is_site(place) == (kind == SITE) else -1
+
+
+def texts_of(question: Mapping[str, Any]) -> tuple[str, str, str, str, str]:
+    """Type and id of the subject, name of the action, type and id of the resource.
+
+    Raises Unreadable.
+    """
+    try:
+        subject, resource = question["subject"], question["resource"]
+        name = question["action"]["name"]
+        found = subject["type"], subject["id"], name, resource["type"], resource["id"]
+        if 0 < len("".join(found)) <= LONGEST and all(found):
+            return found
+    except (KeyError, TypeError):
+        pass
+    subject, action = part(question, "subject", "type", "id"), part(question, "action", "name")
+    resource = part(question, "resource", "type", "id")
+    return subject["type"], subject["id"], action["name"], resource["type"], resource["id"]
 
 
 def evaluate(asker: Asker, question: Mapping[str, Any]) -> Answer:
     """Whether the subject may do the action on the resource. Raises Unreadable."""
-    subject = part(question, "subject", "type", "id")
-    action = part(question, "action", "name")
-    resource = part(question, "resource", "type", "id")
+    kind, text, name, kind_of_resource, number = texts_of(question)
     at = moment(asker, question)
     index = asker.index
-    wanted = index.actions.get(asker.application, {}).get(action["name"])
+    wanted = asker.actions.get(name)
     if wanted is None:
-        return denied("unknown_action")
-    place = place_of(index, resource)
+        return DENIED["unknown_action"]
+    place = place_of(index, kind_of_resource, number)
     if place < 0:
-        return denied("unknown_resource")
-    sub = keys.sub_bytes(subject["id"]) if subject["type"] in PERSON else None
+        return DENIED["unknown_resource"]
+    sub = keys.sub_bytes(text) if kind in PERSON else None
     if sub is None:
-        return denied("not_held")
-    hindrance = hindered(index, properties(subject, "subject"), place, wanted, at)
-    if hindrance:
-        return hindrance
-    power = index.power_at(sub, place, wanted.numbers, at)
-    return granted(index, power) if power else missing(index, sub, place, wanted, at)
+        return DENIED["not_held"]
+    given = question["subject"].get("properties")
+    if given:
+        hindrance = hindered(index, properties(question["subject"], "subject"), place, wanted, at)
+        if hindrance:
+            return hindrance
+    held = index.held_at(sub, place, wanted.numbers)
+    for power in held:
+        if power[2] <= at < power[3]:
+            return granted(index, power)
+    return missing(held, at) if held else DENIED["not_held"]
 
 
 def hindered(
@@ -155,20 +182,27 @@ def denied(code: str, **more: Any) -> Answer:
     return {"decision": False, "context": {"code": code, "reason": REASONS[code], **more}}
 
 
+DENIED = {code: denied(code) for code in REASONS}  # the same objects each time; never changed
+
+
 def granted(index: Index, power: Power) -> Answer:
-    """Yes, and by what."""
-    context = {
-        "code": "granted",
-        "reason": REASONS["granted"],
-        "chain": [link_of(index, power)],
-    }
-    return {"decision": True, "context": context}
+    """Yes, and by what; the same object for the same role and period, never changed."""
+    kept = index.kept
+    found: Answer | None = kept.get(power[1:])
+    if found is None:
+        chain = [link_of(index, power)]
+        context = {"code": "granted", "reason": REASONS["granted"], "chain": chain}
+        found = {"decision": True, "context": context}
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[power[1:]] = found
+    return found
 
 
 def link_of(index: Index, power: Power) -> dict[str, Any]:
     """The grant, post, function or mandate by which somebody holds a role."""
     _place, number, start, end = power
-    row = index.row(number)
+    row = index.rows[number]
     assert row is not None
     found = {"kind": index.held[number].kind, "right": row.right, "role": row.role}
     if start:
@@ -178,13 +212,9 @@ def link_of(index: Index, power: Power) -> dict[str, Any]:
     return found
 
 
-def missing(index: Index, sub: bytes, place: int, wanted: Wanted, at: int) -> Answer:
-    """No: he never held it there, or not any more, or not yet."""
-    where = (place, index.places.parent(place))
-    held = [p for p in index.powers(sub) if p[0] in where and p[1] in wanted.numbers]
+def missing(held: list[Power], at: int) -> Answer:
+    """No: what he held there ended, or comes later."""
     ended = [power[3] for power in held if power[3] <= at]
     if ended:
         return denied("ended", until=instant(max(ended)))
-    if held:
-        return denied("not_started", **{"from": instant(min(power[2] for power in held))})
-    return denied("not_held")
+    return denied("not_started", **{"from": instant(min(power[2] for power in held))})

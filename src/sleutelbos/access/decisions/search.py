@@ -63,7 +63,7 @@ def resources(asker: Asker, request: Mapping[str, Any]) -> Answer:
     kind = part(request, "resource", "type")["type"]
     at, after, size = moment(asker, request), *_page(request)
     index = asker.index
-    wanted = index.actions.get(asker.application, {}).get(action["name"])
+    wanted = asker.actions.get(action["name"])
     sub = keys.sub_bytes(subject["id"]) if subject["type"] in PERSON else None
     if wanted is None or sub is None:
         return _results([], size, str)
@@ -114,16 +114,16 @@ def actions(asker: Asker, request: Mapping[str, Any]) -> Answer:
     resource = part(request, "resource", "type", "id")
     at, after, size = moment(asker, request), *_page(request)
     index = asker.index
-    place = place_of(index, resource)
+    place = place_of(index, resource["type"], resource["id"])
     sub = keys.sub_bytes(subject["id"]) if subject["type"] in PERSON else None
     if place < 0 or sub is None:
         return _results([], size, str)
     where = (place, index.places.parent(place))
     given = properties(subject, "subject")
-    known = index.actions.get(asker.application, {})
+    known = asker.actions
     found: set[str] = set()
     for power in index.powers(sub):
-        row = index.row(power[1])
+        row = index.rows[power[1]]
         if power[0] in where and power[2] <= at < power[3] and row is not None:
             if row.application == asker.application:
                 found.update(
@@ -142,8 +142,8 @@ def subjects(asker: Asker, request: Mapping[str, Any]) -> Answer:
     resource = part(request, "resource", "type", "id")
     at, after, size = moment(asker, request), *_page(request)
     index = asker.index
-    wanted = index.actions.get(asker.application, {}).get(action["name"])
-    place = place_of(index, resource)
+    wanted = asker.actions.get(action["name"])
+    place = place_of(index, resource["type"], resource["id"])
     given = properties(subject, "subject")
     if wanted is None or place < 0 or subject["type"] not in PERSON:
         return _results([], size, str)
