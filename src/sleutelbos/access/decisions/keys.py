@@ -44,7 +44,7 @@ def person_at(arrays: Arrays, sub: bytes) -> int:
     """The place of a person in the arrays; -1 when he isn't there."""
     heads, tails, buckets = arrays.person_heads, arrays.person_tails, arrays.person_buckets
     head = int.from_bytes(sub[:HEAD_BYTES], "big")
-    bucket = head >> (HEAD_BITS + 1 - len(buckets).bit_length())
+    bucket = head >> (HEAD_BITS + 1 - (len(buckets) - 1).bit_length())
     for found in range(buckets[bucket], buckets[bucket + 1]):
         if heads[found] == head:
             if tails[found * TAIL : found * TAIL + TAIL] == sub[HEAD_BYTES:]:
@@ -59,7 +59,7 @@ def place_at(arrays: Arrays, text: str) -> int:
         return -1
     heads, texts, buckets = arrays.key_heads, arrays.key_texts, arrays.key_buckets
     head = head_of_key(key)
-    bucket = head >> (KEY_BITS + 1 - len(buckets).bit_length())
+    bucket = head >> (KEY_BITS + 1 - (len(buckets) - 1).bit_length())
     for found in range(buckets[bucket], buckets[bucket + 1]):
         if heads[found] == head:
             if texts[found * KEY_BYTES : (found + 1) * KEY_BYTES] == key:
