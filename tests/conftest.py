@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from tests import chromium, standing
 from tests.plugin import NO_BROWSER, databases, worker_database
 from tests.site import Site, running_site
-from tests.templates import clone, template
+from tests.templates import clone, connected, template
 from tests.world import World
 
 _numbers = itertools.count(1)
@@ -62,9 +62,8 @@ def standing_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker)
     """The name of a database that holds the standing world."""
     name = f"{worker_database}_world"
     clone(databases, name, _migrated)
-    with django_db_blocker.unblock():
+    with connected(name, django_db_blocker):
         standing.prepare(name)
-        standing.lead_to(worker_database)
     yield name
     databases.drop_database(name)
 
@@ -74,11 +73,8 @@ def in_standing_database(
     standing_database: str, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """Put first by plugin.py for a test that asks for ``world``."""
-    with django_db_blocker.unblock():
-        standing.lead_to(standing_database)
-    yield
-    with django_db_blocker.unblock():
-        standing.lead_to(worker_database)
+    with connected(standing_database, django_db_blocker, unblocked=False):
+        yield
 
 
 @pytest.fixture
@@ -91,15 +87,11 @@ def world(standing_database: str, db: None) -> World:
 def committed_world(standing_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """A copy of the standing world in a database of its own, with real commits in every thread."""
     name = f"{worker_database}_{next(_numbers)}"
-    with django_db_blocker.unblock():
-        connections.close_all()
-        databases.create_database(name, standing_database)
-        standing.lead_to(name)
-        try:
-            yield standing.world(standing_database)
-        finally:
-            standing.lead_to(worker_database)
-            databases.drop_database(name)
+    connections.close_all()  # a database that is copied has no visitors
+    databases.create_database(name, standing_database)
+    with connected(name, django_db_blocker):
+        yield standing.world(standing_database)
+    databases.drop_database(name)
 
 
 @pytest.fixture
@@ -117,16 +109,8 @@ def committed_db(fresh_database: str, django_db_blocker: DjangoDbBlocker) -> Ite
 
     Threads that a test starts close their own connections (``connections.close_all()``).
     """
-    settings = connections.settings["default"]
-    before = settings["NAME"]
-    with django_db_blocker.unblock():
-        connections.close_all()
-        settings["NAME"] = fresh_database
-        try:
-            yield fresh_database
-        finally:
-            connections.close_all()
-            settings["NAME"] = before
+    with connected(fresh_database, django_db_blocker):
+        yield fresh_database
 
 
 @pytest.fixture(scope="session")

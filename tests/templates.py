@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 
 import psycopg
+from django.db import connections
+from pytest_django import DjangoDbBlocker
 
 from sleutelbos.config.postgres import Databases
 from tests.plugin import ROOT
@@ -55,6 +57,28 @@ def clone(databases: Databases, name: str, source: Callable[[], str]) -> None:
         except psycopg.errors.InvalidCatalogName:
             if attempt == 2:
                 raise
+
+
+@contextmanager
+def connected(name: str, blocker: DjangoDbBlocker, *, unblocked: bool = True) -> Iterator[None]:
+    """Django's default connection leads to another database for a while, in every thread.
+
+    With ``unblocked`` it may be used at once; else when the test asks for the database.
+    """
+    settings = connections.settings["default"]
+    before = settings["NAME"]
+
+    def lead_to(name: str) -> None:
+        with blocker.unblock():
+            connections.close_all()
+            settings["NAME"] = name
+
+    lead_to(name)
+    try:
+        with blocker.unblock() if unblocked else nullcontext():
+            yield
+    finally:
+        lead_to(before)
 
 
 def _manage(command: list[str], url: str) -> None:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from pytest_django import DjangoDbBlocker, Settings
 
 from sleutelbos.demo import moving, public
@@ -15,7 +15,7 @@ from sleutelbos.register import ports as register_ports
 from sleutelbos.signin import ports as signin_ports
 from tests.conftest import _with_demo
 from tests.plugin import databases, worker_database
-from tests.templates import clone
+from tests.templates import clone, connected
 
 _numbers = itertools.count(1)
 
@@ -41,7 +41,7 @@ def demo_mode(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 @pytest.fixture
 def demo(demo_database: str, demo_mode: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The loaded demo; what a test does in it is undone."""
-    with _connected(demo_database, django_db_blocker):
+    with connected(demo_database, django_db_blocker):
         clock.refresh()
         with transaction.atomic():
             yield
@@ -54,26 +54,8 @@ def own_demo(demo_mode: None, django_db_blocker: DjangoDbBlocker) -> Iterator[st
     """The loaded demo with real commits, for this test only."""
     name = f"{worker_database}_own_{next(_numbers)}"
     clone(databases, name, _with_demo)
-    with _connected(name, django_db_blocker):
+    with connected(name, django_db_blocker):
         clock.refresh()
         yield name
         moving.set_offset(0)
     databases.drop_database(name)
-
-
-class _connected:
-    """Django's default connection leads to another database for a while."""
-
-    def __init__(self, name: str, blocker: DjangoDbBlocker) -> None:
-        self.name, self.unblocked = name, blocker.unblock()
-
-    def __enter__(self) -> None:
-        self.unblocked.__enter__()
-        connections.close_all()
-        self.before = connections.settings["default"]["NAME"]
-        connections.settings["default"]["NAME"] = self.name
-
-    def __exit__(self, *error: object) -> None:
-        connections.close_all()
-        connections.settings["default"]["NAME"] = self.before
-        self.unblocked.__exit__(*error)
