@@ -10,6 +10,7 @@ import pytest
 from sleutelbos.signin.op import authorize, facts, introspect, signing
 from sleutelbos.tools import prepared
 from sleutelbos.tools.prepared import Statement
+from tests.signin.op.jose import new_key, proof
 from tests.signin.op.rp import ACM, ASSERTION, MODERN, Flow, ask, basic
 
 PROGRAMS = ["token", "par", "introspect", "revoke"]
@@ -87,9 +88,12 @@ def test_head_has_no_body(db: None) -> None:
     assert (answer.status, answer.body) == (200, b"")
 
 
-def test_a_browser_asks_first(db: None) -> None:
-    answer = ask("OPTIONS", f"{MODERN}/token", origin="https://spa.example.be")
+@pytest.mark.parametrize("name", ["par", "token", "userinfo", "revoke"])
+def test_a_browser_asks_first(db: None, name: str) -> None:
+    """All that a public client in a browser needs, the pushed request included."""
+    answer = ask("OPTIONS", f"{MODERN}/{name}", origin="https://spa.example.be")
     assert answer.status == 204
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "DPoP" in answer.headers["Access-Control-Allow-Headers"]
     assert "Access-Control-Allow-Credentials" not in answer.headers
     assert ask("OPTIONS", f"{MODERN}/introspect").status == 405
@@ -131,7 +135,18 @@ def test_the_page_does_not_show_what_was_sent(db: None) -> None:
 def test_userinfo_without_a_good_token(db: None, scheme: str) -> None:
     answer = ask("GET", f"{MODERN}/userinfo", authorization=scheme)
     assert answer.status == 401
-    assert answer.headers["WWW-Authenticate"].partition(" ")[0] in ("Bearer", "DPoP")
+    kind, _, rest = answer.headers["WWW-Authenticate"].partition(" ")
+    assert kind in ("Bearer", "DPoP")
+    assert ('algs="ES256 ' in rest) is (kind == "DPoP")
+
+
+def test_a_bound_token_without_its_proof_hears_how(flow: Flow) -> None:
+    """RFC 9449 §7.1: the challenge names the algorithms."""
+    text = proof(new_key(), "POST", "http://127.0.0.1:8000/op/modern/v1/token")
+    token = flow.redeem(flow.code(), dpop=text).json["access_token"]
+    challenge = flow.userinfo(token, "DPoP").headers["WWW-Authenticate"]
+    assert challenge.startswith('DPoP error="invalid_token"')
+    assert 'algs="ES256 RS256 PS256 EdDSA Ed25519"' in challenge
 
 
 class Away:

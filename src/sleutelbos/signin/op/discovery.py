@@ -1,7 +1,8 @@
 """What a client reads first (OpenID Connect Discovery, RFC 8414).
 
 ``/op`` tells exactly what ACM tells: no ``authorization_response_iss_parameter_supported`` (clients
-that see only the code would refuse), no PAR, no DPoP, though they work. ``/op/modern`` tells all.
+that see only the code would refuse), no PAR, no ``private_key_jwt``, though they work.
+``/op/modern`` tells all.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sleutelbos.tools import bare
 
 KEPT_SECONDS = 3600
 METHOD = clients.AuthMethod
+SECRETS = [METHOD.BASIC.value, METHOD.POST.value]
 ASSERTIONS = ["RS256", "PS256", "ES256", "ES384"]
 
 
@@ -47,25 +49,24 @@ def _shared(issuer: Issuer) -> dict[str, Any]:
         "response_modes_supported": list(asking.MODES),
         "grant_types_supported": [grant.value for grant in clients.GrantType],
         "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": list(signing.ALGORITHMS),
     }
 
 
 def _like_acm() -> dict[str, Any]:
     return {
-        "token_endpoint_auth_methods_supported": [METHOD.BASIC, METHOD.POST, METHOD.PRIVATE_KEY],
+        "id_token_signing_alg_values_supported": [signing.RS256],
+        "token_endpoint_auth_methods_supported": SECRETS,
         "code_challenge_methods_supported": ["plain", "S256"],
     }
 
 
 def _modern(issuer: Issuer) -> dict[str, Any]:
     return {
-        "token_endpoint_auth_methods_supported": [method.value for method in METHOD],
-        "token_endpoint_auth_signing_alg_values_supported": ASSERTIONS,
-        "introspection_endpoint_auth_methods_supported": [
-            METHOD.BASIC, METHOD.POST, METHOD.PRIVATE_KEY,
-        ],
+        "id_token_signing_alg_values_supported": list(signing.ALGORITHMS),
+        **_proofs("token", [*SECRETS, METHOD.PRIVATE_KEY.value, METHOD.NONE.value]),
+        **_proofs("introspection", [*SECRETS, METHOD.PRIVATE_KEY.value]),
         "revocation_endpoint": issuer.endpoint("revoke"),
+        **_proofs("revocation", [*SECRETS, METHOD.PRIVATE_KEY.value, METHOD.NONE.value]),
         "pushed_authorization_request_endpoint": issuer.endpoint("par"),
         "require_pushed_authorization_requests": True,
         "code_challenge_methods_supported": ["S256"],
@@ -80,4 +81,12 @@ def _modern(issuer: Issuer) -> dict[str, Any]:
         "request_uri_parameter_supported": False,
         "backchannel_logout_supported": True,
         "backchannel_logout_session_supported": True,
-    }  # fmt: skip
+    }
+
+
+def _proofs(endpoint: str, methods: list[str]) -> dict[str, list[str]]:
+    """How a client proves itself at an endpoint; who signs must know with what (RFC 8414 §2)."""
+    return {
+        f"{endpoint}_endpoint_auth_methods_supported": methods,
+        f"{endpoint}_endpoint_auth_signing_alg_values_supported": ASSERTIONS,
+    }

@@ -15,7 +15,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from sleutelbos.access.public import client_auth
-from sleutelbos.signin.op import sending
+from sleutelbos.signin.op import dpop, sending
 from sleutelbos.signin.op.authorize import authorize
 from sleutelbos.signin.op.discovery import discovery
 from sleutelbos.signin.op.faults import OAuthFault, PageFault, TokenFault
@@ -36,7 +36,7 @@ FAULT_PAGE = "/aanmelden/toepassing-fout"
 FAULT = "sleutelbos.op_fault"  # in the environ: what the page of a fault tells
 RETRY_SECONDS = "5"
 # For pages of applications in the browser; no cookie plays a part at these endpoints.
-OPEN = {"token", "userinfo", "revoke", "discovery", "keys"}
+OPEN = {"par", "token", "userinfo", "revoke", "discovery", "keys"}
 CORS = [
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "WWW-Authenticate"),
@@ -180,8 +180,10 @@ def refused(code: str, description: str, status: int) -> bare.Response:
 
 
 def _challenge(fault: TokenFault) -> bare.Response:
-    """A token that doesn't count (RFC 6750 §3)."""
+    """A token that doesn't count (RFC 6750 §3, RFC 9449 §7.1)."""
     words = [("error", fault.error), ("error_description", fault.description)]
+    if fault.scheme == "DPoP":
+        words.append(("algs", " ".join(dpop.ALGORITHMS)))
     told = ", ".join(f'{name}="{text}"' for name, text in words if text)
     response = error(fault.error or "invalid_token", fault.description, fault.status)
     response.headers.append(("WWW-Authenticate", f"{fault.scheme} {told}".strip()))
