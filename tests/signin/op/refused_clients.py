@@ -115,6 +115,9 @@ def assertion_replayed(stage: Stage) -> None:
     text = assertion(flow.client, KEY, ISSUER)
     assert with_assertion(flow, text).status == 200
     told(with_assertion(flow, text), "invalid_client", 401)
+    form = {"token": "x", "client_assertion_type": ASSERTION, "client_assertion": text}
+    for endpoint in ("introspect", "revoke", "par"):
+        told(ask("POST", f"{flow.base}/{endpoint}", form), "invalid_client", 401)
 
 
 @refused("verklaring-zonder-nummer", "Een verklaring zonder jti, tenzij toegestaan bij de client.")
@@ -149,6 +152,15 @@ def assertion_wrong_key(stage: Stage) -> None:
     told(with_assertion(flow, assertion(flow.client, other, ISSUER)), "invalid_client", 401)
     told(with_assertion(flow, assertion(flow.client, KEY, ISSUER, iss="iemand")),
          "invalid_client", 401)  # fmt: skip
+
+
+@refused("verklaring-oude-sleutel", "Een verklaring met een sleutel die de client al verving.")
+def assertion_stale_key(stage: Stage) -> None:
+    flow, newer = signing(), jwk.RSAKey.generate_key(2048)
+    assert with_assertion(flow, assertion(flow.client, KEY, ISSUER)).status == 200
+    change(flow.client, jwks={"keys": [newer.as_dict(private=False)]})
+    told(with_assertion(flow, assertion(flow.client, KEY, ISSUER)), "invalid_client", 401)
+    assert with_assertion(flow, assertion(flow.client, newer, ISSUER)).status == 200
 
 
 @refused("alg-none", "Een verklaring zonder handtekening (alg none).")

@@ -150,6 +150,19 @@ def foreign_post_logout(stage: Stage) -> None:
     shown(stage.browser.get(f"{MODERN}/logout", {"post_logout_redirect_uri": OUT}))
 
 
+@refused("doorverwijzing", "Onze eigen pagina's sturen nooit door naar een adres van elders.")
+def open_redirect(stage: Stage) -> None:
+    client, school = stage.flow.client.client_id, stage.world.school
+    for goal in ("https://kwaad.example/", "//kwaad.example/", "/\\kwaad.example/",
+                 "https:kwaad.example", "javascript:alert(1)", "kwaad.example"):  # fmt: skip
+        assert visitor(stage).get("/aanmelden", {"verder": goal})["Location"] == "/"
+        fields = {"verder": goal, "toepassing": client}
+        chosen = visitor(stage).post("/hoedanigheid", {**fields, "keuze": f"OV:{school.pk}"})
+        assert (chosen.status_code, chosen["Location"]) == (303, "/")
+        agreed = visitor(stage).post("/toestemming", {**fields, "antwoord": "ja"})
+        assert agreed.status_code in (400, 404)
+
+
 @refused(
     "verwisselde-uitgever", "Een antwoord van een andere uitgever: elk antwoord noemt de zijne."
 )
