@@ -19,6 +19,12 @@ from sleutelbos.config.postgres import Databases, Server, ensure_server
 ROOT = Path(__file__).resolve().parent.parent
 SERVER_VARIABLE = "SLEUTELBOS_TEST_SERVER"
 NO_BROWSER = "no Chromium found"
+NO_NODE = "no Node with its packages"
+# What was skipped → what it is, and what to do about it.
+MISSING = {
+    NO_BROWSER: ("browser checks", "install chromium or set SLEUTELBOS_CHROMIUM"),
+    NO_NODE: ("tours of openid-client", "install Node 20 or newer with npm, or the extra “node”"),
+}
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sleutelbos.config.settings")
 os.environ["SLEUTELBOS_MODE"] = "test"
@@ -92,18 +98,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly that the browser tests did not run."""
-    skipped = [
-        report
-        for report in terminalreporter.stats.get("skipped", [])
-        if NO_BROWSER in str(report.longrepr)
-    ]
-    if skipped:
-        terminalreporter.write_line("")
-        terminalreporter.write_line(
-            f" {len(skipped)} browser checks skipped: {NO_BROWSER}"
-            " (install chromium or set SLEUTELBOS_CHROMIUM) ",
-            red=True,
-            bold=True,
-            invert=True,
-        )
+    """Say loudly what did not run because the machine lacks something."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for reason, (checks, advice) in MISSING.items():
+        count = sum(reason in text for text in skipped)
+        if count:
+            line = f" {count} {checks} skipped: {reason} ({advice}) "
+            terminalreporter.write_line("")
+            terminalreporter.write_line(line, red=True, bold=True, invert=True)
