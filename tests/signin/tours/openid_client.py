@@ -25,7 +25,9 @@ class Node:
         assert self.process.stdout
         self.process.stdin.write(json.dumps({"step": step, "asked": asked, **more}) + "\n")
         self.process.stdin.flush()
-        found = json.loads(self.process.stdout.readline())
+        line = self.process.stdout.readline()
+        assert line, "Node ended"
+        found = json.loads(line)
         if fault := found.get("fault"):
             raise Refused(fault["error"], f"{fault['description']} {fault['cause']}")
         return found["answer"]

@@ -52,11 +52,13 @@ RIGHT, ROLE, SCHOOL, MANAGER, USER = "duaal", "schoolbeheerder", "wissel", "els"
 
 @dataclass
 class Registrar:
-    """Works in the site's database; ``inside`` connects there for a while."""
+    """Works in the site's database; ``inside`` connects there for a while, ``key`` is with which
+    clients sign."""
 
     site: str
     receiver: str
     inside: Callable[[], AbstractContextManager[None]]
+    key: jwk.RSAKey = field(default_factory=lambda: jwk.RSAKey.generate_key(2048))
     known: dict[str, Account] = field(default_factory=dict)
     trusting: set[tuple[str, str]] = field(default_factory=set)
 
@@ -74,8 +76,7 @@ class Registrar:
             yield Cast(clock.today())
 
     def _register(self, cast: Cast, kind: str) -> Account:
-        key = jwk.RSAKey.generate_key(2048, {"kid": kind, "use": "sig"})
-        spec = self._spec(cast, kind, key)
+        spec = self._spec(cast, kind)
         roos, gilles = (cast.actor(name, "digitaal") for name in ("roos", "gilles"))
         application = Application.objects.get(code="werkplek-duaal")
         client = register_client(roos, application, spec=spec)
@@ -83,14 +84,14 @@ class Registrar:
         approve_client(gilles, client)
         secret = "" if spec.public else make_secret(gilles, client, days=2).text
         prefix = "op" if spec.profile == "acm" else "op/modern"
-        return Account(f"{self.site}{prefix}", client.client_id, BACK, OUT, ASKED, secret, key)
+        return Account(f"{self.site}{prefix}", client.client_id, BACK, OUT, ASKED, secret, self.key)
 
-    def _spec(self, cast: Cast, kind: str, key: jwk.RSAKey) -> ClientSpec:
+    def _spec(self, cast: Cast, kind: str) -> ClientSpec:
         values = {
             "name": f"Toer {kind}", "owner": cast.organisation("digitaal").pk,
             "redirect_uris": (BACK,), "post_logout_uris": (OUT,), "scopes": SCOPES,
             "rrn_reason": "Om te zien of het nummer meekomt.", "grant_types": GRANTS,
-            "auth_methods": SECRETS, "jwks": {"keys": [key.as_dict(private=False)]},
+            "auth_methods": SECRETS, "jwks": {"keys": [self.key.as_dict(private=False)]},
             "target_groups": ("OV",), **KINDS[kind],
         }  # fmt: skip
         if told := values.get("backchannel_url"):
