@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from sleutelbos.access.manifest import parse
 from sleutelbos.access.models import Client as Trusting
 from sleutelbos.access.models import RightRequest, WorkRelation
 from sleutelbos.access.public import (
@@ -16,6 +17,7 @@ from sleutelbos.access.public import (
     ask_right,
     end_relation,
     grant_request,
+    load_manifest,
     names,
     organisations_of,
     powers_of,
@@ -127,6 +129,11 @@ def approving_a_client(cast: Cast) -> Decision:
     )
 
 
+def loading_an_application(cast: Cast) -> Decision:
+    told = parse(stories.application("zaalreservatie"))
+    return load_manifest.check(by(cast, "roos", "digitaal"), told)
+
+
 TASKS: dict[str, Task] = {
     "saskia": representing("saskia", "klaproos", "hoofd-lokale-beheerder"),
     "fatima": deciding("fatima", "hazelaar", "magda"),
@@ -147,6 +154,7 @@ TASKS: dict[str, Task] = {
     "griet": representing("griet", "kiem", "hoofd-lokale-beheerder"),
     "stef": reading_the_log,
     "gilles": approving_a_client,
+    "roos": loading_an_application,
 }
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from django.conf import LazySettings
 
 from sleutelbos.access.actions.catalogue import load_manifest
 from sleutelbos.access.manifest import parse
-from sleutelbos.access.models import Application, Client, Right
+from sleutelbos.access.models import Application, Client, Right, Role
 from sleutelbos.access.queries import manifests
 from sleutelbos.kernel.actions import Invalid, Refused
 from tests.access.test_manifest import CLIENT, WHOLE
+from tests.journeys.sample import MANIFEST
 from tests.world import World
 
 ME = "clientbeheerder"
@@ -109,3 +112,26 @@ def test_a_client_of_another_application_is_left_alone(world: World) -> None:
 def test_an_owner_by_its_number(world: World) -> None:
     load_manifest(world.actor(ME), parse(WHOLE + 'owner = "OVO900050"'))
     assert Client.objects.get().owner == world.entity
+
+
+@pytest.mark.requirement("G11")
+def test_our_own_e_services_are_no_more_than_their_file(world: World) -> None:
+    """What the rows of rights and roles say, the files said; the same action loads them again."""
+    folder = files("sleutelbos.access") / "manifests"
+    ours = [parse(file.read_text("utf-8")) for file in folder.iterdir()]
+    rights = [right for manifest in ours for right in manifest.rights]
+    assert {right.code for right in rights} == set(Right.objects.values_list("code", flat=True))
+    assert sum(len(right.roles) for right in rights) == Role.objects.count()
+    for manifest in ours:
+        assert manifests.differences(manifest) == []
+        load_manifest(world.actor("system"), manifest)
+
+
+@pytest.mark.requirement("G11")
+def test_the_sample_application_is_loaded_in_the_same_way(world: World) -> None:
+    text = MANIFEST.read_text("utf-8")
+    application = load_manifest(world.actor(ME), parse(text))
+    assert list(application.rights.values_list("code", flat=True)) == ["Zaalreservatie"]
+    assert Role.objects.filter(right__application=application, active=True).count() == 2
+    assert application.clients.get().backchannel_url
+    assert effects(text) == {}

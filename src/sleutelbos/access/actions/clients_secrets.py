@@ -71,10 +71,16 @@ def make_secret(by: Actor, client: Client, *, days: int) -> NewSecret:
     most = secret_days.on(clock.today())
     if not 1 <= days <= most:
         raise Invalid({"days": _t("Een geheim geldt 1 tot %s dagen.") % most})
-    now = clock.real_now()
-    if queries_clients.counting(client.secrets.all(), now).count() >= SECRETS_AT_ONCE:
+    if queries_clients.counting(client.secrets.all()).count() >= SECRETS_AT_ONCE:
         raise Invalid(_t("Er gelden al twee geheimen. Trek er eerst één in."))
-    text = secrets.token_urlsafe(BYTES)
+    made = keep_secret(client, secrets.token_urlsafe(BYTES), days)
+    emit(SecretMade(secret=made.row.pk, by=by.pk))
+    return made
+
+
+def keep_secret(client: Client, text: str, days: int) -> NewSecret:
+    """Let a secret count from now on for so many days, inside an action that allows it."""
+    now = clock.real_now()
     row = ClientSecret.objects.create(
         client=client,
         digest=hashlib.sha256(text.encode()).digest(),
@@ -82,7 +88,6 @@ def make_secret(by: Actor, client: Client, *, days: int) -> NewSecret:
         created=now,
         expires=now + timedelta(days=days),
     )
-    emit(SecretMade(secret=row.pk, by=by.pk))
     return NewSecret(row, text)
 
 

@@ -9,6 +9,7 @@ from sleutelbos.access.actions.clients_secrets import make_secret
 from sleutelbos.access.actions.clients_trusts import add_trust
 from sleutelbos.access.public import Client, load_manifest
 from sleutelbos.demo import stories
+from sleutelbos.demo.actions.shared_secret import share_secret
 from sleutelbos.demo.cast import Cast
 from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling.verb import Verb
@@ -41,6 +42,12 @@ def _secret(cast: Cast, by: Actor, step: Step) -> None:
     make_secret(by, _client(step.what), days=step.until)
 
 
+def _share_secret(cast: Cast, by: Actor, step: Step) -> None:
+    """The note is the secret; it counts for ``until`` days."""
+    assert step.until is not None
+    share_secret(by, _client(step.what), text=step.note, days=step.until)
+
+
 def _trust(cast: Cast, by: Actor, step: Step) -> None:
     add_trust(by, _client(step.what), _client(step.roles[0]))
 
@@ -56,6 +63,7 @@ VERBS: dict[str, Verb] = {
     "approve-client": _approve,
     "block-client": _block,
     "client-secret": _secret,
+    "share-secret": _share_secret,
     "trust": _trust,
     "propose-address": _propose,
 }
