@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,10 +14,18 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Site:
-    """A site that answers: its address (with a slash at the end) and its database."""
+    """A site that answers: its address (with a slash at the end), its decisions, its database."""
 
     url: str
+    decisions_url: str
     database_url: str
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -28,7 +37,9 @@ def running_site(database_url: str, data: Path) -> Iterator[Site]:
         "SLEUTELBOS_MODE": "demo",
         "SLEUTELBOS_DATA": str(data),
     }
+    decisions = free_port()
     command = [sys.executable, "-m", "sleutelbos.config.cli", "serve", "--port", "0"]
+    command += ["--decisions-port", str(decisions)]
     log = data / "serve.log"
     with log.open("w") as said:
         child = subprocess.Popen(
@@ -43,7 +54,8 @@ def running_site(database_url: str, data: Path) -> Iterator[Site]:
         line = child.stdout.readline()
         if not line.startswith("ready: "):
             raise RuntimeError(f"the site did not start:\n{log.read_text()[-4000:]}")
-        yield Site(line.removeprefix("ready: ").strip(), database_url)
+        url = line.removeprefix("ready: ").strip()
+        yield Site(url, f"http://127.0.0.1:{decisions}", database_url)
     finally:
         child.terminate()
         child.wait(timeout=20)
