@@ -130,6 +130,15 @@ def test_what_is_missing_is_listed_with_the_way_to_it(world: World, me: Browser)
     assert client.state == "draft"
 
 
+@pytest.mark.requirement("G25")
+def test_who_approves_sees_where_we_report_to(world: World, colleague: Browser) -> None:
+    hook, feed = "https://proef.example.be/afgemeld", "https://proef.example.be/feiten"
+    client = make_client(world, "submitted", backchannel_url=hook, events_url=feed)
+    shown = text_of(colleague.get(url("approve-client", client)))
+    assert f"Eindigt hun sessie, dan melden we dat op: {hook}." in shown
+    assert f"aan hun rechten, dan melden we dat op: {feed}." in shown
+
+
 @pytest.mark.requirement("G24")
 def test_one_hands_in_and_the_other_approves(world: World, me: Browser, colleague: Browser) -> None:
     client = make_client(world)

@@ -94,6 +94,12 @@ def _what_it_may(row: Client) -> list[str]:
         lines.append(_t("Ze komen terug op: %s.") % ", ".join(spec.redirect_uris))
     if GrantType.CREDENTIALS in spec.grant_types and row.owner:
         lines.append(_t("De client kan als zichzelf werken voor %s.") % row.owner)
+    if spec.backchannel_url:
+        lines.append(_t("Eindigt hun sessie, dan melden we dat op: %s.") % spec.backchannel_url)
+    if spec.events_url:
+        lines.append(
+            _t("Verandert er iets aan hun rechten, dan melden we dat op: %s.") % spec.events_url
+        )
     lines.append(_t("De toepassing mag dit weten: %s.") % ", ".join(spec.scopes))
     if spec.rrn_reason and "rrn" in spec.scopes:
         lines.append(_t("Ook het rijksregisternummer. Reden: %s") % spec.rrn_reason)
