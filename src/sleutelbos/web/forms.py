@@ -32,8 +32,10 @@ from django.forms import (
 )
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.actions import Invalid
+from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web.fields import (
     SENTENCES,
     DateField,
@@ -69,11 +71,15 @@ class ErrorLine:
 
 
 class Form(forms.Form):
-    """Base of all forms that do something (POST)."""
+    """Base of all forms that do something (POST).
+
+    ``kept`` reassures above the errors: a form that forgets what was typed says so there.
+    """
 
     use_required_attribute = False
     error_css_class = "wrong"
     columns = False  # True: short fields beside each other
+    kept: type_of_text = _("Er is nog niets bewaard. Wat u invulde, staat er nog.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

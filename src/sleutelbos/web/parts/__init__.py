@@ -15,6 +15,7 @@ from sleutelbos.web.parts.basic import (
     Note,
     Part,
     Pill,
+    PrintButton,
 )
 from sleutelbos.web.parts.facts import (
     Code,
@@ -63,6 +64,7 @@ __all__ = [
     "Part",
     "Picture",
     "Pill",
+    "PrintButton",
     "Progress",
     "Prose",
     "Section",

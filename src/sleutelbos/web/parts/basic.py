@@ -76,6 +76,14 @@ class Button:
 
 
 @dataclass(frozen=True)
+class PrintButton:
+    """Print the page as it stands; only there when the browser runs our script."""
+
+    template: ClassVar[str] = "web/parts/print.html"
+    label: type_of_text = ""
+
+
+@dataclass(frozen=True)
 class Crumb:
     """A step of the breadcrumb."""
 
@@ -140,10 +148,10 @@ class Actions:
     """Things to do, below each other; what may not be done now shows why."""
 
     template: ClassVar[str] = "web/parts/actions.html"
-    actions: Sequence[Link | Button]
+    actions: Sequence[Link | Button | PrintButton]
     title: type_of_text = ""
 
     @property
-    def shown(self) -> list[Link | Button]:
+    def shown(self) -> list[Link | Button | PrintButton]:
         """Only what there is to see."""
         return [a for a in self.actions if not isinstance(a, Button) or a.shown]

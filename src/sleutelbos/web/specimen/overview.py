@@ -29,6 +29,7 @@ from sleutelbos.web.parts import (
     Part,
     Picture,
     Pill,
+    PrintButton,
     Progress,
     Section,
     Timeline,
@@ -155,6 +156,7 @@ def _aside() -> list[Part]:
             Link(_("Wijzig de looptijd"), HERE, "pencil", "secondary"),
             Button(_("Recht intrekken"), HERE, look="danger", icon="ban"),
             Button(_("Recht delen"), HERE, decision=refused),
+            PrintButton(),
         ]),
         HelpBox(_("Vraag het eerst aan uw beheerder."), [Link(_("Lees de uitleg"), HERE)], helpers),
     ]  # fmt: skip

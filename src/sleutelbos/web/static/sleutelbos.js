@@ -52,6 +52,12 @@
     });
   }
 
+  // Print buttons.
+  for (const button of all("button.print")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   // Toasts go by themselves after a while, not while one reads or uses them; undo stays longer.
   for (const toast of all(".toast")) {
     const close = toast.querySelector(".close");

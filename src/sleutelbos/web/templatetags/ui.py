@@ -71,7 +71,7 @@ def error_summary(context: Context, form: Form) -> SafeString:
     if not form.is_bound or not form.errors:
         return SafeString("")
     found = cast(Any, context).template.engine.get_template("web/parts/error_summary.html")
-    with context.push(lines=form.error_lines()):
+    with context.push(lines=form.error_lines(), kept=form.kept):
         return SafeString(found.render(context))
 
 
