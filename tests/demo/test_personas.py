@@ -8,7 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from sleutelbos.access.manifest import parse
+from sleutelbos.access.actions.clients_secrets import make_secret
 from sleutelbos.access.models import Client as Trusting
 from sleutelbos.access.models import RightRequest, WorkRelation
 from sleutelbos.access.public import (
@@ -17,12 +17,12 @@ from sleutelbos.access.public import (
     ask_right,
     end_relation,
     grant_request,
-    load_manifest,
     names,
     organisations_of,
     powers_of,
     supervises,
 )
+from sleutelbos.access.waiting import waiting
 from sleutelbos.demo import personas as demo_personas
 from sleutelbos.demo import stories
 from sleutelbos.demo.cast import Cast
@@ -129,9 +129,11 @@ def approving_a_client(cast: Cast) -> Decision:
     )
 
 
-def loading_an_application(cast: Cast) -> Decision:
-    told = parse(stories.application("zaalreservatie"))
-    return load_manifest.check(by(cast, "roos", "digitaal"), told)
+def making_a_secret(cast: Cast) -> Decision:
+    client = Trusting.objects.get(name="Loket (productie)")
+    by_roos = by(cast, "roos", "digitaal")
+    ends = [line for line in waiting(by_roos) if str(client) in line.sentence]
+    return make_secret.check(by_roos, client, days=365) & when(bool(ends), "no secret ends")
 
 
 TASKS: dict[str, Task] = {
@@ -154,7 +156,7 @@ TASKS: dict[str, Task] = {
     "griet": representing("griet", "kiem", "hoofd-lokale-beheerder"),
     "stef": reading_the_log,
     "gilles": approving_a_client,
-    "roos": loading_an_application,
+    "roos": making_a_secret,
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.demo import stories
 from sleutelbos.register.public import (
@@ -16,6 +17,13 @@ from sleutelbos.register.public import (
 )
 from sleutelbos.register.queries.persons import lookup_of
 from sleutelbos.signin.public import Persona
+
+GROUPS = {
+    "organisatie": _("Regelt de toegang voor een organisatie"),
+    "werk": _("Werkt met een recht, of vraagt er een"),
+    "dienst": _("Helpt of stelt aan, voor vele organisaties"),
+    "platform": _("Ziet toe, of beheert het platform"),
+}
 
 
 def personas() -> list[Persona]:
@@ -39,6 +47,7 @@ def _persona(row: dict[str, Any], who: Person, organisations: dict[str, Organisa
         story=row["story"],
         first_task=row["task"],
         first_task_url=_url(row, organisations),
+        group=GROUPS[row["group"]],
     )
 
 
