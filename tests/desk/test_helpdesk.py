@@ -25,6 +25,15 @@ def test_find_by_name_and_by_number(world: World, as_) -> None:
     assert "Geen organisatie gevonden" in text_of(desk.get("/helpdesk?zoek=zzzz").content)
 
 
+@pytest.mark.requirement("G32")
+def test_the_helpdesk_finds_the_way_to_a_link_for_a_new_key(world: World, as_) -> None:
+    desk: Client = as_("helpdesk 1700")
+    page = desk.get("/helpdesk").content.decode()
+    assert 'href="/helpdesk/sleutel-kwijt"' in page
+    back = desk.get("/helpdesk/sleutel-kwijt").content.decode()
+    assert 'href="/helpdesk"' in back
+
+
 @pytest.mark.requirement("G05")
 def test_the_page_tells_who_is_beheerder_for_what(world: World, as_) -> None:
     desk: Client = as_("helpdesk 1700")

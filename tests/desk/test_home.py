@@ -248,6 +248,15 @@ def test_my_sign_ins_and_messages(world: World, as_) -> None:
 
 
 @pytest.mark.requirement("G20")
+def test_the_profile_leads_to_keys_sessions_consents_and_looks(world: World, as_) -> None:
+    client: Client = as_("right role")
+    page = client.get("/mijn-profiel").content.decode()
+    for way in ("berichten", "aanmeldingen", "sessies", "toestemmingen", "inzage"):
+        assert f'href="/mijn-profiel/{way}"' in page
+        assert client.get(f"/mijn-profiel/{way}").status_code == 200
+
+
+@pytest.mark.requirement("G20")
 def test_change_my_contact_details(world: World, as_) -> None:
     client: Client = as_("right role")
     bad = client.post("/mijn-profiel/contact", {"email": "geen adres", "language": "nl"})

@@ -76,8 +76,30 @@ def test_one_adds_a_second_key_oneself(world: World) -> None:
     assert answer.status_code == 303
     secret = KeyInvitation.objects.get(person=person).secret
     made = {"user_name": "tweede", "password": PASSWORD, "code": code_of(secret)}
-    assert client.post(answer["Location"], made).status_code == 303
-    assert Key.objects.get(person=person).user_name == "tweede"
+    after = client.post(answer["Location"], made)
+    key = Key.objects.get(person=person)
+    assert key.user_name == "tweede"
+    assert after["Location"] == f"/mijn-profiel/sleutels/{key.pk}/herstelcodes"
+    assert "Maak nu uw herstelcodes." in text_of(client.get(after["Location"]).content)
+
+
+@pytest.mark.requirement("G32")
+def test_the_list_of_keys_says_how_many_codes_are_left(world: World) -> None:
+    key = key_for(world.people["right role"], NAME)
+    client = signed_in(world.people["right role"], world.school)
+    assert "Maak ze nu" in text_of(client.get("/mijn-profiel/aanmeldingen").content)
+    codes = renew_recovery_codes(world.actor("right role"), key)
+    entered(codes[0])
+    said = text_of(client.get("/mijn-profiel/aanmeldingen").content)
+    assert f"9 over herstelcodes van {NAME}" in said
+
+
+def test_a_printed_sheet_of_codes_says_whose_they_are(world: World) -> None:
+    key = key_for(world.people["right role"], NAME)
+    client = signed_in(world.people["right role"], world.school)
+    said = text_of(client.post(f"/mijn-profiel/sleutels/{key.pk}/herstelcodes").content)
+    assert f"Gebruikersnaam {NAME}" in said
+    assert "Afdrukken" in said
 
 
 @pytest.mark.requirement("G15")

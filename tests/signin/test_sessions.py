@@ -165,8 +165,12 @@ def test_my_sessions_say_where_since_when_with_what_and_for_whom(world: World) -
     assert "Persona van de demo, niveau hoog (500)" in said
     assert "Beveiligingscode via app, niveau substantieel (400)" in said
     assert "Werkplek Duaal, voor Atheneum De Brug" in said
+    assert "Meld u overal af en bel meteen 1700." in said
     for gone in ("Opera", "Edge"):
         assert gone not in said
+    other.ended_at = clock.real_now()
+    other.save()
+    assert "Meld u overal af" not in text_of(here.get("/mijn-profiel/sessies").content)
 
 
 @pytest.mark.requirement("G15")

@@ -133,6 +133,20 @@ def test_withdrawing_ends_sessions_and_frees_the_name(world: World) -> None:
     key_for(world.people["other role"], "lies@example.be")
 
 
+@pytest.mark.requirement("G32")
+def test_one_reads_what_is_left_before_withdrawing_and_comes_back_to_the_keys(
+    world: World,
+) -> None:
+    person = world.people["right role"]
+    first = key_for(person, "lies@example.be")
+    client = signed_in(person, world.school)
+    url = f"/mijn-profiel/sleutels/{first.pk}/intrekken"
+    assert "Dit is uw laatste eigen sleutel." in text_of(client.get(url).content)
+    key_for(person, "tweede")
+    assert "U houdt 1 andere sleutel over." in text_of(client.get(url).content)
+    assert client.post(url)["Location"] == "/mijn-profiel/aanmeldingen#sleutels"
+
+
 def test_withdrawing_twice(world: World) -> None:
     key = key_for(world.people["right role"], "lies@example.be")
     with pytest.raises(Refused):

@@ -72,8 +72,10 @@ def test_the_answer_is_the_same_whatever_was_wrong(world: World) -> None:
     ):
         answer = enter(Client(REMOTE_ADDR="10.0.0.1"), **values)
         assert answer.status_code == 422
-        said.add(text_of(answer.content).split("kloppen niet")[-1].partition("Wat u invulde")[0])
+        said.add(text_of(answer.content).split("klopt niet", 1)[1])
         assert "De gebruikersnaam, het wachtwoord of de code klopt niet." in text_of(answer.content)
+        assert "Typ uw wachtwoord en een nieuwe code." in text_of(answer.content)
+        assert values.get("code", good) not in answer.content.decode()
     assert len(said) == 1
 
 
@@ -92,6 +94,26 @@ def test_failures_make_wait_but_lock_nobody_out(
     owner = Client(REMOTE_ADDR="10.0.0.1")
     assert enter(owner, code=code_of(key.secret)).status_code == 303
     assert SignIn.objects.get(outcome="aangemeld").failed_before == 3
+
+
+@pytest.mark.requirement("G15")
+def test_personas_stand_below_their_headings_and_keys_are_one_click_away(
+    world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of(name: str, group: str) -> ports.Persona:
+        person = world.people[name]
+        return ports.Persona(str(person.uid), person.name, "", "", group=group)
+
+    found = [of("right role", "Werkt"), of("helpdesk 1700", "Helpt"), of("other role", "Werkt")]
+    monkeypatch.setattr(ports.personas, "_answer", lambda: found)
+    settings.DEMO_SIGN_IN = True
+    page = Client().get("/aanmelden").content
+    said = text_of(page)
+    places = [said.index(text) for text in ("Werkt", found[2].name, "Helpt", found[1].name)]
+    assert places == sorted(places)
+    assert said.count("Werkt") == 1
+    assert b'href="#sleutels"' in page
+    assert b'id="sleutels"' in page
 
 
 @pytest.mark.requirement("G15")

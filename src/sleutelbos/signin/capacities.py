@@ -26,7 +26,12 @@ from sleutelbos.access.public import (
 from sleutelbos.access.public import clients as vocabulary
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.decisions import type_of_text
-from sleutelbos.register.public import Organisation, TargetGroup, TargetGroupMembership
+from sleutelbos.register.public import (
+    Organisation,
+    OrganisationIdentifier,
+    TargetGroup,
+    TargetGroupMembership,
+)
 
 LEVEL = vocabulary.CapacityLevel
 ORDER = {group: place for place, group in enumerate(TargetGroup.values)}
@@ -37,13 +42,14 @@ Held = tuple[int, str, str]  # organisation, right, role
 class Capacity:
     """A hoedanigheid: an organisation in a doelgroep, or a doelgroep with all one's organisations.
 
-    ``number`` is the organisation's key in the doelgroep; ``posts`` what the person is there;
-    ``members`` names the organisations of a whole doelgroep.
+    ``number`` is the organisation's key in the doelgroep, of the kind ``number_kind``; ``posts``
+    what the person is there; ``members`` names the organisations of a whole doelgroep.
     """
 
     target_group: str
     organisation: Organisation | None = None
     number: str = ""
+    number_kind: str = ""
     posts: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
 
@@ -201,10 +207,14 @@ def _in_groups(organisations: Iterable[int], target_groups: Sequence[str]) -> li
         valid__contains=clock.today(),
     ).select_related("organisation", "identifier")
     found = (
-        Capacity(row.target_group, row.organisation, row.identifier.value if row.identifier else "")
-        for row in rows
+        Capacity(row.target_group, row.organisation, *_numbered(row.identifier)) for row in rows
     )
     return sorted(found, key=lambda one: _place(one.target_group))
+
+
+def _numbered(identifier: OrganisationIdentifier | None) -> tuple[str, str]:
+    """Value and kind; empty for an organisation without a number in its doelgroep."""
+    return (identifier.value, identifier.kind) if identifier else ("", "")
 
 
 def _whole(capacities: list[Capacity]) -> list[Capacity]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlsplit
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import Application, Client, clients
 from sleutelbos.kernel import clock
@@ -15,6 +17,17 @@ from sleutelbos.signin.op.authorize import REQUEST_URN
 from sleutelbos.signin.op.secret import digest_of
 
 OFFLINE = "offline_access"
+
+# What a scope gives away, said to the person himself; the claims stand in ``access/clients.py``.
+YOURS: dict[str, type_of_text] = {
+    "openid": _("Een vaste code waaraan de toepassing u herkent"),
+    "profile": _("Uw voornaam en familienaam"),
+    "rrn": _("Uw rijksregisternummer of bisnummer"),
+    "vo": _("Voor welke organisatie u handelt, en uw e-mailadres"),
+    "wettelijkvertegenwoordiger": _("Welke ondernemingen u wettelijk vertegenwoordigt"),
+    "ssm_mandaat": _("Wie u een mandaat gaf"),
+    OFFLINE: _("Uw gegevens opnieuw, zonder dat u zich telkens aanmeldt"),
+}
 
 
 def scopes_asked(client: Client, goal: str) -> list[str]:
@@ -36,16 +49,16 @@ def scopes_asked(client: Client, goal: str) -> list[str]:
 
 
 def in_words(scopes: list[str]) -> list[type_of_text]:
-    """What each scope lets a client know."""
+    """What each scope lets a client know, as one says it to the person."""
     applications = {row.scope: row for row in Application.objects.filter(scope__in=scopes)}
     found: list[type_of_text] = []
     for scope in scopes:
-        if scope in clients.SCOPES:
-            found.append(clients.SCOPES[scope].label)
+        if scope in YOURS:
+            found.append(YOURS[scope])
         elif scope in applications:
-            found.append(applications[scope].name)
+            found.append(_t("Uw rechten in %s") % applications[scope].name)
         else:
-            found.append(scope)
+            found.append(clients.SCOPES[scope].label if scope in clients.SCOPES else scope)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,9 +19,17 @@ from sleutelbos.web.parts import Actions, Happening, Link, Listing, Part, Sectio
 def keys_part(by: Actor) -> Section:
     """The actor's digital keys, each with what can be done with it, and the way to one more."""
     rows = [
-        [str(key), key.name, key.created, key.used_at, *_ways(key)] for key in queries.keys_of(by)
+        [str(key), key.name, key.created, key.used_at or _("nog niet"), *_ways(key)]
+        for key in queries.keys_with_codes(by)
     ]
-    headings = [_("Soort"), _("Naam"), _("Gemaakt"), _("Laatst gebruikt"), "", _("Wat u kunt doen")]
+    headings = [
+        _("Soort"),
+        _("Naam"),
+        _("Gemaakt"),
+        _("Laatst gebruikt"),
+        _("Herstelcodes"),
+        _("Wat u kunt doen"),
+    ]
     empty = _("U hebt hier geen eigen sleutel. U meldt u aan met een sleutel van elders.")
     add = Link(_("Sleutel toevoegen"), reverse("signin:add-key"), icon="plus", look="secondary")
     parts: list[Part] = [Listing(headings, rows, empty=empty), Actions([add])]
@@ -31,7 +41,11 @@ def _ways(key: Key) -> list[Link | str]:
     codes: Link | str = ""
     if key.kind == KeyKind.TOTP:
         url = reverse("signin:recovery-codes", args=[key.pk])
-        codes = Link(_("Herstelcodes"), url, about=key.name)
+        left: int = cast(Any, key).codes_left
+        text = ngettext("%(n)s over", "%(n)s over", left) % {"n": left}
+        codes = Link(
+            text if left else _("Maak ze nu"), url, about=_("herstelcodes van %s") % key.name
+        )
     return [codes, Link(_("Intrekken"), withdraw, about=key.name)]
 
 

@@ -11,7 +11,8 @@ from sleutelbos.web.ports import Port
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody of the demo, one click away. ``uid`` is that of the person in the register."""
+    """Somebody of the demo, one click away. ``uid`` is that of the person in the register;
+    ``group`` the heading below which he stands."""
 
     uid: str
     name: str
@@ -20,6 +21,7 @@ class Persona:
     story: type_of_text = ""
     first_task: type_of_text = ""
     first_task_url: str = ""
+    group: type_of_text = ""
 
     @property
     def initials(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from sleutelbos.access.public import Client
 from sleutelbos.kernel import clock
@@ -24,6 +24,12 @@ def myself(by: Actor) -> Person:
 def keys_of(by: Actor) -> QuerySet[Key]:
     """The digital keys of the actor that still count."""
     return Key.objects.filter(person=by.pk, withdrawn_at=None).order_by("created", "pk")
+
+
+def keys_with_codes(by: Actor) -> QuerySet[Key]:
+    """As :func:`keys_of`, each with ``codes_left``: the recovery codes that still open."""
+    unused = Count("recovery_codes", filter=Q(recovery_codes__used_at=None))
+    return keys_of(by).annotate(codes_left=unused)
 
 
 def key_by_name(user_name: str) -> Key | None:

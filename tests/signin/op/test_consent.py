@@ -45,7 +45,8 @@ def test_the_page_says_who_gets_what(third: Flow) -> None:
     page = before(third).get(where)
     text = text_of(page.content)
     assert "Mag Werkplek Duaal weten wie u bent?" in text
-    assert "rijksregisternummer of bisnummer" in text
+    assert "Uw rijksregisternummer of bisnummer" in text
+    assert "Uw rechten in Werkplek Duaal" in text
     assert "https://toepassing.example.be" in page["Content-Security-Policy"]
 
 

@@ -123,3 +123,17 @@ def test_a_way_back_with_a_query_keeps_it(flow: Flow) -> None:
     params = {"id_token_hint": token, "post_logout_redirect_uri": uri, "state": "x"}
     back = visitor(flow).get(flow.browser.get(f"{MODERN}/logout", params).location)
     assert back["Location"] == f"{uri}&state=x"
+
+
+def test_a_way_back_that_was_not_agreed_leads_to_signing_out_here(acm_flow: Flow) -> None:
+    params = {
+        "client_id": acm_flow.client.client_id,
+        "post_logout_redirect_uri": "https://kwaad.example/uit",
+    }
+    answer = acm_flow.browser.get(f"{ACM}/logout", params)
+    said = text_of(answer.body)
+    assert answer.status == 400
+    assert f"Afmelden bij {acm_flow.client.name} lukt niet" in said
+    assert "U bent nog aangemeld." in said
+    assert 'href="/afmelden"' in answer.text
+    assert "U bent nog aangemeld." not in text_of(ask("GET", f"{ACM}/logout", params).body)

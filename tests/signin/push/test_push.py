@@ -279,7 +279,12 @@ def test_the_log_shows_what_was_told(world: World, flow: Flow, receiver: Receive
     assert "Aangenomen" in said
     row = Delivery.objects.get(delivered_at=None)
     url = f"/platform/berichten/{row.uid}"
-    assert "nee." in text_of(site.get(url).content)
+    said = text_of(site.get(url).content)
+    assert "Een recht is ingetrokken." in said
+    assert "HTTP-status 500" in said
+    assert "nee." in said
+    Delivery.objects.filter(pk=row.pk).update(status=None, answer="ConnectError")
+    assert "De client is niet bereikbaar." in text_of(site.get(url).content)
     assert site.post(url).status_code == 303
     assert sender.deliver_all() == 1
     assert "Aangenomen" in text_of(site.get(url).content)

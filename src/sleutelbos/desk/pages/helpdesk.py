@@ -49,6 +49,12 @@ def state_pill(row: object) -> Pill:
     return Pill(state.label, state.tone)
 
 
+_KEY_LINK = Card(
+    _("Link voor een nieuwe sleutel sturen"),
+    "/helpdesk/sleutel-kwijt",
+    _("De beller is zijn digitale sleutel kwijt. U controleert wie er belt."),
+    icon="key-round",
+)
 COLUMNS = [
     Column("vraag", _("Vraag"), lambda row: row.question[:MOST_SHOWN], link=request_url),
     Column("gesteld", _("Gesteld"), "asked_at", sort="asked_at", kind="date"),
@@ -80,6 +86,7 @@ def helpdesk(request: PageRequest) -> HttpResponseBase:
         ),
     ]
     parts.append(Section(_("Wat op u wacht"), [Figures(figures)]))
+    parts.append(Section(_("Een beller raakt niet binnen"), [Cards([_KEY_LINK])]))
     head = Head(
         _("Helpdesk 1700"), _("Zoek de organisatie van de beller, of beantwoord een vraag.")
     )

@@ -13,7 +13,18 @@ from sleutelbos.desk.pages.base import HELPDESK, page
 from sleutelbos.desk.pages.parts import checklist_part
 from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Actions, Card, Cards, Crumb, Head, HelpBox, Link, Part, Template
+from sleutelbos.web.parts import (
+    Actions,
+    Card,
+    Cards,
+    Crumb,
+    Head,
+    HelpBox,
+    Link,
+    Part,
+    PrintButton,
+    Template,
+)
 from sleutelbos.web.words import day_text
 
 
@@ -63,7 +74,7 @@ def _shown(request: PageRequest, found: manual.Guide, crumbs: list[Crumb]) -> Ht
     version = _("Versie van %(day)s") % {"day": day_text(found.day)}
     head = Head(found.title, found.summary, term=version)
     links = [Link(one.title, f"#{one.anchor}") for one in found.chapters]
-    aside: list[Part] = [Actions(links, _("Op deze pagina")), _ask()]
+    aside: list[Part] = [Actions(links, _("Op deze pagina")), PrintButton(), _ask()]
     return show.page(request, head, *parts, crumbs=crumbs, aside=aside)
 
 

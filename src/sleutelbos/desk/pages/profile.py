@@ -168,7 +168,7 @@ def _ways_on() -> list[Card]:
         Card(
             _("Mijn aanmeldingen en sleutels"),
             reverse("desk:my-sign-ins"),
-            _("Wanneer en waarmee u zich aanmeldde."),
+            _("Wanneer en waarmee u zich aanmeldde. U voegt hier een sleutel toe."),
             icon="key-round",
         ),
         Card(
@@ -176,6 +176,12 @@ def _ways_on() -> list[Card]:
             reverse("signin:my-sessions"),
             _("Waar u nu aangemeld bent. U meldt er u ook overal af."),
             icon="log-out",
+        ),
+        Card(
+            _("Mijn toestemmingen"),
+            reverse("signin:my-consents"),
+            _("Welke toepassingen van anderen mogen weten wie u bent. U trekt dat hier ook in."),
+            icon="shield-check",
         ),
         Card(
             _("Wie bekeek mijn gegevens?"),
@@ -205,7 +211,7 @@ def contact(request: PageRequest) -> HttpResponseBase:
     return handle(request, form, do) or show.form(
         request,
         form,
-        Head(_("Mijn contactgegevens")),
+        Head(_("Mijn contactgegevens"), _("Hier komen uw mails toe, in de taal die u kiest.")),
         submit=_("Bewaren"),
         back_url=reverse("desk:profile"),
         crumbs=[PROFILE],
@@ -220,9 +226,13 @@ def contact(request: PageRequest) -> HttpResponseBase:
 )
 def my_sign_ins(request: PageRequest) -> HttpResponseBase:
     """One's own keys and sign-ins."""
-    head = Head(_("Mijn aanmeldingen en sleutels"))
+    head = Head(
+        _("Mijn aanmeldingen en sleutels"),
+        _("Met twee sleutels raakt u binnen, ook als u er een kwijt bent."),
+    )
     by = request.actor
-    return show.page(request, head, keys_part(by), sign_ins_part(by), crumbs=[PROFILE])
+    parts = [keys_part(by), sign_ins_part(by), help_box(request.path)]
+    return show.page(request, head, *parts, crumbs=[PROFILE])
 
 
 @page(
@@ -288,7 +298,7 @@ def my_messages(request: PageRequest) -> HttpResponseBase:
     second = Listing([_("Gesprek"), _("Begonnen")], talks, empty=_("Nog geen berichten."))
     return show.page(
         request,
-        Head(_("Mijn vragen en berichten")),
+        Head(_("Mijn vragen en berichten"), _("Wat u vroeg, en wat men u antwoordde.")),
         Section(_("Vragen aan 1700"), [first]),
         Section(_("Berichten met beheerders"), [second]),
         crumbs=[PROFILE],

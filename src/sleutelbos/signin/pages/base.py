@@ -28,13 +28,20 @@ def with_next(name: str, url: str) -> str:
     return with_fields(reverse(name), {NEXT: url} if url != "/" else {})
 
 
-def help_box(request: PageRequest) -> HelpBox:
-    """Who helps with signing in."""
+KEYS_GUIDE = Link(_("Lees meer over digitale sleutels"), "/hulp/digitale-sleutels", "book-open")
+PLATFORM_GUIDE = Link(_("Gids voor de platformbeheerder"), "/hulp/platformbeheerder", "book-open")
+
+
+def help_box(request: PageRequest, guide: Link = KEYS_GUIDE) -> HelpBox:
+    """Who helps with signing in, and the guide."""
     signed_in = not isinstance(request.actor, Nobody)
     ask = ports.help_url(request.path) if signed_in else ""
-    links = [Link(_("Stel een vraag aan 1700"), ask, icon="message-square")] if ask else []
-    if not signed_in:
-        links.append(Link(_("Sleutel kwijt?"), reverse("signin:lost-key"), icon="key-round"))
+    links = [guide]
+    if ask:
+        links.insert(0, Link(_("Stel een vraag aan 1700"), ask, icon="message-square"))
+    lost = reverse("signin:lost-key")
+    if not signed_in and request.path != lost:
+        links.append(Link(_("Sleutel kwijt?"), lost, icon="key-round"))
     return HelpBox(
         _("Lukt het niet? Bel 1700, gratis. Houd de naam van uw organisatie klaar."),
         links=links,

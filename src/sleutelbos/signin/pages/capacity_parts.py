@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.decisions import type_of_text
-from sleutelbos.register.public import TargetGroup, shown_number
+from sleutelbos.register.public import KeyKind, TargetGroup, shown_number
 from sleutelbos.signin import capacities
 from sleutelbos.signin.capacities import Capacity
 from sleutelbos.signin.wishes import Wish
@@ -89,9 +89,17 @@ def _hint(one: Capacity) -> str:
     words = [
         ", ".join(one.posts) or _t("gebruiker"),
         one.organisation.municipality,
-        shown_number(one.number) if len(one.number) == 10 and one.number.isdigit() else one.number,
+        _numbered(one) if one.number else "",
     ]
     return " · ".join(word for word in words if word)
+
+
+def _numbered(one: Capacity) -> str:
+    """The number with what it is; an OVO-code says that itself."""
+    number = shown_number(one.number)
+    if one.number_kind == KeyKind.OVO:
+        return number
+    return f"{KeyKind(one.number_kind).label} {number}"
 
 
 def _whole(one: Capacity) -> str:

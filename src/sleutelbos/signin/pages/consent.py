@@ -59,7 +59,7 @@ def consent(request: PageRequest) -> HttpResponseBase:
     yes = Button(_("Toestaan"), url, {**wish.fields, "antwoord": "ja"}, "primary", "check")
     no = Button(_("Niet toestaan"), url, {**wish.fields, "antwoord": "nee"}, "secondary", "x")
     parts: list[Part] = [
-        Section(_("Wat de toepassing krijgt"), [Listing([_("Gegeven")], rows)]),
+        Section(_("Wat de toepassing krijgt"), [Listing([_("Wat")], rows)]),
         Actions([yes, no]),
         Note(_("U kunt uw toestemming later intrekken bij Mijn profiel."), tone="info"),
     ]
@@ -105,7 +105,6 @@ def _section(row: Consent) -> Section:
         Fact(_("Krijgt"), [str(text) for text in consents.in_words(row.scopes)]),
     ])  # fmt: skip
     button = Button(
-        _("Intrekken"), reverse("signin:my-consents"), {"toestemming": row.pk}, look="danger",
-        icon="x", about=name,
+        _("Intrekken"), reverse("signin:my-consents"), {"toestemming": row.pk}, icon="x", about=name
     )  # fmt: skip
     return Section(name, [facts], action=button)

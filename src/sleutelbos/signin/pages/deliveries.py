@@ -12,31 +12,42 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import manages_clients
+from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.signin import queries
 from sleutelbos.signin.actions.deliveries import send_delivery_again
 from sleutelbos.signin.models.deliveries import DeliveryKind
-from sleutelbos.signin.pages.base import page
+from sleutelbos.signin.pages.base import PLATFORM_GUIDE, help_box, page
+from sleutelbos.signin.push.causes import reason_of
 from sleutelbos.web import show
-from sleutelbos.web.fields import OneOf
+from sleutelbos.web.fields import ListField
 from sleutelbos.web.forms import FilterForm, key_of
 from sleutelbos.web.pages import PageRequest, see_other
-from sleutelbos.web.parts import Actions, Button, Crumb, Empty, Fact, Facts, Head, Pill
+from sleutelbos.web.parts import Actions, Button, Crumb, Empty, Fact, Facts, Head, Link, Pill
 from sleutelbos.web.tables import Column, Table
 
 if TYPE_CHECKING:
     from sleutelbos.signin.models import Delivery
 
 LOG = "signin:deliveries"
+TOO_SLOW = _("De client antwoordde niet op tijd.")
+# What stands in ``answer`` when there was none: the fault of the connection (httpx).
+UNREACHED: dict[str, type_of_text] = {
+    "ConnectError": _("De client is niet bereikbaar."),
+    "ConnectTimeout": TOO_SLOW,
+    "ReadTimeout": TOO_SLOW,
+    "WriteTimeout": TOO_SLOW,
+}
 
 
 class DeliveryFilter(FilterForm):
     """By what came of it."""
 
-    staat = OneOf(
+    staat = ListField(
         label=_("Toestand"),
+        empty_label=_("Alle toestanden"),
         choices=[
             ("aangenomen", _("Aangenomen")),
-            ("bezig", _("Wordt opnieuw geprobeerd")),
+            ("bezig", _("Nog onderweg")),
             ("opgegeven", _("Opgegeven")),
         ],
     )
@@ -105,7 +116,10 @@ def deliveries(request: PageRequest) -> HttpResponseBase:
         _("Berichten aan clients"),
         _("Eindigt een sessie of een recht, dan hoort elke client die dat wil het meteen."),
     )
-    return show.listing(request, head, table, crumbs=[Crumb(_("Berichten aan clients"))])
+    trail = [Crumb(_("Berichten aan clients"))]
+    return show.listing(
+        request, head, table, crumbs=trail, after=[help_box(request, PLATFORM_GUIDE)]
+    )
 
 
 @page(
@@ -124,16 +138,16 @@ def delivery(request: PageRequest, uid: UUID) -> HttpResponseBase:
         show.toast(request, _t("We sturen het bericht nu opnieuw."))
         return see_other(_url(found))
     again = send_delivery_again.check(request.actor, found)
+    waits = found.delivered_at is None and found.given_up_at is None
     facts = Facts(
         [
-            Fact(_("Client"), found.client.name),
+            Fact(_("Client"), Link(found.client.name, _client_url(found))),
             Fact(_("Soort"), _kind(found)),
-            Fact(_("Aanleiding"), found.cause),
             Fact(_("Gemaakt"), found.made),
             Fact(_("Pogingen"), found.attempts),
-            Fact(_("Aangenomen"), found.delivered_at),
-            Fact(_("Laatste antwoord"), found.status or _t("geen")),
-            Fact(_("Wat de client zei"), found.answer),
+            Fact(_("Volgende poging"), found.due if waits else _t("geen")),
+            Fact(_("Aangenomen"), found.delivered_at or _t("nog niet")),
+            *_answer(found),
         ]
     )
     button = Button(
@@ -141,6 +155,24 @@ def delivery(request: PageRequest, uid: UUID) -> HttpResponseBase:
     )
     parts = [facts] if found.delivered_at else [facts, Actions([button])]
     crumbs = [Crumb(_("Berichten aan clients"), reverse(LOG)), Crumb(found.client.name)]
+    head = Head(_t("Bericht aan %s") % found.client.name, reason_of(found.cause), pill=state(found))
     return show.page(
-        request, Head(found.client.name, _kind(found), pill=state(found)), *parts, crumbs=crumbs
+        request, head, *parts, crumbs=crumbs, aside=[help_box(request, PLATFORM_GUIDE)]
     )
+
+
+def _client_url(row: Delivery) -> str:
+    return reverse("access:client", args=[row.client.client_id])
+
+
+def _answer(row: Delivery) -> list[Fact]:
+    """The status and the words of the client, or why there are none."""
+    if not row.attempts or row.delivered_at is not None:
+        return []
+    if row.status is None:
+        why = UNREACHED.get(row.answer, _("De verbinding mislukte."))
+        return [Fact(_("Laatste antwoord"), why, hint=row.answer)]
+    return [
+        Fact(_("Laatste antwoord"), _t("HTTP-status %s") % row.status),
+        Fact(_("Wat de client zei"), row.answer),
+    ]

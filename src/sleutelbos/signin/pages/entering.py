@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +33,7 @@ from sleutelbos.web.parts import (
     Crumb,
     Empty,
     Head,
+    Link,
     Note,
     Part,
     Section,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from sleutelbos.signin.models import Session
 
 WEAKEST = 400  # every key that we take reaches it
+KEYS = "sleutels"  # anchor of the keys of one's own, below the personas
 
 
 @page("aanmelden", name="sign-in", title=_("Aanmelden"), public=True, shows="signin.keys")
@@ -61,7 +63,10 @@ def choose_key(request: PageRequest) -> HttpResponseBase:
     parts += _ways_in(keys, wish, str(session.person.uid) if session and stronger else "")
     title = _t("Aanmelden bij %(name)s") % {"name": wish.name} if wish.name else _("Aanmelden")
     head = Head(title, _sentence(wish, strong=session is None))
-    return show.page(request, head, *parts, aside=[help_box(request)])
+    personas = any(key.code == KeyKind.PERSONA for key in keys)  # so many need the whole width
+    beside = [] if personas else [help_box(request)]
+    below = [help_box(request)] if personas else []
+    return show.page(request, head, *parts, *below, aside=beside)
 
 
 def _sentence(wish: Wish, *, strong: bool) -> str:
@@ -103,23 +108,33 @@ def _why_again(session: Session, wish: Wish) -> Part:
 def _ways_in(keys: list[DigitalKey], wish: Wish, only: str) -> list[Part]:
     """The keys, personas on top (``only`` one, by uid); what to do when none will do."""
     parts: list[Part] = []
-    personas = ports.personas() if any(key.code == KeyKind.PERSONA for key in keys) else []
+    offered = any(key.code == KeyKind.PERSONA for key in keys)
+    personas = list(ports.personas()) if offered else []
     if shown := [one for one in personas if only in ("", one.uid)]:
-        context = {"personas": shown, "next": wish.goal, "fields": wish.fields}
+        context = {"groups": _grouped(shown), "next": wish.goal, "fields": wish.fields}
         own = Template("signin/personas.html", context)
         sentence = _("Elke persona is een verzonnen persoon met eigen rechten en een eerste taak.")
-        parts.append(Section(_("Kies een persona"), [own], sentence=sentence))
+        own_key = Link(_("Ik heb een eigen sleutel"), f"#{KEYS}", "arrow-down")
+        parts.append(Section(_("Kies een persona"), [own], own_key, sentence=sentence))
     cards = [
         Card(key.label, wish.begin(key), key.explanation, icon=key.icon)
         for key in keys
         if key.code != KeyKind.PERSONA
     ]
     if cards:
-        parts.append(Section(_("Kies uw digitale sleutel"), [Cards(cards)]))
+        parts.append(Section(_("Kies uw digitale sleutel"), [Cards(cards)], anchor=KEYS))
     if not parts:
         sentence = _("Hier is nog geen digitale sleutel die sterk genoeg is. Bel 1700 voor hulp.")
         parts.append(Empty(_("Geen sleutel die past"), sentence, icon="key-round"))
     return parts
+
+
+def _grouped(personas: list[ports.Persona]) -> list[dict[str, Any]]:
+    """The personas below their headings, in the order in which these come up."""
+    groups: dict[str, list[ports.Persona]] = {}
+    for one in personas:
+        groups.setdefault(str(one.group), []).append(one)
+    return [{"label": label, "personas": found} for label, found in groups.items()]
 
 
 @page(

@@ -24,7 +24,7 @@ from sleutelbos.signin.wishes import wish_of
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Actions, Crumb, Head, Link, Note, Part, Template
+from sleutelbos.web.parts import Actions, Crumb, Head, Link, Note, Part, Prose, Template
 
 
 def crumbs(request: PageRequest) -> list[Crumb]:
@@ -57,6 +57,12 @@ def passkey(request: PageRequest) -> HttpResponseBase:
         _("Aanmelden met een toegangssleutel"),
         _("Uw toestel vraagt uw vinger, uw gezicht of uw pincode."),
     )
+    none_yet = Prose(
+        _(
+            "Hebt u er nog geen? Meld u aan met een andere sleutel en voeg er een toe op Mijn "
+            "profiel."
+        )
+    )
     if not passkeys.host_of(site):
         parts.append(Note(NO_PASSKEYS_HERE, tone="warn"))
         other = Link(_("Een andere sleutel"), crumbs(request)[0].url, look="secondary")
@@ -70,7 +76,7 @@ def passkey(request: PageRequest) -> HttpResponseBase:
             "submit": _("Toegangssleutel gebruiken"),
             "other_url": crumbs(request)[0].url,
         }
-        parts.append(Template("signin/passkey.html", context))
+        parts += [Template("signin/passkey.html", context), none_yet]
     return show.page(
         request, head, *parts, crumbs=crumbs(request), aside=[help_box(request)], status=status
     )

@@ -21,6 +21,17 @@ class PasswordField(forms.CharField):
         super().__init__(**options)
 
 
+AGAIN = _("U bent nog niet aangemeld. Typ uw wachtwoord en een nieuwe code.")
+
+
+class OnceInput(forms.TextInput):
+    """For what works once: never filled in again."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Without what was typed."""
+        return super().get_context(name, None, attrs)
+
+
 class CodeField(forms.RegexField):
     """Six digits of an app; a space in the middle is welcome."""
 
@@ -29,7 +40,7 @@ class CodeField(forms.RegexField):
         options.setdefault("label", _("Code"))
         options.setdefault("help_text", _("De zes cijfers die nu in uw app staan."))
         options["error_messages"] = {"invalid": _("Een code telt zes cijfers.")}
-        super().__init__(r"^\d{6}$", widget=forms.TextInput(attrs=attrs), **options)
+        super().__init__(r"^\d{6}$", widget=OnceInput(attrs=attrs), **options)
 
     def to_python(self, value: Any) -> str:
         """The six digits without spaces."""
@@ -49,6 +60,7 @@ def _user_name(hint: Any = "") -> TextField:
 class TotpForm(Form):
     """Sign in with a code of an app."""
 
+    kept = AGAIN
     user_name = _user_name()
     password = PasswordField(label=_("Wachtwoord"), autocomplete="current-password")
     code = CodeField()
@@ -57,6 +69,7 @@ class TotpForm(Form):
 class RecoveryForm(Form):
     """Sign in with a recovery code."""
 
+    kept = _("U bent nog niet aangemeld. Typ uw wachtwoord opnieuw.")
     user_name = _user_name()
     password = PasswordField(label=_("Wachtwoord"), autocomplete="current-password")
     code = TextField(
@@ -99,6 +112,7 @@ class SignOutForm(Form):
 class KeyForm(Form):
     """Make a TOTP key."""
 
+    kept = _("Uw sleutel is nog niet gemaakt. Typ uw wachtwoord en de code opnieuw.")
     user_name = _user_name(_("Bijvoorbeeld uw e-mailadres. Hoofdletters maken niet uit."))
     password = PasswordField(
         label=_("Wachtwoord"),

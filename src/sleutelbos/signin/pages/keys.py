@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sleutelbos.signin import invitations, queries, rules, totp
 from sleutelbos.signin.actions.keys import (
@@ -28,13 +29,14 @@ from sleutelbos.web.parts import (
     Code,
     Crumb,
     Head,
+    Link,
     Note,
     Picture,
     Prose,
     Section,
 )
 
-PROFILE = "/mijn-profiel"
+KEYS = "/mijn-profiel/aanmeldingen#sleutels"
 NO_PASSKEYS_HERE = _(
     "Op dit adres werken geen toegangssleutels: daarvoor is een naam nodig, en https. In de demo "
     "kan het op http://localhost."
@@ -55,8 +57,13 @@ def new_key(request: PageRequest, token: str) -> HttpResponseBase:
         return _dead_link(request)
     form = KeyForm.of(request)
 
+    mine = request.actor.pk == invitation.person_id
+
     def do(form: KeyForm) -> str:
-        make_key(rules.bearer_of(invitation), invitation, **form.values())
+        key = make_key(rules.bearer_of(invitation), invitation, **form.values())
+        if mine:
+            show.toast(request, _t("Uw sleutel is klaar. Maak nu uw herstelcodes."))
+            return reverse("signin:recovery-codes", args=[key.pk])
         show.toast(request, _t("Uw sleutel is klaar. Meld u aan met een nieuwe code uit uw app."))
         return reverse("signin:totp")
 
@@ -87,6 +94,7 @@ def new_key(request: PageRequest, token: str) -> HttpResponseBase:
         head,
         submit=_("Sleutel maken"),
         before=[first, second],
+        crumbs=crumbs() if mine else (),
         aside=[help_box(request)],
     )
 
@@ -96,9 +104,11 @@ def _dead_link(request: PageRequest) -> HttpResponse:
     head = Head(_("Deze link werkt niet meer"))
     why = _("Een link voor een digitale sleutel werkt één keer, en hoogstens 24 uur.")
     what = _("Vraag een nieuwe link aan wie u de vorige gaf. Hebt u uw sleutel al, meld u dan aan.")
+    sign_in = Link(_("Aanmelden"), reverse("signin:sign-in"), "log-in", "secondary")
     return show.page(
-        request, head, Note(why, tone="warn"), Prose(what), aside=[help_box(request)], status=404
-    )
+        request, head, Note(why, tone="warn"), Prose(what), Actions([sign_in]),
+        aside=[help_box(request)], status=404,
+    )  # fmt: skip
 
 
 @page(
@@ -115,7 +125,7 @@ def withdraw(request: PageRequest, key: int) -> HttpResponseBase:
     def do(form: Form) -> str:
         withdraw_key.keyed(form.key, request.actor, found)
         show.toast(request, _t("Uw digitale sleutel is ingetrokken."))
-        return "/"
+        return KEYS
 
     return handle(request, form, do) or show.confirm(
         request,
@@ -124,16 +134,32 @@ def withdraw(request: PageRequest, key: int) -> HttpResponseBase:
         consequences=[
             _("U kunt zich niet meer aanmelden met “%(name)s”.") % {"name": found.name},
             _("Wie nu met deze sleutel aangemeld is, wordt meteen afgemeld."),
+            _what_is_left(queries.keys_of(request.actor).exclude(pk=key).count()),
         ],
         submit=_("Sleutel intrekken"),
-        back_url=PROFILE,
+        back_url=KEYS,
         crumbs=crumbs(),
     )
 
 
+def _what_is_left(others: int) -> str:
+    """With what one still gets in afterwards."""
+    if not others:
+        return _t(
+            "Dit is uw laatste eigen sleutel. U meldt u daarna aan met een sleutel van elders."
+        )
+    text = ngettext(
+        "U houdt %(n)s andere sleutel over.", "U houdt %(n)s andere sleutels over.", others
+    )
+    return text % {"n": others}
+
+
 def crumbs() -> list[Crumb]:
-    """Back to Mijn profiel."""
-    return [Crumb(_("Mijn profiel"), PROFILE)]
+    """Back to the list of one's keys."""
+    return [
+        Crumb(_("Mijn profiel"), "/mijn-profiel"),
+        Crumb(_("Mijn aanmeldingen en sleutels"), KEYS),
+    ]
 
 
 @page(

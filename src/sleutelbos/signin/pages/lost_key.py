@@ -18,7 +18,9 @@ from sleutelbos.web import show
 from sleutelbos.web.fields import InszField
 from sleutelbos.web.forms import Form, handle
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
-from sleutelbos.web.parts import Actions, Head, Link, Note, Part, Prose, Section
+from sleutelbos.web.parts import Actions, Crumb, Head, Link, Note, Part, Prose, Section
+
+HELPDESK = "/helpdesk"
 
 
 @page("sleutel-kwijt", name="lost-key", title=_("Sleutel kwijt?"), public=True)
@@ -99,10 +101,11 @@ def send_link(request: PageRequest) -> HttpResponseBase:
         show.toast(request, sentence % {"name": found.person.name})
         return reverse("signin:send-key-link")
 
+    trail = [Crumb(_("Helpdesk 1700"), HELPDESK), Crumb(_("Sleutel kwijt"))]
     head = Head(
         _("Link voor een nieuwe sleutel sturen"),
         _("De link gaat naar het e-mailadres dat van de persoon gekend is. U ziet hem niet."),
     )
     return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Link sturen"), aside=[help_box(request)]
+        request, form, head, submit=_("Link sturen"), back_url=HELPDESK, crumbs=trail
     )

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.kernel.actors import Nobody
 from sleutelbos.signin.op.wsgi import FAULT
 from sleutelbos.signin.pages.base import help_box, page
 from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Head, Note, Prose, Section
+from sleutelbos.web.parts import Actions, Head, Link, Note, Part, Prose, Section
 
 SENTENCES = {
     "client": _("De toepassing waar u vandaan komt, is hier niet gekend of niet meer actief."),
@@ -35,8 +37,10 @@ def op_fault(request: PageRequest) -> HttpResponseBase:
     kind, name = request.META.get(FAULT, ("", ""))
     if kind not in SENTENCES:
         raise Http404
-    title = _t("Aanmelden bij %(name)s lukt niet") % {"name": name} if name else None
-    steps = [
+    title = _t("Aanmelden bij %(name)s lukt niet") if name else _t("Aanmelden lukt niet")
+    if kind == "post-logout":
+        title = _t("Afmelden bij %(name)s lukt niet") if name else _t("Afmelden lukt niet")
+    steps: list[Part] = [
         Prose(_("Ga terug naar de toepassing en begin daar opnieuw.")),
         Prose(_("Lukt het weer niet? Meld het aan wie de toepassing beheert.")),
     ]
@@ -45,9 +49,15 @@ def op_fault(request: PageRequest) -> HttpResponseBase:
             _("Blijft het zo? Wie de toepassing beheert, moet dit oplossen. Meld het daar of bel"
               " 1700.")
         )  # fmt: skip
+    if kind == "post-logout" and not isinstance(request.actor, Nobody):
+        steps = [
+            Prose(_("U bent nog aangemeld. U kunt zich hier zelf afmelden.")),
+            Actions([Link(_("Afmelden"), reverse("signin:sign-out"), "log-out", "primary")]),
+            steps[1],
+        ]
     return show.page(
         request,
-        Head(title or _("Aanmelden lukt niet")),
+        Head(title % {"name": name}),
         Note(SENTENCES[kind], tone="warn"),
         Section(_("Wat u kunt doen"), steps),
         aside=[help_box(request)],

@@ -43,7 +43,7 @@ def op_logout(request: PageRequest) -> HttpResponseBase:
     response = show.page(
         request,
         Head(_("Wilt u zich afmelden?"), _t("%(name)s vraagt om u af te melden.") % words),
-        Note(_("U wordt overal afgemeld waar u zich hiermee aanmeldde.")),
+        Note(_("U wordt ook afgemeld bij de andere toepassingen van deze sessie.")),
         Actions([button, Link(_("Aangemeld blijven"), "/", look="quiet")]),
         aside=[help_box(request)],
     )

@@ -9,16 +9,30 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.signin import challenges, passkeys, queries, visitor
 from sleutelbos.signin.actions.keys import add_passkey, renew_recovery_codes
 from sleutelbos.signin.pages.base import help_box, page
 from sleutelbos.signin.pages.forms import PasskeyForm
-from sleutelbos.signin.pages.keys import NO_PASSKEYS_HERE, PROFILE, crumbs
+from sleutelbos.signin.pages.keys import KEYS, NO_PASSKEYS_HERE, crumbs
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Actions, Button, Code, Head, Link, Note, Part, Prose, Template
+from sleutelbos.web.parts import (
+    Actions,
+    Button,
+    Code,
+    Fact,
+    Facts,
+    Head,
+    Link,
+    Note,
+    Part,
+    PrintButton,
+    Prose,
+    Template,
+)
 
 
 @page(
@@ -55,7 +69,7 @@ def new_passkey(request: PageRequest) -> HttpResponseBase:
         show.toast(
             request, _t("Uw toegangssleutel is klaar. U kunt er zich voortaan mee aanmelden.")
         )
-        return PROFILE
+        return KEYS
 
     answer = handle(request, form, do)
     if answer is not None:
@@ -111,16 +125,17 @@ def recovery_codes(request: PageRequest, key: int) -> HttpResponseBase:
         warning = Note(
             _("Druk deze codes af of schrijf ze over. U ziet ze maar één keer."), tone="warn"
         )
-        done = Link(_("Klaar"), PROFILE, look="primary")
+        facts = Facts([Fact(_("Gebruikersnaam"), found.name), Fact(_("Gemaakt"), clock.real_now())])
         text = Code("\n".join(codes), _("Uw herstelcodes"))
-        return show.page(request, head, warning, text, Actions([done]), crumbs=crumbs())
+        done = Actions([PrintButton(), Link(_("Klaar"), KEYS, look="primary")])
+        return show.page(request, head, warning, facts, text, done, crumbs=crumbs())
     if left:
         sentence = ngettext(
             "U hebt nog %(n)s ongebruikte code.", "U hebt nog %(n)s ongebruikte codes.", left
         )
         state = Note(sentence % {"n": left}, tone="info")
     else:
-        state = Note(_("U hebt geen herstelcodes meer."), tone="warn")
+        state = Note(_("U hebt geen herstelcodes die nog werken."), tone="warn")
     button = Button(
         _("Nieuwe codes maken"), reverse("signin:recovery-codes", args=[key]), look="primary"
     )

@@ -55,7 +55,9 @@ def my_sessions(request: PageRequest) -> HttpResponseBase:
     rows = sorted(queries.sessions_of(request.actor), key=lambda row: row != present)
     head = Head(_("Mijn sessies"), _sentence(len(rows)))
     parts: list[Part] = [_section(row, row == present) for row in rows]
-    parts.append(Note(_("Herkent u een sessie niet? Meld u overal af en bel meteen 1700."), "info"))
+    if len(rows) > 1:
+        unknown = _("Herkent u een sessie niet? Meld u overal af en bel meteen 1700.")
+        parts.append(Note(unknown, "info"))
     return show.page(
         request, head, *parts, crumbs=[PROFILE], aside=[_actions(len(rows)), help_box(request)]
     )
@@ -80,7 +82,8 @@ def _actions(count: int) -> Actions:
 
 def _section(row: Session, here: bool) -> Section:
     title = row.device or _t("Onbekend toestel")
-    key = f"{KeyKind(row.kind).label}, {_t('niveau')} {level_text(row.level)}"
+    words = {"key": KeyKind(row.kind).label, "level": level_text(row.level)}
+    key = _t("%(key)s, niveau %(level)s") % words
     facts = [
         Fact(_("Aangemeld sinds"), row.since),
         Fact(_("Laatst gezien"), row.seen_at),

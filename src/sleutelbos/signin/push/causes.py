@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import (
     Grant,
@@ -18,6 +18,7 @@ from sleutelbos.access.public import (
     Role,
 )
 from sleutelbos.kernel.actors import system
+from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import FunctionsRecorded, PersonDied
 from sleutelbos.signin.actions.sessions import end_session
@@ -27,6 +28,24 @@ from sleutelbos.signin.push import telling, visits
 from sleutelbos.signin.states import Ending
 
 house = system("aanmelden")
+
+# Why a client hears something, by the type of the event that caused it.
+REASONS: dict[str, type_of_text] = {
+    SessionsEnded.type: _("Een sessie is beëindigd."),
+    GrantWithdrawn.type: _("Een recht is ingetrokken."),
+    RightEnded.type: _("Een recht is afgelopen."),
+    RelationEnded.type: _("Een werkrelatie is beëindigd."),
+    PostEnded.type: _("Een aanstelling als beheerder is beëindigd."),
+    MandateEnded.type: _("Een machtiging is beëindigd."),
+    FunctionsRecorded.type: _("Een functie in de KBO is beëindigd."),
+    RightStarted.type: _("Een recht is begonnen."),
+    RightGranted.type: _("Een recht is toegekend."),
+}
+
+
+def reason_of(cause: str) -> str:
+    """The cause in words; a type of an earlier version as it is."""
+    return str(REASONS.get(cause, cause))
 
 
 @subscribe(SessionsEnded)
@@ -53,34 +72,34 @@ def grant_withdrawn(event: GrantWithdrawn) -> None:
     """A right was taken away."""
     application = Role.objects.get(pk=event.role).right.application_id
     found = visits.at(event.person, event.organisation, application)
-    telling.less(found, GrantWithdrawn.type, _("Een recht is ingetrokken."))
+    telling.less(found, GrantWithdrawn.type, reason_of(GrantWithdrawn.type))
 
 
 @subscribe(RightEnded)
 def right_ended(event: RightEnded) -> None:
     """The clock passed the end of a right."""
-    telling.less(_of_grant(event.grant), RightEnded.type, _("Een recht is afgelopen."))
+    telling.less(_of_grant(event.grant), RightEnded.type, reason_of(RightEnded.type))
 
 
 @subscribe(RelationEnded)
 def relation_ended(event: RelationEnded) -> None:
     """Nobody acts for an organisation to which nothing ties him."""
     found = visits.at(event.person, event.organisation)
-    telling.less(found, RelationEnded.type, _("Een werkrelatie is beëindigd."))
+    telling.less(found, RelationEnded.type, reason_of(RelationEnded.type))
 
 
 @subscribe(PostEnded)
 def post_ended(event: PostEnded) -> None:
     """A beheerder's post ended."""
     found = visits.at(event.person, event.organisation)
-    telling.less(found, PostEnded.type, _("Een aanstelling als beheerder is beëindigd."))
+    telling.less(found, PostEnded.type, reason_of(PostEnded.type))
 
 
 @subscribe(MandateEnded)
 def mandate_ended(event: MandateEnded) -> None:
     """A mandate ended, for the person or for those of the organisation that held it."""
     found = visits.by_mandate(event.giver, event.person, event.holder)
-    telling.less(found, MandateEnded.type, _("Een machtiging is beëindigd."))
+    telling.less(found, MandateEnded.type, reason_of(MandateEnded.type))
 
 
 @subscribe(FunctionsRecorded)
@@ -88,20 +107,20 @@ def functions_recorded(event: FunctionsRecorded) -> None:
     """Somebody no longer represents an organisation by the KBO."""
     for person in event.ended:
         found = visits.at(person, event.organisation)
-        telling.less(found, FunctionsRecorded.type, _("Een functie in de KBO is beëindigd."))
+        telling.less(found, FunctionsRecorded.type, reason_of(FunctionsRecorded.type))
 
 
 @subscribe(RightStarted)
 def right_started(event: RightStarted) -> None:
     """The clock passed the start of a right."""
-    telling.more(_of_grant(event.grant), RightStarted.type, _("Een recht is begonnen."))
+    telling.more(_of_grant(event.grant), RightStarted.type, reason_of(RightStarted.type))
 
 
 @subscribe(RightGranted)
 def right_granted(event: RightGranted) -> None:
     """A right was granted."""
     for grant in event.grants[:1]:  # all of one right, on one werkrelatie
-        telling.more(_of_grant(grant), RightGranted.type, _("Een recht is toegekend."))
+        telling.more(_of_grant(grant), RightGranted.type, reason_of(RightGranted.type))
 
 
 def _of_grant(pk: int) -> Iterable[ClientSession]:
