@@ -77,7 +77,8 @@ def test_our_own_files_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("dit is geen toml", "geen geldige TOML"),
+        ("dit is geen toml", "geen geldige TOML: kijk op lijn 1, teken 5."),
+        ('[application]\nname = "', "geen geldige TOML: het stopt te vroeg."),
         ("x = 1", "kennen we niet: x"),
         ("", "ontbreekt [application]"),
         ("application = 1", "application is geen tabel"),

@@ -101,11 +101,15 @@ def duration(seconds: int) -> str:
     return ngettext("%(n)s seconde", "%(n)s seconden", seconds) % {"n": seconds}
 
 
-def scope_word(scope: str) -> str:
-    """``profile: voornaam en familienaam``; an own scope tells the rights of its application."""
+def scope_label(scope: str) -> str:
+    """What a scope lets a client know; an own scope tells the rights of its application."""
     known = clients.SCOPES.get(scope)
-    label = known.label if known else _t("de rechten van de persoon in deze toepassing")
-    return f"{scope}: {label}"
+    return str(known.label) if known else _t("de rechten van de persoon in deze toepassing")
+
+
+def scope_word(scope: str) -> str:
+    """``profile: voornaam en familienaam``."""
+    return f"{scope}: {scope_label(scope)}"
 
 
 def level_word(level: int) -> str:

@@ -95,6 +95,15 @@ class ManifestFault(ValueError):
     """The file can't be read; the message is a Dutch sentence that names the place."""
 
 
+def _not_toml(error: Exception) -> str:
+    """That it is no TOML, and where; the parser tells the place in English only."""
+    place = re.search(r"at line (\d+), column (\d+)", str(error))
+    if place is None:
+        return _("Het bestand is geen geldige TOML: het stopt te vroeg.")
+    words = {"line": place[1], "column": place[2]}
+    return _("Het bestand is geen geldige TOML: kijk op lijn %(line)s, teken %(column)s.") % words
+
+
 def parse(text: str) -> Manifest:
     """Read a manifest. Raises :class:`ManifestFault` with a sentence for the owner."""
     if len(text) > LARGEST:
@@ -102,7 +111,7 @@ def parse(text: str) -> Manifest:
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ManifestFault(_("Het bestand is geen geldige TOML: %s") % error) from error
+        raise ManifestFault(_not_toml(error)) from error
     if unknown := set(data) - {"application", "rights", "clients"}:
         raise ManifestFault(_("Dit kennen we niet: %s.") % ", ".join(sorted(unknown)))
     if "application" not in data:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sleutelbos.access import names, queries
+from sleutelbos.access.actions.clients_secrets import replaced
 from sleutelbos.access.links import asked_link
 from sleutelbos.access.models import Grant
 from sleutelbos.access.queries import clients as queries_clients
@@ -143,6 +144,8 @@ def _clients(by: Actor) -> list[Waiting]:
         sentence %= {"client": change.client}
         lines.append(_client_line(change.client.client_id, sentence, _("Kijk na")))
     for secret in queries_clients.secrets_ending(queries_clients.SECRET_SOON_DAYS):
+        if replaced(secret):
+            continue
         sentence = _("Een geheim van de client %(client)s eindigt.") % {"client": secret.client}
         due = secret.expires.astimezone(clock.BRUSSELS).date()
         lines.append(_client_line(secret.client.client_id, sentence, _("Maak een nieuw"), due))

@@ -140,6 +140,8 @@ def test_it_stands_under_what_to_do_today(world: World, client: Client) -> None:
     (line,) = waiting(world.actor(ME))
     assert line.sentence == "Een geheim van de client Proefclient eindigt."
     assert line.due == (clock.real_now() + timedelta(days=20)).astimezone(clock.BRUSSELS).date()
+    make_client_secret(client, 200)
+    assert not waiting(world.actor(ME)), "the client has one that counts for longer"
     others = waiting(world.actor("hoofd lokale beheerder"))
     assert not [line for line in others if "client" in line.sentence]
 

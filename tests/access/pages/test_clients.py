@@ -152,6 +152,10 @@ def test_one_hands_in_and_the_other_approves(world: World, me: Browser, colleagu
     assert "voorgelegd op" in theirs
     shown = text_of(colleague.get(url("approve-client", client)))
     assert "Ze komen terug op: https://proef.example.be/terug." in shown
+    assert "voornaam en familienaam" in shown
+    waits = text_of(colleague.get(reverse("access:clients")))
+    assert f"{client} wacht op een tweede persoon. Kijk na" in waits
+    assert "Kijk na" not in text_of(me.get(reverse("access:clients")))
     assert location(post(colleague, url("approve-client", client))) == url("client", client)
     client.refresh_from_db()
     assert client.state == "active"
@@ -270,8 +274,11 @@ def test_a_secret_is_shown_once(world: World, me: Browser) -> None:
     found = re.search(r"<code>([\w-]{43})</code>", answer.content.decode())
     assert found
     assert answer["Cache-Control"] == "no-store"
+    assert "geldt ook nog" not in text_of(answer)
     again = me.post(url("client-secret", client), {"sleutel": key, "days": "30"})
     assert "Dit geheim is al getoond." in text_of(again)
+    second = post(me, url("client-secret", client), days="60")
+    assert f"Geheim …{found[1][-4:]} geldt ook nog. Trek het in" in text_of(second)
     assert found[1] not in again.content.decode()
     page = me.get(url("client", client)).content.decode()
     assert found[1] not in page

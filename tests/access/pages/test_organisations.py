@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from sleutelbos.access.models import Grant, Post, WorkRelation
 from sleutelbos.kernel.guard import arranging
 from tests.access.pages.conftest import SignIn, text_of
 from tests.world import World, make_post
@@ -44,6 +47,24 @@ def test_a_legal_representative_opens_the_page_of_his_organisation(
     assert "Wettelijk V" in text
     assert "Wettelijk vertegenwoordiger" in text
     assert "901001" in text
+
+
+@pytest.mark.requirement("G32")
+def test_whoever_stands_alone_appoints_somebody_first(world: World, sign_in: SignIn) -> None:
+    person = world.people["wettelijk vertegenwoordiger"]
+    with arranging():
+        Post.objects.all().delete()
+        Grant.objects.all().delete()
+        WorkRelation.objects.all().delete()
+    client = sign_in("wettelijk vertegenwoordiger")
+    page = client.get(reverse("access:organisation", args=[world.school.uid]))
+    assert "U beheert dit alleen. Stel eerst een hoofd lokale beheerder aan." in text_of(page)
+    first = re.search(
+        r'class="button primary"[^>]*>(?:<svg.*?</svg>)?([^<]+)', page.content.decode()
+    )
+    assert first
+    assert first[1] == "Beheerder aanstellen"
+    assert person.name in text_of(page)
 
 
 @pytest.mark.requirement("G01")

@@ -80,7 +80,7 @@ def may_warn(by: Actor) -> Decision:
     label=_("Waarschuwen dat rechten eindigen"),
     allow=may_warn,
     locks=(),
-    sentence=_("{by} waarschuwde dat rechten eindigen: {count}."),
+    sentence=_("{by} keek welke rechten eindigen, en waarschuwde voor {count}."),
     about=lambda result: {"count": result},
 )
 def warn_ending(by: Actor) -> int:

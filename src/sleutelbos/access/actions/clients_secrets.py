@@ -126,7 +126,7 @@ def may_warn_secrets(by: Actor) -> Decision:
     label=_("Waarschuwen dat geheimen van clients eindigen"),
     allow=may_warn_secrets,
     locks=(),
-    sentence=_("{by} waarschuwde voor {count} geheimen die eindigen."),
+    sentence=_("{by} keek welke geheimen eindigen, en waarschuwde voor {count}."),
     about=lambda result: {"count": result},
 )
 def warn_secrets(by: Actor) -> int:
@@ -138,12 +138,13 @@ def warn_secrets(by: Actor) -> int:
     wanted = secret_warn_days.on(clock.today())
     for row in queries_clients.secrets_ending(max(wanted) + 1):
         days = (row.expires.astimezone(clock.BRUSSELS).date() - today).days
-        if days in wanted and not _replaced(row):
+        if days in wanted and not replaced(row):
             emit(SecretEnding(secret=row.pk, days=days))
             count += 1
     return count
 
 
-def _replaced(row: ClientSecret) -> bool:
+def replaced(row: ClientSecret) -> bool:
+    """Whether the client has a secret that counts for longer."""
     later = ClientSecret.objects.filter(client=row.client_id, expires__gt=row.expires)
     return queries_clients.counting(later).exists()

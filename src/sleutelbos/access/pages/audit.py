@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import administered, organisation_crumbs, page
@@ -25,7 +26,18 @@ from sleutelbos.tools.ledger.proving import NotProvable, prove
 from sleutelbos.web import errors, show, words
 from sleutelbos.web.forms import TextField
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
-from sleutelbos.web.parts import Crumb, Empty, Figure, Figures, Head, Link, Part, Pill
+from sleutelbos.web.parts import (
+    Crumb,
+    Disclosure,
+    Empty,
+    Fact,
+    Facts,
+    Head,
+    Link,
+    Part,
+    Pill,
+    Prose,
+)
 from sleutelbos.web.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -44,8 +56,8 @@ def _columns(organisation: Organisation | None) -> list[Column]:
             if organisation
             else reverse("access:audit-all-proof", args=[line.pk])
         )
-        about = _t("van logboekitem %s") % line.pk
-        return Link(_("Bewijs downloaden"), url, "download", "quiet", about=about)
+        about = _t("van logboekitem %s downloaden") % line.pk
+        return Link(_("Bewijs"), url, "download", "quiet", about=about)
 
     return [
         Column("wanneer", _("Wanneer"), "at"),
@@ -55,6 +67,27 @@ def _columns(organisation: Organisation | None) -> list[Column]:
         Column("nummer", _("Nummer"), "pk", kind="number", shown=False),
         Column("bewijs", _("Bewijs"), proof, kind="actions"),
     ]
+
+
+def _about_proofs() -> Disclosure:
+    """What somebody does with the file behind the button."""
+    return Disclosure(
+        _("Wat u met een bewijs kunt doen"),
+        [
+            Prose(
+                _(
+                    "Een bewijs is een klein bestand. Het toont dat een regel zo in het logboek "
+                    "stond, en dat niemand hem daarna veranderde."
+                )
+            ),
+            Prose(
+                _(
+                    "Geef het bestand aan wie het wil nakijken, bijvoorbeeld een auditor. Dat kan "
+                    "zonder toegang tot Sleutelbos. De uitleg over het logboek zegt hoe."
+                )
+            ),
+        ],
+    )
 
 
 def _in_words(line: Line) -> str:
@@ -135,7 +168,8 @@ def log(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     )
     crumbs = [*organisation_crumbs(place), Crumb(_("Logboek"))]
     table = _table(request, lines, place)
-    return show.listing(request, head, table, crumbs=crumbs, after=[looks.help_box(request, place)])
+    after: list[Part] = [_about_proofs(), looks.help_box(request, place)]
+    return show.listing(request, head, table, crumbs=crumbs, after=after)
 
 
 @page(
@@ -154,9 +188,9 @@ def log_of_all(request: PageRequest) -> HttpResponseBase:
         _("Logboek van alle organisaties"),
         _("U leest dit als toezichthouder. Dat u keek, staat ook in het logboek."),
     )
-    return show.listing(
-        request, head, _table(request, lines, None), before=[_seal()],
-    )  # fmt: skip
+    table = _table(request, lines, None)
+    after: list[Part] = [_about_proofs(), looks.help_box(request)]
+    return show.listing(request, head, table, before=[_seal()], after=after)
 
 
 @page(
@@ -209,10 +243,13 @@ def _proof(request: PageRequest, entries: QuerySet[AuditEntry], number: int) -> 
 def _seal() -> Part:
     state = queries_audit.seal_state()
     last = words.moment_text(state.at) if state.at else _t("nog geen")
-    return Figures(
-        [
-            Figure(_("Laatst verzegeld"), last, _("daarna kan niemand het nog ongemerkt wijzigen")),
-            Figure(_("Verzegeld"), state.sealed, _("regels van het logboek")),
-            Figure(_("Nog niet verzegeld"), state.unsealed, _("regels van de laatste seconden")),
-        ]
-    )
+    newest = ngettext(
+        "%(n)s regel van de laatste seconden.", "%(n)s regels van de laatste seconden.",
+        state.unsealed,
+    )  # fmt: skip
+    safe = _("Wat verzegeld is, kan niemand nog ongemerkt wijzigen.")
+    return Facts([
+        Fact(_("Laatst verzegeld"), last, hint=safe),
+        Fact(_("Verzegelde regels"), state.sealed),
+        Fact(_("Nog niet verzegeld"), newest % {"n": words.number_text(state.unsealed)}),
+    ], columns=1)  # fmt: skip

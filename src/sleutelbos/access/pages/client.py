@@ -72,7 +72,7 @@ def client_page(request: PageRequest, client: str) -> HttpResponseBase:
         _head(by, row, faults),
         *shown,
         crumbs=parts.crumbs(row),
-        aside=[*_actions(by, row), looks.help_box(request)],
+        aside=[*_actions(by, row), parts.help_box(request)],
     )
 
 

@@ -11,9 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sleutelbos.access.clients import Profile
-from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
-from sleutelbos.access.pages.clients_parts import ROUTE, crumbs, state_pill, url_of, weak_pill
+from sleutelbos.access.pages.clients_parts import (
+    ROUTE,
+    crumbs,
+    help_box,
+    state_pill,
+    url_of,
+    weak_pill,
+)
 from sleutelbos.access.pages.forms_clients import client_filter
 from sleutelbos.access.queries import clients as queries_clients
 from sleutelbos.access.rules import manages_clients
@@ -21,7 +27,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Crumb, Empty, Head, Link
+from sleutelbos.web.parts import Crumb, Empty, Head, Link, Part, Todo, TodoList
 from sleutelbos.web.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -82,8 +88,27 @@ def clients(request: PageRequest) -> HttpResponseBase:
         primary=Link(_("Client registreren"), reverse("access:register-client"), "plus", "primary"),
     )
     return show.listing(
-        request, head, table, crumbs=[Crumb(_("Clients"))], after=[looks.help_box(request)]
-    )
+        request, head, table, crumbs=[Crumb(_("Clients"))], before=_waits(by),
+        after=[help_box(request)],
+    )  # fmt: skip
+
+
+def _waits(by: Actor) -> list[Part]:
+    """What the actor may approve now, each with its button."""
+    lines = [
+        _todo(_t("%(client)s wacht op een tweede persoon."), row)
+        for row in queries_clients.to_approve(by)
+    ]
+    lines += [
+        _todo(_t("Een wijziging van %(client)s wacht op een tweede persoon."), row.client)
+        for row in queries_clients.changes_to_approve(by)
+    ]
+    return [TodoList(lines)] if lines else []
+
+
+def _todo(sentence: str, client: Client) -> Todo:
+    look = Link(_("Kijk na"), url_of(client), look="secondary", about=client.name)
+    return Todo(sentence % {"client": client}, look)
 
 
 def _sentence(by: Actor) -> str:
@@ -133,7 +158,7 @@ def weak_clients(request: PageRequest) -> HttpResponseBase:
     )
     return show.listing(
         request, head, table, crumbs=crumbs(None, Crumb(_("Verzwakte clients"))),
-        after=[looks.help_box(request)],
+        after=[help_box(request)],
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.access.client_words import scope_word
 from sleutelbos.access.clients import CapacityLevel, GrantType
 from sleutelbos.access.pages import clients_parts as parts
-from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.queries import client_claims
 from sleutelbos.access.queries import clients as queries_clients
@@ -57,7 +56,7 @@ def claims(request: PageRequest, client: str) -> HttpResponseBase:
         Section(_("Per scope"), [Listing([_("Scope"), _("Claims")], rows)]),
         _about_me(by, row, spec),
         crumbs=parts.crumbs(row, Crumb(_("Wat hij ziet"))),
-        aside=[looks.help_box(request)],
+        aside=[parts.help_box(request)],
     )
 
 

@@ -18,9 +18,9 @@ from sleutelbos.access.actions.clients import (
     submit_client,
 )
 from sleutelbos.access.actions.clients_changes import approve_change, drop_change
+from sleutelbos.access.client_words import scope_label
 from sleutelbos.access.clients import GrantType
 from sleutelbos.access.pages import clients_parts as parts
-from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_clients import Agree, Reason
 from sleutelbos.access.queries import clients as queries_clients
@@ -100,7 +100,8 @@ def _what_it_may(row: Client) -> list[str]:
         lines.append(
             _t("Verandert er iets aan hun rechten, dan melden we dat op: %s.") % spec.events_url
         )
-    lines.append(_t("De toepassing mag dit weten: %s.") % ", ".join(spec.scopes))
+    known = [scope_label(one) for one in spec.scopes]
+    lines.append(_t("De toepassing mag dit weten: %s.") % ", ".join(known))
     if spec.rrn_reason and "rrn" in spec.scopes:
         lines.append(_t("Ook het rijksregisternummer. Reden: %s") % spec.rrn_reason)
     if spec.public:
@@ -143,7 +144,7 @@ def _reason_form(
         submit=submit,
         back_url=parts.url_of(row),
         crumbs=parts.crumbs(row, Crumb(submit)),
-        aside=[looks.help_box(request)],
+        aside=[parts.help_box(request)],
     )
 
 
@@ -257,7 +258,7 @@ def approve_proposal(request: PageRequest, client: str) -> HttpResponseBase:
         back_url=parts.url_of(row),
         before=[parts.differences(change), *parts.new_weakenings(change)],
         crumbs=parts.crumbs(row, Crumb(_("Wijziging goedkeuren"))),
-        aside=[looks.help_box(request)],
+        aside=[parts.help_box(request)],
     )
 
 

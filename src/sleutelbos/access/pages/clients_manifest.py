@@ -13,9 +13,8 @@ from django.utils.translation import ngettext
 from sleutelbos.access import manifest
 from sleutelbos.access.actions.catalogue import load_manifest
 from sleutelbos.access.manifest import Manifest, ManifestFault
-from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
-from sleutelbos.access.pages.clients_parts import crumbs
+from sleutelbos.access.pages.clients_parts import crumbs, help_box
 from sleutelbos.access.pages.forms_clients import ManifestFile, ManifestText
 from sleutelbos.access.queries import manifests
 from sleutelbos.access.queries.manifests import Difference
@@ -89,7 +88,7 @@ def load(request: PageRequest) -> HttpResponseBase:
         back_url=reverse("access:clients"),
         before=[Disclosure(_("Hoe zo'n bestand eruitziet"), [Code(EXAMPLE, "application.toml")])],
         crumbs=crumbs(None, Crumb(_("Toepassing laden"))),
-        aside=[looks.help_box(request)],
+        aside=[help_box(request)],
     )
 
 
@@ -132,7 +131,7 @@ def _dry_run(
         note = Note(str(decision.reason), "stop") if not decision else None
         return show.page(
             request, head, *([note] if note else []), listing, crumbs=trail,
-            aside=[looks.help_box(request)],
+            aside=[help_box(request)],
         )  # fmt: skip
     form = ManifestText(initial={"text": text, "shown": _digest(text, changes)})
     before: list[Part] = [listing, *_notes(found, again=again)]
@@ -144,7 +143,7 @@ def _dry_run(
         back_url=reverse("access:load-application"),
         before=before,
         crumbs=trail,
-        aside=[looks.help_box(request)],
+        aside=[help_box(request)],
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from sleutelbos.access import clients
 from sleutelbos.access.client_spec import ClientSpec
 from sleutelbos.access.client_words import GROUP_OF, GROUPS, LABELS, Group, value_word
 from sleutelbos.access.clients import AuthMethod, GrantType, Profile, client_flow
+from sleutelbos.access.pages import looks
 from sleutelbos.access.queries import clients as queries_clients
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web.pages import Reveals
@@ -25,6 +26,7 @@ from sleutelbos.web.parts import (
     Disclosure,
     Fact,
     Facts,
+    HelpBox,
     Link,
     Listing,
     Note,
@@ -60,6 +62,12 @@ def crumbs(client: Client | None = None, *more: Crumb) -> list[Crumb]:
     if client is not None:
         found.append(Crumb(client.name, url_of(client)))
     return [*found, *more]
+
+
+def help_box(request: HttpRequest) -> HelpBox:
+    """The way to the helpdesk and to the guide of the platform's administrators."""
+    guide = Link(_("Gids voor de platformbeheerder"), "/hulp/platformbeheerder", "book-open")
+    return looks.help_box(request, guide=guide)
 
 
 def state_pill(client: Client) -> Pill:

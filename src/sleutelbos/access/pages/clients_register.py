@@ -15,7 +15,6 @@ from sleutelbos.access.actions.clients_changes import propose_change, rename_cli
 from sleutelbos.access.client_spec import OPEN_FIELDS, ClientSpec, completed, starting_point
 from sleutelbos.access.client_words import GROUPS, Group
 from sleutelbos.access.pages import clients_parts as parts
-from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_clients import Registration, Settings
 from sleutelbos.access.pages.forms_clients_settings import FORMS
@@ -72,7 +71,7 @@ def register(request: PageRequest) -> HttpResponseBase:
         _steps(None, ORDER[0]),
         back_url=reverse("access:clients"),
         crumbs=parts.crumbs(None, Crumb(_("Registreren"))),
-        aside=[looks.help_box(request)],
+        aside=[parts.help_box(request)],
     )
 
 
@@ -163,7 +162,7 @@ def _onward(request: PageRequest, row: Client, code: str) -> str:
 def _shown(request: PageRequest, row: Client, group: Group, form: Settings) -> HttpResponseBase:
     head = Head(group.title, group.sentence, kicker=row.name)
     trail = parts.crumbs(row, Crumb(group.title))
-    aside = [looks.help_box(request)]
+    aside = [parts.help_box(request)]
     place = ORDER.index(group.code)
     if request.GET.get(FIRST_TIME) and row.state == "draft":
         last = place == len(ORDER) - 1

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.access import clients
 from sleutelbos.access.actions.clients_secrets import NewSecret, make_secret, withdraw_secret
 from sleutelbos.access.pages import clients_parts as parts
-from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_clients import NewSecret as NewSecretForm
 from sleutelbos.access.pages.forms_clients import Reason
@@ -24,7 +23,19 @@ from sleutelbos.kernel import clock
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Code, Crumb, Head, Link, Listing, Note, Part, Pill, Section
+from sleutelbos.web.parts import (
+    Actions,
+    Code,
+    Crumb,
+    Head,
+    Link,
+    Listing,
+    Note,
+    Part,
+    Pill,
+    Prose,
+    Section,
+)
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import Client, ClientSecret
@@ -87,6 +98,8 @@ def secret(request: PageRequest, client: str) -> HttpResponseBase:
     row = parts.wanted(request.actor, client)
     most = secret_days.on(clock.today())
     form = NewSecretForm.of(request, initial={"days": most})
+    longest = _t("Hoogstens %s dagen.") % words.number_text(most)
+    form.fields["days"].help_text = longest
 
     def do(form: NewSecretForm) -> HttpResponseBase:
         made = make_secret.keyed(form.key, request.actor, row, **form.values())
@@ -103,9 +116,8 @@ def secret(request: PageRequest, client: str) -> HttpResponseBase:
         head,
         submit=_("Geheim maken"),
         back_url=parts.url_of(row),
-        before=[Note(_t("Een geheim geldt hoogstens %s dagen.") % words.number_text(most))],
         crumbs=parts.crumbs(row, Crumb(_("Geheim maken"))),
-        aside=[looks.help_box(request)],
+        aside=[parts.help_box(request)],
     )
 
 
@@ -117,11 +129,22 @@ def _shown_once(request: PageRequest, row: Client, made: NewSecret | None) -> Ht
         text = _("Dit geheim is al getoond. Hebt u het niet meer? Trek het in en maak een nieuw.")
         head = Head(_("Geheim maken"), kicker=row.name, primary=back)
         return show.page(request, head, Note(text, "warn"), crumbs=trail)
-    head = Head(_("Dit is het geheim"), _("Kopieer het nu."), kicker=row.name, primary=back)
+    head = Head(_("Dit is het geheim"), _("Kopieer het nu."), kicker=row.name)
     day = words.day_text(made.row.expires)
     kept = _t("Het staat nergens bewaard. Het geldt tot en met %s.") % day
     note = Note(kept, "warn", _("U ziet het maar één keer"))
-    return show.page(request, head, note, Code(made.text, _("Geheim van de client")), crumbs=trail)
+    secret = Code(made.text, _("Geheim van de client"))
+    shown: list[Part] = [note, secret, *_the_other(row, made.row), Actions([back])]
+    return show.page(request, head, *shown, crumbs=trail)
+
+
+def _the_other(row: Client, made: ClientSecret) -> list[Part]:
+    """What to do with the secret that counts too."""
+    found = queries_clients.counting(queries_clients.secrets_of(row)).exclude(pk=made.pk).first()
+    if found is None:
+        return []
+    text = _t("Geheim …%s geldt ook nog. Trek het in zodra de toepassing het nieuwe gebruikt.")
+    return [Prose(text % found.hint)]
 
 
 @page(

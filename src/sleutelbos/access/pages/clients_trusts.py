@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.access.actions.clients_trusts import add_trust, end_trust
 from sleutelbos.access.clients import GrantType
 from sleutelbos.access.pages import clients_parts as parts
-from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_clients import NewTrust
 from sleutelbos.access.queries import clients as queries_clients
@@ -89,7 +88,7 @@ def add(request: PageRequest, client: str) -> HttpResponseBase:
         submit=_("Vertrouwen toevoegen"),
         back_url=parts.url_of(row),
         crumbs=parts.crumbs(row, Crumb(_("Vertrouwen toevoegen"))),
-        aside=[looks.help_box(request)],
+        aside=[parts.help_box(request)],
     )
 
 

@@ -70,15 +70,17 @@ def help_box(
     request: HttpRequest,
     organisation: Organisation | None = None,
     right: Right | None = None,
+    guide: Link | None = None,
 ) -> HelpBox:
-    """The way to the helpdesk, which gets page, organisation and right along (G33)."""
+    """The way to the helpdesk, which gets page, organisation and right along (G33), and to a
+    guide."""
     carried = {"pagina": request.path}
     if organisation is not None:
         carried["organisatie"] = str(organisation.uid)
     if right is not None:
         carried["recht"] = right.code
     link = Link(_("Stel een vraag aan 1700"), f"{HELP}?{urlencode(carried)}", "message-square")
-    return HelpBox(links=[link], helpers=[HELPDESK])
+    return HelpBox(links=[link, *([guide] if guide else [])], helpers=[HELPDESK])
 
 
 def timeline(entries: list[AuditEntry], empty: type_of_text = "") -> Timeline:

@@ -73,7 +73,7 @@ def my_requests(request: PageRequest) -> HttpResponseBase:
                 icon="key-round",
             )
         ]
-    head = Head(_("Mijn aanvragen"), sentence if rows else "", primary=ask)
+    head = Head(_("Mijn aanvragen"), sentence, primary=ask)
     return show.page(
         request,
         head,

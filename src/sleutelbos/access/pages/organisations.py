@@ -14,11 +14,10 @@ from django.utils.translation import ngettext
 from sleutelbos.access import queries, rules
 from sleutelbos.access.pages.base import administered, page
 from sleutelbos.access.pages.looks import help_box, role_label
-from sleutelbos.access.queries import posts as queries_posts
+from sleutelbos.access.pages.organisation_ways import ways
 from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
 from sleutelbos.kernel import periods
-from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation, TargetGroup, numbers_of, shown_number
 from sleutelbos.web import show, slots
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
@@ -154,11 +153,14 @@ def organisation_page(request: PageRequest, organisation: UUID) -> HttpResponseB
     by = request.actor
     found = administered(by, organisation)
     numbers = queries_users.figures(by, found)
+    way = ways(by, found, numbers.users)
     head = Head(
         found.name,
-        _matters(numbers),
+        _t("U beheert dit alleen. Stel eerst een hoofd lokale beheerder aan.")
+        if way.alone
+        else _matters(numbers),
         pill=_state(found),
-        primary=Link(_("Recht toekennen"), _url("quick-grant", found), "key-round", "primary"),
+        primary=way.first,
         kicker=", ".join(_groups(found)),
     )
     return show.page(
@@ -171,7 +173,7 @@ def organisation_page(request: PageRequest, organisation: UUID) -> HttpResponseB
         *_sites(found),
         Section(_("Gegevens"), [_facts(found)]),
         crumbs=[Crumb(_("Mijn organisaties"), reverse("access:organisations"))],
-        aside=[_actions(by, found), help_box(request, found)],
+        aside=[Actions(way.others), help_box(request, found)],
     )
 
 
@@ -285,11 +287,3 @@ def _labelled_numbers(organisation: Organisation) -> list[tuple[str, str]]:
     }
     found = numbers_of(organisation)
     return [(label, found[kind]) for kind, label in labels.items() if kind in found]
-
-
-def _actions(by: Actor, organisation: Organisation) -> Actions:
-    ways = [Link(_("Gebruiker toevoegen"), _url("add-user", organisation), "plus", "secondary")]
-    if queries_posts.may_appoint_somebody(by, organisation):
-        url = _url("appoint", organisation)
-        ways.append(Link(_("Beheerder aanstellen"), url, "shield-check", "secondary"))
-    return Actions(ways)
