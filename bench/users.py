@@ -57,11 +57,14 @@ SELECT s.*, r.kind, r.valid, si.name, g.valid, ro.name, ri.name
   LEFT JOIN access_right ri ON ri.id = ro.right_id
  ORDER BY s.family_name, s.given_name, s.id
 """
-OTHERS = {
-    "home": "desk:home",
-    "organisation": "access:organisation",
-    "ending": "access:ending",
-    "who has what": "access:who-has-what",
+OF_RIGHT = {"recht": "PlatosTijdsregistratie"}
+OTHERS: dict[str, tuple[str, dict[str, str]]] = {
+    "home": ("desk:home", {}),
+    "organisation": ("access:organisation", {}),
+    "ending": ("access:ending", {}),
+    "who has what": ("access:who-has-what", {}),
+    "who has a right": ("access:who-has-what", OF_RIGHT),
+    "users with a right": ("access:users", OF_RIGHT),
 }
 
 NAMED = """(p.names_search LIKE '%%' || %(fragment)s || '%%'
@@ -135,13 +138,13 @@ def page_case(peer: Bare, name: str, organisation: Organisation, **query: str) -
     return Case(name, ours, bare)
 
 
-def other_page(name: str, route: str, organisation: Organisation) -> Case:
+def other_page(name: str, route: str, query: dict[str, str], organisation: Organisation) -> Case:
     """Another page of the same beheerder; nothing bare to compare with."""
     client: Client = signed_in(crowd.manager_of(organisation), organisation)
     url = reverse(route, args=[organisation.uid] if route.startswith("access:") else [])
 
     def ours() -> bytes:
-        answer = client.get(url, secure=True)
+        answer = client.get(url, query, secure=True)
         assert answer.status_code == 200, answer.status_code
         return answer.content
 
@@ -184,8 +187,8 @@ def cases(peer: Bare) -> list[Case]:
         *(search_case(peer, fragment, everybody) for fragment in FRAGMENTS),
         search_case(peer, "schelde", beheerder, big),
         *(
-            other_page(f"{name}, {users} users", route, place)
-            for name, route in OTHERS.items()
+            other_page(f"{name}, {users} users", *asked, place)
+            for name, asked in OTHERS.items()
             for place, users in ((small, "10"), (big, "10,000"))
         ),
     ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.access import names, rules
 from sleutelbos.access.models import Post, WorkRelation
+from sleutelbos.access.queries.among import among
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import YES, Decision, when
@@ -40,11 +41,10 @@ class AccessAdministration:
         wanted = _organisations(by)
         if organisation is not None:
             wanted &= {organisation.pk}
-        tied = WorkRelation.objects.filter(person=OuterRef("pk"), organisation__in=wanted)
-        sight = Q(Exists(tied))
-        if rules.helps(by):
-            posts = Post.objects.filter(person=OuterRef("pk"), valid__contains=clock.now())
-            if organisation is not None:
-                posts = posts.filter(organisation=organisation)
-            sight |= Q(Exists(posts))
-        return sight
+        tied = WorkRelation.objects.filter(organisation__in=wanted)
+        if not rules.helps(by):
+            return Q(among(tied.values("person")))
+        posts = Post.objects.filter(person=OuterRef("pk"), valid__contains=clock.now())
+        if organisation is not None:
+            posts = posts.filter(organisation=organisation)
+        return Q(Exists(tied.filter(person=OuterRef("pk")))) | Q(Exists(posts))

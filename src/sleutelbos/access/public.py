@@ -67,7 +67,6 @@ from sleutelbos.access.ports import show_on_client_page
 from sleutelbos.access.queries import (
     administered_organisations,
     appointable_organisations,
-    ending_grants,
     grants_in,
     organisations_of,
     orphans,
@@ -82,6 +81,7 @@ from sleutelbos.access.queries import (
     who_can_help,
 )
 from sleutelbos.access.queries.levels import LevelledPower, levelled_powers_of
+from sleutelbos.access.queries.overview import ending_grants
 from sleutelbos.access.rules import (
     administers,
     administers_somewhere,

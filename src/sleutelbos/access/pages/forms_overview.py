@@ -8,6 +8,7 @@ from typing import Any
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.access.queries import overview as queries_overview
 from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import RelationKind
 from sleutelbos.register.public import Person, Site
@@ -57,10 +58,9 @@ class HoldingFilter(FilterForm):
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """By everything but the day: the view reads that itself."""
         if right := chosen.get("recht"):
-            queryset = queryset.filter(role__right__code=right)
+            queryset = queries_overview.with_roles(queryset, right)
         if role := chosen.get("rol"):
-            right, _sep, code = role.rpartition(":")
-            queryset = queryset.filter(role__right__code=right, role__code=code)
+            queryset = queries_overview.with_roles(queryset, *role.rsplit(":", 1))
         if site := chosen.get("vestiging"):
             queryset = queryset.filter(relation__site__uid=site) | queryset.filter(site__uid=site)
         if kind := chosen.get("soort"):

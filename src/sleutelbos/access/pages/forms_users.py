@@ -11,6 +11,7 @@ from django.forms import TextInput
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.access.queries import overview as queries_overview
 from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel.actors import Actor
@@ -63,7 +64,7 @@ class FindForm(Form):
 
 def user_filter(by: Actor, organisation: Organisation, at: datetime) -> type[FilterForm]:
     """The filters of the users of one organisation, as they stood at a moment."""
-    rights = [(right.code, right.name) for right in queries_users.rights_held(by, organisation)]
+    rights, _roles = queries_overview.in_use(by, organisation)
     sites = [(str(site.uid), str(site)) for site in queries_users.sites_for(by, organisation)]
 
     class UserFilter(FilterForm):
@@ -88,21 +89,15 @@ def user_filter(by: Actor, organisation: Organisation, at: datetime) -> type[Fil
         op = DateField(label=_("Toestand op"), help_text=_("Leeg is vandaag."))
 
         def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-            """The users that fit; the day was counted with before."""
-            if "zoek" in chosen:
-                queryset = queries_users.named(queryset, chosen["zoek"])
-            if {"soort", "vestiging"} & set(chosen):
-                queryset = queries_users.with_relation(
-                    by, organisation, queryset, at,
-                    kind=chosen.get("soort", ""), site=chosen.get("vestiging", ""),
-                )  # fmt: skip
-            if "recht" in chosen or chosen.get("heeft") == WITH:
-                queryset = queries_users.with_right(
-                    by, organisation, queryset, at, right=chosen.get("recht", "")
-                )
-            if chosen.get("heeft") == WITHOUT:
-                queryset = queries_users.with_right(by, organisation, queryset, at, without=True)
-            return queryset
+            """The list anew for the users that fit; the day was counted with before."""
+            wanted = queries_users.Wanted(
+                kind=chosen.get("soort", ""),
+                site=chosen.get("vestiging", ""),
+                right=chosen.get("recht", ""),
+                held={WITH: True, WITHOUT: False}.get(chosen.get("heeft", "")),
+            )
+            users = queries_users.users_at(by, organisation, at, wanted)
+            return queries_users.named(users, chosen["zoek"]) if "zoek" in chosen else users
 
     return UserFilter
 

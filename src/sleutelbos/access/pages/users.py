@@ -19,6 +19,7 @@ from sleutelbos.access.pages.forms_users import FindForm, user_filter
 from sleutelbos.access.pages.looks import help_box
 from sleutelbos.access.pages.who import Looked, look_up
 from sleutelbos.access.queries import users as queries_users
+from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel import clock, periods
 from sleutelbos.register.public import Organisation, Person
 from sleutelbos.web import show, words
@@ -134,7 +135,7 @@ def _number_of_rights(person: Person) -> int:
 
 
 def _kinds(person: Person) -> str:
-    return ", ".join(sorted({str(row.get_kind_display()) for row in _here(person)}))
+    return ", ".join(sorted({str(RelationKind(row.kind).label) for row in _here(person)}))
 
 
 def _sites(person: Person) -> str:

@@ -218,19 +218,6 @@ def requests_waiting(by: Actor) -> QuerySet[RightRequest]:
     )
 
 
-def ending_grants(by: Actor, organisation: Organisation, until: datetime) -> QuerySet[Grant]:
-    """Grants there that end between now and a moment."""
-    now = clock.now()
-    return grants_in(by, organisation).filter(
-        Q(valid__endswith__gt=now, valid__endswith__lte=until)
-        | Q(
-            valid__contains=now,
-            relation__valid__endswith__gt=now,
-            relation__valid__endswith__lte=until,
-        )
-    )
-
-
 def orphans() -> QuerySet[Organisation]:
     """Active organisations that have users or had a beheerder, and nobody who administers them."""
     now = clock.now()

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sleutelbos.access import queries, rules
 from sleutelbos.access.models import Post
 from sleutelbos.access.queries import users as queries_users
+from sleutelbos.access.queries.among import among
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import ACTIONS
 from sleutelbos.kernel.actors import Actor
@@ -55,11 +56,9 @@ def persons_named(by: Actor, text: str, organisation: Organisation | None) -> li
     """Keys of persons with this name: of the organisation, or of all for the supervisor."""
     persons = queries_users.named(Person.objects.all(), text)
     if organisation is not None:
-        relations = queries.relations_in(by, organisation)
-        posts = Post.objects.filter(organisation=organisation)
-        persons = persons.filter(
-            Q(pk__in=relations.values("person")) | Q(pk__in=posts.values("person"))
-        )
+        relations = queries.relations_in(by, organisation).values("person")
+        posts = Post.objects.filter(organisation=organisation).values("person")
+        persons = persons.filter(among(relations.union(posts)))
     elif not rules.supervises(by):
         persons = persons.none()
     return list(persons.order_by("pk").values_list("pk", flat=True)[:MOST_PERSONS])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from sleutelbos.access import queries
 from sleutelbos.access.models import Grant, Role
@@ -46,6 +46,16 @@ def grants_at(by: Actor, organisation: Organisation, at: datetime) -> QuerySet[G
     )
 
 
+def with_roles(rows: QuerySet[Grant], right: str, role: str = "") -> QuerySet[Grant]:
+    """Of these grants, those of a right, or of one role of it.
+
+    As keys: the planner doesn't know how many grants a right has, and begins with all of them
+    (bench users: 1.2 s against 25 ms).
+    """
+    roles = Role.objects.filter(right__code=right)
+    return rows.filter(among((roles.filter(code=role) if role else roles).values("pk"), "role"))
+
+
 def totals(rows: QuerySet[Grant]) -> Totals:
     """How many of these grants there are, however many."""
     # by key: for count(*) the planner takes the index of the exclusion, which is four times slower
@@ -55,11 +65,25 @@ def totals(rows: QuerySet[Grant]) -> Totals:
     return Totals(**found)
 
 
+def ending_grants(by: Actor, organisation: Organisation, until: datetime) -> QuerySet[Grant]:
+    """Grants there that end between now and a moment: by themselves or with their werkrelatie.
+
+    Through the keys of the werkrelaties: with a join the planner weighs both periods for each pair
+    (bench users: 31 ms of the database against 16).
+    """
+    now = clock.now()
+    soon = Q(valid__endswith__gt=now, valid__endswith__lte=until)
+    relations = queries.relations_in(by, organisation)
+    with_relation = Q(valid__contains=now, relation__in=relations.filter(soon).values("pk"))
+    rows = Grant.objects.filter(among(relations.values("pk"), "relation"))
+    return rows.filter(soon | with_relation)
+
+
 def ending_within(by: Actor, organisation: Organisation, days: int) -> QuerySet[Grant]:
     """Grants that end within so many days; ``bound``: with their own period or werkrelatie's."""
     until = clock.midnight(clock.today() + timedelta(days=days + 1))
-    rows = queries.ending_grants(by, organisation, until).annotate(bound=REAL_END)
-    return rows.select_related(None).select_related("relation__person", "role__right")
+    rows = ending_grants(by, organisation, until).annotate(bound=REAL_END)
+    return rows.select_related("relation__person", "role__right")
 
 
 def ending_soonest(by: Actor, organisation: Organisation, days: int) -> tuple[int, date | None]:
@@ -114,8 +138,8 @@ def in_use(by: Actor, organisation: Organisation) -> tuple[Choices, Choices]:
     """Rights (code and name) and roles (key and name) that anybody ever had there."""
     relations = queries.relations_in(by, organisation)
     grants = Grant.objects.filter(among(relations.values("pk"), "relation"))
-    held = (
-        Role.objects.filter(Exists(grants.filter(role=OuterRef("pk"))))
+    held = (  # each grant is read once: EXISTS would read them all for each role that nobody has
+        Role.objects.filter(pk__in=grants.values("role"))
         .select_related("right")
         .order_by("right__name", "right_id", "order", "pk")
     )
