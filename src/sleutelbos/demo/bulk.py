@@ -205,18 +205,15 @@ def _memberships(plan: Plan) -> Iterator[str]:
 
 
 def _persons(plan: Plan) -> Iterator[str]:
-    numbers = identifiers.insz_stream()
-    for n in range(1, plan.persons + 1):
-        _number, birth = next(numbers)
+    for n, (birth, _counter) in zip(range(1, plan.persons + 1), identifiers.births(), strict=False):
         given, family = bulk_names.person(n)
         uid = _uid(2, n)
         yield f"{n}\t{uid}\t{given}\t{family}\tpersoon{n}@example.be\tnl\t{birth}\t\n"
 
 
 def _person_numbers(plan: Plan) -> Iterator[str]:
-    numbers = identifiers.insz_stream()
-    for n in range(1, plan.persons + 1):
-        number, _birth = next(numbers)
+    for n, (birth, counter) in zip(range(1, plan.persons + 1), identifiers.births(), strict=False):
+        number = identifiers.insz(birth, counter)
         sealed = crypto.encrypt(number, "insz").hex()
         lookup = crypto.lookup(number, "insz").hex()
         yield f"{n}\t{n}\tTST\t\\\\x{sealed}\t\\\\x{lookup}\t{number[-2:]}\t{ALL_TIME}\n"

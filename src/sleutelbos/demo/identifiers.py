@@ -16,12 +16,10 @@ from sleutelbos.register.public import test_site as establishment
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2006, 12, 31)
 
 
-def insz_stream() -> Iterator[tuple[str, date]]:
-    """Distinct numbers with their birth date, spread over days first (about 20 million)."""
+def births() -> Iterator[tuple[date, int]]:
+    """Birth date and counter of distinct numbers, spread over days first (about 20 million)."""
     days = [FIRST_DAY + timedelta(n) for n in range((LAST_DAY - FIRST_DAY).days + 1)]
-    for counter in range(1, 999):
-        for day in days:
-            yield insz(day, counter), day
+    return ((day, counter) for counter in range(1, 999) for day in days)
 
 
-__all__ = ["enterprise", "establishment", "insz", "insz_stream"]
+__all__ = ["births", "enterprise", "establishment", "insz"]
