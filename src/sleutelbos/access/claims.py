@@ -10,23 +10,32 @@ from uuid import UUID, uuid5
 
 @dataclass(frozen=True)
 class RoleFact:
-    """One role that somebody holds: what a claim is made of."""
+    """One role that somebody holds: what a claim is made of. ``key`` as :func:`told_key` has it."""
 
     right: str
     role: str
-    organisation_key: str
+    key: str
+
+
+def told_key(organisation: str, site: str | None, *, knows_sites: bool) -> str:
+    """The key under which an application hears of a role; empty when it may not hear of it.
+
+    ``organisation`` is its key in the doelgroep. ``site`` is the vestigingsnummer of the vestiging
+    to which the role is limited, None for the whole organisation. ACM describes no role for one
+    vestiging: that its number (ten digits, never an enterprise number) takes the place of the
+    organisation's key, and only for an application that says it knows vestigingen, is ours.
+    """
+    if site is None:
+        return organisation
+    return site if knows_sites else ""
 
 
 def role_values(facts: Iterable[RoleFact], form: str) -> list[str]:
     """The strings of a role claim: ``Recht-Rol:SLEUTEL`` (3d) or ``Recht:SLEUTEL`` (2d).
 
-    Always a list, sorted, without doubles; an empty list when there is nothing.
+    Always a list, sorted, without doubles; an empty list when there is nothing to tell.
     """
-    if form == "3d":
-        found = {f"{fact.right}-{fact.role}:{fact.organisation_key}" for fact in facts}
-    else:
-        found = {f"{fact.right}:{fact.organisation_key}" for fact in facts}
-    return sorted(found)
+    return sorted({f"{_name(fact, form)}:{fact.key}" for fact in facts if fact.key})
 
 
 def grouped_role_values(facts: Iterable[RoleFact], form: str) -> list[str]:
@@ -36,9 +45,13 @@ def grouped_role_values(facts: Iterable[RoleFact], form: str) -> list[str]:
     """
     keys: dict[str, set[str]] = {}
     for fact in facts:
-        name = f"{fact.right}-{fact.role}" if form == "3d" else fact.right
-        keys.setdefault(name, set()).add(fact.organisation_key)
+        if fact.key:
+            keys.setdefault(_name(fact, form), set()).add(fact.key)
     return sorted(f"{name}:{', '.join(sorted(found))}" for name, found in keys.items())
+
+
+def _name(fact: RoleFact, form: str) -> str:
+    return f"{fact.right}-{fact.role}" if form == "3d" else fact.right
 
 
 def role_claim(facts: Iterable[RoleFact], name: str, form: str) -> dict[str, list[str]]:

@@ -88,6 +88,7 @@ class Manifest:
     rights: tuple[RightSpec, ...]
     domain: str = ""
     url: str = ""
+    knows_sites: bool = False
     clients: tuple[ClientEntry, ...] = ()
 
 

@@ -174,8 +174,8 @@ def administers_relation(by: Actor, relation: WorkRelation) -> Decision:
 
 
 def administers_grant(by: Actor, grant: Grant) -> Decision:
-    """May give out the grant's right at the grant's organisation."""
-    return grants(by, grant.role.right, grant.relation.organisation, grant.site)
+    """May give out the grant's right at the grant's organisation and vestiging."""
+    return grants(by, grant.role.right, grant.relation.organisation, grant.limited_to)
 
 
 def administers_post(by: Actor, post: Post) -> Decision:

@@ -9,11 +9,11 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from sleutelbos.access.models import Grant, WorkRelation
+from sleutelbos.access.models import Application, Grant, WorkRelation
 from sleutelbos.kernel import periods
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.register import ports as register_ports
-from sleutelbos.register.models import Person
+from sleutelbos.register.models import Person, Site
 from tests.access.pages.conftest import SignIn, number_of, post, text_of
 from tests.access.pages.wizards import (
     GUIDE,
@@ -152,6 +152,52 @@ def test_a_beheerder_of_one_vestiging_chooses_that_one(world: World, sign_in: Si
     assert wizard.send("nakijken")["Location"] == wizard.url("klaar")
     grant = Grant.objects.get(relation__person__family_name="Nieuw")
     assert (grant.site, grant.relation.site) == (world.other_site, world.other_site)
+
+
+def test_who_works_at_one_vestiging_gets_a_right_for_that_one(
+    world: World, sign_in: SignIn
+) -> None:
+    """Also from the beheerder of that vestiging only, who is not asked which one."""
+    person = world.people["right role at other vestiging"]
+    with arranging():
+        Site.objects.filter(pk=world.other_site.pk).update(number="2000000438")
+    wizard = Wizard(sign_in("lokale beheerder other vestiging"), world.school, "quick-grant")
+    wizard.send("wie", insz=number_of(person))
+    wizard.send("recht", right="PlatosTijdsregistratie")
+    wizard.send("rol", roles=["DWSE-opleider"])
+    wizard.send("periode", start=today(), length="jaar")
+    text = text_of(wizard.get("nakijken"))
+    assert "werken voor Atheneum De Brug (Campus Zuid):" in text
+    assert "Vestiging Campus Zuid" in text
+    assert '"PlatosTijdsregistratie-DWSE-opleider:2000000438"' in text
+    assert "Dat is een afspraak van Sleutelbos: ACM beschrijft er geen." in text
+    assert wizard.send("nakijken")["Location"] == wizard.url("klaar")
+    grant = Grant.objects.get(relation__person=person, role__code="DWSE-opleider")
+    assert grant.limited_to == world.other_site
+    page = text_of(wizard.client.get(reverse("access:grant", args=[world.school.uid, grant.uid])))
+    assert "Vestiging Campus Zuid" in page
+    assert '"PlatosTijdsregistratie-DWSE-opleider:2000000438"' in page
+
+
+@pytest.mark.parametrize(
+    ("knows", "sentence"),
+    [
+        (False, "Werkplek Duaal kent geen vestigingen."),
+        (True, "Campus Zuid heeft geen vestigingsnummer."),
+    ],
+)
+def test_what_an_application_is_not_told_is_said_beforehand(
+    world: World, wizard: Wizard, knows: bool, sentence: str
+) -> None:
+    with arranging():
+        Application.objects.filter(code="werkplek-duaal").update(knows_sites=knows)
+    wizard.to("nakijken", NEWCOMER)
+    assert sentence not in text_of(wizard.get("nakijken"))
+    wizard.to("nakijken", NEWCOMER, site=str(world.other_site.uid))
+    text = text_of(wizard.get("nakijken"))
+    assert sentence in text
+    assert '"dwse_werkplekduaal_rol_3d": []' in text
+    assert "WerkplekDuaalGebruiker-trajectbegeleider:" not in text
 
 
 def test_the_claim_holds_what_the_person_has_already(world: World, wizard: Wizard) -> None:

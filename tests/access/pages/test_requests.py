@@ -63,6 +63,18 @@ def test_the_request_shows_facts_effect_and_claim(
     assert "Toekennen" in text
 
 
+def test_the_request_of_who_works_at_one_vestiging_says_where_it_will_count(
+    world: World, sign_in: SignIn, request_row: RightRequest
+) -> None:
+    with arranging():
+        request_row.person.relations.update(site=world.other_site)
+    url = url_of("request", world, request_row.uid)
+    text = text_of(sign_in("hoofd lokale beheerder").get(url))
+    assert "voor Atheneum De Brug (Campus Zuid)" in text
+    assert "Werkplek Duaal kent geen vestigingen." in text
+    assert "WerkplekDuaalGebruiker-trajectbegeleider:901001" not in text
+
+
 @pytest.mark.requirement("G21")
 def test_granting_gives_the_right_and_tells_it(
     world: World, sign_in: SignIn, request_row: RightRequest

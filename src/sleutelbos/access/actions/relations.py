@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -214,11 +215,14 @@ def cut_or_remove(row: object, at: datetime) -> None:
 
 
 def relation_on(organisation: Organisation, person: Person, period: Period) -> WorkRelation | None:
-    """The person's werkrelatie there that covers the start of the period, if any."""
+    """The person's werkrelatie there that covers the start of the period, if any.
+
+    The one for the whole organisation first: on it, a right for one vestiging can be given too.
+    """
     return (
         WorkRelation.objects.filter(
             organisation=organisation, person=person, valid__contains=period.lower
         )
-        .order_by("site", "pk")
+        .order_by(F("site").asc(nulls_first=True), "pk")
         .first()
     )

@@ -10,9 +10,14 @@ from sleutelbos.kernel.privacy import classes
 
 
 class Application(models.Model):
-    """An e-service that trusts Sleutelbos. Written by its manifest (``application.toml``)."""
+    """An e-service that trusts Sleutelbos. Written by its manifest (``application.toml``).
 
-    privacy = classes(public="code name description owner domain scope claim claim_form url")
+    ``knows_sites``: it understands a role for one vestiging (claims.py).
+    """
+
+    privacy = classes(
+        public="code name description owner domain scope claim claim_form knows_sites url"
+    )
 
     code = models.SlugField(max_length=60)
     name = models.CharField(max_length=200)
@@ -22,6 +27,7 @@ class Application(models.Model):
     scope = models.CharField(max_length=60)
     claim = models.CharField(max_length=80)
     claim_form = models.CharField(max_length=2, default="3d")
+    knows_sites = models.BooleanField(default=False)
     url = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.states import Domain, PostKind, RelationKind, Source
 from sleutelbos.kernel.privacy import classes
+
+if TYPE_CHECKING:
+    from sleutelbos.register.public import Site
 
 
 class WorkRelation(models.Model):
@@ -101,6 +105,11 @@ class Grant(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["role"], name="grant_role")]
+
+    @property
+    def limited_to(self) -> Site | None:
+        """The vestiging for which it counts, as ``access_power`` says; None: all of them."""
+        return self.site or self.relation.site
 
 
 class Post(models.Model):

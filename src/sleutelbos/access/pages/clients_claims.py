@@ -53,11 +53,20 @@ def claims(request: PageRequest, client: str) -> HttpResponseBase:
     return show.page(
         request,
         head,
-        Section(_("Per scope"), [Listing([_("Scope"), _("Claims")], rows)]),
+        Section(_("Per scope"), [Listing([_("Scope"), _("Claims")], rows), _sites(row)]),
         _about_me(by, row, spec),
         crumbs=parts.crumbs(row, Crumb(_("Wat hij ziet"))),
         aside=[parts.help_box(request)],
     )
+
+
+def _sites(row: Client) -> Note:
+    """What becomes of a role for one vestiging (claims.py)."""
+    if row.application.knows_sites:
+        text = _t("%s kent vestigingen: bij een rol voor één vestiging staat het vestigingsnummer.")
+    else:
+        text = _t("%s kent geen vestigingen: een rol voor één vestiging krijgt ze niet te zien.")
+    return Note(text % row.application)
 
 
 def _about_me(by: Actor, row: Client, spec: ClientSpec) -> Section:

@@ -39,6 +39,7 @@ description = "Wat de toepassing doet."
 scope = "gem_voorbeeld"
 claim = "gem_voorbeeld_rol_3d"
 claim_form = "3d"
+knows_sites = false
 
 [[rights]]
 code = "VoorbeeldGebruiker"

@@ -194,6 +194,13 @@ class Course:
         """The chosen vestiging."""
         return next((site for site in self.sites if str(site.uid) == self.draft.site), None)
 
+    @cached_property
+    def limited_to(self) -> Site | None:
+        """The vestiging for which the right will count: as chosen, else that of the werkrelatie."""
+        first = periods.first_day(self.draft.days) if self.draft.days else None
+        relation = self.relation_from(first) if first and self.kind == "grant" else None
+        return relation.site if relation and relation.site else self.site
+
     @property
     def email(self) -> str:
         """The address that the mail will go to; empty when there is none."""
@@ -215,7 +222,9 @@ class Course:
         """The rights of the same application that the person has there now or later."""
         if self.person is None:
             return []
-        rows = queries_users.grants_of(self.request.actor, self.organisation, self.person)
+        rows = queries_users.grants_of(
+            self.request.actor, self.organisation, self.person
+        ).select_related("relation__site")
         return [
             grant
             for grant in rows.filter(role__right__application=right.application)

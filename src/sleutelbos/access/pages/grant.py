@@ -39,7 +39,7 @@ from sleutelbos.web.parts import (
 )
 
 if TYPE_CHECKING:
-    from sleutelbos.access.models import Grant, Role
+    from sleutelbos.access.models import Grant
 
 GIVING = ("access.grant-right", "access.quick-grant", "access.grant-request")
 
@@ -84,14 +84,14 @@ def grant_page(request: PageRequest, organisation: UUID, grant: UUID) -> HttpRes
         *_cut_by_relation(row),
         _facts(found, row, entries),
         Section(_("Wat er gebeurde"), [timeline(entries)]),
-        _claim(found, role),
+        *_claim(found, row),
         crumbs=person_crumbs(found, person, role.right),
         aside=[*_actions(request, row, stage), help_box(request, found, role.right)],
     )
 
 
-def _claim(organisation: Organisation, role: Role) -> Part:
-    return effect.folded(role.right, effect.claim(role.right, [role], organisation))
+def _claim(organisation: Organisation, grant: Grant) -> list[Part]:
+    return effect.told(grant.role.right, effect.held_by([grant]), organisation)
 
 
 def _sentence(grant: Grant, stage: str) -> str:
@@ -131,7 +131,7 @@ def _facts(organisation: Organisation, grant: Grant, entries: list[AuditEntry]) 
         Fact(_("Toepassing"), str(role.right.application)),
         Fact(_("Rol"), str(role), hint=role.description),
         Fact(_("Periode"), grant.valid),
-        Fact(_("Vestiging"), str(grant.site) if grant.site else _t("hele organisatie")),
+        Fact(_("Vestiging"), str(grant.limited_to or _t("hele organisatie"))),
         Fact(_("Toegekend door"), given or None, hint=str(grant.get_source_display())),
     ]
     if grant.reason:

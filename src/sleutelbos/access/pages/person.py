@@ -184,7 +184,7 @@ def _grant_list(grants: list[Grant], staged: dict[int, Stage]) -> Listing:
 def _grant_row(grant: Grant, stage: Stage) -> list[Any]:
     url = reverse("access:grant", args=[grant.relation.organisation.uid, grant.uid])
     link = Link(str(grant.role.right), url, about=str(grant.role))
-    site = grant.site
+    site = grant.limited_to
     role = f"{grant.role} ({site})" if site else str(grant.role)
     return [link, role, real_period(grant) or grant.valid, PILLS[stage]]
 

@@ -80,7 +80,7 @@ def _grant(course: Course, key: str) -> list[str]:
         roles=course.roles,
         period=days,
         relation_kind=course.kind_of_relation,
-        site=course.site,
+        site=course.limited_to,
         email=draft.email,
         reason=draft.reason,
     )
@@ -115,7 +115,7 @@ def _answers(course: Course) -> list[Fact]:
         facts.append(Fact(_("Rol"), roles, change_url=course.url(ROLE)))
     facts.append(Fact(_("Periode"), draft.days, change_url=term))
     if course.sites:
-        facts.append(Fact(_("Vestiging"), str(course.site or _t("hele organisatie")),
+        facts.append(Fact(_("Vestiging"), str(course.limited_to or _t("hele organisatie")),
                           change_url=term))  # fmt: skip
     if _is_new(course):
         label = str(RelationKind(course.kind_of_relation).label)
@@ -146,13 +146,13 @@ def _effect(course: Course) -> list[Part]:
     right, days = course.right, course.draft.days
     assert right is not None
     assert days is not None
-    words_of = effect.in_words(
-        course.name, right, course.roles, course.organisation, days, course.site
-    )
-    code = effect.claim(right, course.roles, course.organisation, course.held_at_start(right))
+    site = course.limited_to
+    words_of = effect.in_words(course.name, right, course.roles, course.organisation, days, site)
+    held = [effect.Held(right, role, site) for role in course.roles]
+    held += effect.held_by(course.held_at_start(right))
     return [
         Section(_("Wat dit betekent"), words_of),
-        effect.folded(right, code),
+        *effect.told(right, held, course.organisation),
     ]
 
 

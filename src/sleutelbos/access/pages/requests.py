@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sleutelbos.access.actions.relations import relation_on
 from sleutelbos.access.actions.requests import grant_request
 from sleutelbos.access.pages import effect, looks
 from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
@@ -225,8 +226,11 @@ def _effect(by: Actor, row: RightRequest, until: date | None) -> list[Part]:
     period = periods.of_days(today, last)
     roles = list(row.roles.all())
     place = row.organisation
-    held = queries_requests.held_already(by, row)
+    relation = relation_on(place, row.person, periods.from_now(today, last))
+    site = relation.site if relation else None
+    held = [effect.Held(row.right, role, site) for role in roles]
+    held += effect.held_by(queries_requests.held_already(by, row))
     return [
-        *effect.in_words(row.person.name, row.right, roles, place, period),
-        effect.folded(row.right, effect.claim(row.right, roles, place, held)),
+        *effect.in_words(row.person.name, row.right, roles, place, period, site),
+        *effect.told(row.right, held, place),
     ]

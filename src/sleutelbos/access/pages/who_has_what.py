@@ -55,8 +55,7 @@ def _columns(organisation: Organisation) -> list[Column]:
 
 
 def _site(grant: Grant) -> str:
-    site = grant.site or grant.relation.site
-    return str(site) if site else ""
+    return str(grant.limited_to or "")
 
 
 def _kind(grant: Grant) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sleutelbos.access.claims import RoleFact, role_claim, sub_of, vo_id_of
+from sleutelbos.access.claims import RoleFact, role_claim, sub_of, told_key, vo_id_of
 from sleutelbos.access.client_spec import ClientSpec
 from sleutelbos.access.clients import SCOPES, CapacityLevel
 from sleutelbos.access.models import Client, Right
@@ -13,6 +13,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import (
     Organisation,
     Person,
+    Site,
     key_in,
     numbers_of,
     target_groups_of,
@@ -85,7 +86,12 @@ def _of_capacity(by: Actor, client: Client, spec: ClientSpec, person: Person) ->
 
 def _facts(by: Actor, client: Client, key: str) -> Iterator[RoleFact]:
     """The roles in this application that the actor holds in his capacity."""
-    codes = set(Right.objects.filter(application=client.application).values_list("code", flat=True))
-    for power in by.powers:
-        if power.right in codes:
-            yield RoleFact(power.right, power.role, key)
+    application = client.application
+    codes = set(Right.objects.filter(application=application).values_list("code", flat=True))
+    held = [power for power in by.powers if power.right in codes]
+    sites = Site.objects.in_bulk({power.scope.site for power in held} - {None})
+    for power in held:
+        site = power.scope.site
+        number = None if site is None else sites[site].number
+        told = told_key(key, number, knows_sites=application.knows_sites)
+        yield RoleFact(power.right, power.role, told)

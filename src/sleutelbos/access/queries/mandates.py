@@ -37,7 +37,7 @@ class Acting:
         via = self.power.via
         if via is None:
             return _t("%(giver)s machtigde %(person)s zelf (document %(document)s).") % words
-        if (site := via.site or via.relation.site) is not None:
+        if (site := via.limited_to) is not None:
             words["holder"] = f"{self.mandate.organisation}, {site}"
         return (
             _t(

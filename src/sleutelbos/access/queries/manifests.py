@@ -15,7 +15,7 @@ from sleutelbos.access.models import Application, Client, Right, Role
 from sleutelbos.access.queries import clients as queries_clients
 
 APPLICATION_FIELDS = (
-    "name", "description", "owner", "domain", "scope", "claim", "claim_form", "url",
+    "name", "description", "owner", "domain", "scope", "claim", "claim_form", "knows_sites", "url",
 )  # fmt: skip
 RIGHT_FIELDS = (
     "name", "description", "target_groups", "kinds", "granted_by", "max_days", "sign_in_level",

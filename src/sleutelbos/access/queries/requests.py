@@ -50,12 +50,14 @@ def held_already(by: Actor, request: RightRequest) -> list[Grant]:
     """What the person holds there now of the same application: it stands in the claim too."""
     now = clock.now()
     return list(
-        queries.grants_in(by, request.organisation).filter(
+        queries.grants_in(by, request.organisation)
+        .filter(
             relation__person=request.person_id,
             role__right__application=request.right.application_id,
             valid__contains=now,
             relation__valid__contains=now,
         )
+        .select_related("relation__site")
     )
 
 

@@ -1,7 +1,7 @@
 """All there is to know of a token, in one statement: session, person, hoedanigheid, roles.
 
 What the claims are made of (claims.py). Roles come from ``access_power`` at the moment of the
-question and only up to the level of the session.
+question and only up to the level of the session; the key of a role is ``told_key`` in SQL.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ READ = Statement(f"""
 WITH t AS MATERIALIZED (
   SELECT k.*, string_to_array(k.scope, ' ') AS scopes FROM signin_token k WHERE k.digest = $1),
 power AS MATERIALIZED (
-  SELECT w.organisation_id, w."right", w.role, w.source_kind
+  SELECT w.organisation_id, w.site_id, w."right", w.role, w.source_kind
     FROM t JOIN access_power w ON w.person_id = t.person_id
    WHERE w.valid @> {AT} AND t.target_group NOT IN ('', 'BUR')
      AND (t.organisation_id IS NULL OR w.organisation_id = t.organisation_id)),
@@ -60,14 +60,18 @@ SELECT json_build_object(
        'represents', EXISTS (SELECT FROM power
           WHERE power.organisation_id = place.organisation_id AND power.source_kind = 'function'),
        'mandate', EXISTS (SELECT FROM power
-          WHERE power.organisation_id = place.organisation_id AND power.source_kind = 'mandate'))
+          WHERE power.organisation_id = place.organisation_id AND power.source_kind = 'mandate'
+            AND power.site_id IS NULL))
        ORDER BY place.key), '[]') FROM place),
   'roles', (SELECT coalesce(json_agg(DISTINCT jsonb_build_array(
-       a.scope, power."right", power.role, place.key)), '[]')
+       a.scope, power."right", power.role, told.key)), '[]')
      FROM power JOIN place USING (organisation_id)
      JOIN access_right g ON g.code = power."right" AND g.sign_in_level <= s.level
      JOIN access_application a ON a.id = g.application_id AND a.scope = ANY(t.scopes)
-    WHERE place.key IS NOT NULL),
+     LEFT JOIN register_site v ON v.id = power.site_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN power.site_id IS NULL THEN place.key
+                                    WHEN a.knows_sites THEN nullif(v.number, '') END) told (key)
+    WHERE told.key IS NOT NULL),
   'applications', (SELECT coalesce(json_agg(json_build_array(a.scope, a.claim, a.claim_form)),
        '[]') FROM access_application a WHERE a.scope = ANY(t.scopes)),
   'backchannel', c.backchannel_url <> '', 'issuer', c.profile)

@@ -24,11 +24,12 @@ def claims_now(visit: ClientSession) -> dict[str, list[str]]:
     keys = dict(memberships.filter(here).values_list("organisation", "identifier__value"))
     held = AccessPower.objects.filter(
         here, person=visit.session.person, right__in=rights, valid__contains=clock.now()
-    ).values_list("right", "role", "organisation")
+    ).values_list("right", "role", "organisation", "site__number")
+    knows = application.knows_sites
     facts = [
-        shapes.RoleFact(right, role, keys[organisation])
-        for right, role, organisation in held
-        if keys.get(organisation)
+        shapes.RoleFact(right, role, shapes.told_key(keys[place] or "", site, knows_sites=knows))
+        for right, role, place, site in held
+        if place in keys
     ]
     values = shapes.role_values if visit.organisation_id else shapes.grouped_role_values
     return {application.claim: values(facts, application.claim_form)}
