@@ -126,18 +126,6 @@ def json_response(
     return Response(status, body, [*own, *headers])
 
 
-def problem(
-    status: int, title: str, detail: str = "", *, type_: str = "about:blank", **more: Any
-) -> Response:
-    """An RFC 9457 problem as the belgif guide writes it."""
-    data = {"type": type_, "title": title, "status": status, **more}
-    if detail:
-        data["detail"] = detail
-    response = json_response(data, status)
-    response.headers[0] = ("Content-Type", "application/problem+json")
-    return response
-
-
 Handler = Callable[[Request], Response]
 
 

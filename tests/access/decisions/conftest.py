@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
 
 from sleutelbos.access import claims
 from sleutelbos.access.decisions import build, layout, reading
+from sleutelbos.access.decisions.callers import Callers
 from sleutelbos.access.decisions.feed import Feed, read_persons, read_places
 from sleutelbos.access.decisions.index import Index
 from sleutelbos.access.decisions.layout import Arrays
 from sleutelbos.access.decisions.questions import Answer, Asker, evaluate
+from sleutelbos.access.decisions.wsgi import Decisions
+from sleutelbos.access.models import Client
 from sleutelbos.kernel import clock
 from sleutelbos.register.models import Organisation, Person
+from sleutelbos.signin.op.machine import client_of
 from sleutelbos.tools import prepared
+from sleutelbos.tools.problems import KINDS
+from tests.signin.op import rp
+from tests.signin.op.rp import Answer as HttpAnswer
+from tests.signin.op.rp import basic, make_client
 from tests.world import World
 
 GUIDE = "WerkplekDuaalGebruiker/trajectbegeleider"
 APPLICATION = "werkplek-duaal"
+URL = "https://beslis.example.be"
 
 
 def sub_of(person: Person) -> str:
@@ -101,3 +113,62 @@ def feed(tmp_path: Path) -> Iterator[Feed]:
     found = Feed(place, prepared.connect, make)
     yield found
     found.stop()
+
+
+@dataclass
+class Standing:
+    """A feed that stands still: the index of the test, or none."""
+
+    found: Index | None
+    clients: int = 0
+
+    def index(self) -> Index | None:
+        return self.found
+
+    def now(self) -> int:
+        return int(clock.now().timestamp())
+
+
+@dataclass
+class Asking:
+    """An application with its own client, and the process that it asks."""
+
+    feed: Standing
+    client: Client
+    process: Decisions
+    person: Any
+
+    def post(self, name: str, body: Any, **headers: str) -> HttpAnswer:
+        headers = {"authorization": basic(self.client), **headers}
+        headers = {key: value for key, value in headers.items() if value}
+        text = body if isinstance(body, str) else json.dumps(body)
+        kind = headers.pop("content_type", "application/json")
+        path = f"/access/v1/{name}"
+        return rp.ask("POST", path, text, to=self.process, content_type=kind, **headers)
+
+    def get(self, path: str, method: str = "GET") -> HttpAnswer:
+        return rp.ask(method, path, to=self.process)
+
+    def may(self, **headers: str) -> HttpAnswer:
+        return self.post("evaluation", question(self.person), **headers)
+
+
+@pytest.fixture
+def asking(world: World, index: Index) -> Asking:
+    feed = Standing(index)
+    callers = Callers(feed, partial(client_of, service=URL))  # type: ignore[arg-type]
+    process = Decisions(feed, callers, URL)  # type: ignore[arg-type]
+    return Asking(feed, make_client(), process, world.people["right role"])
+
+
+def told(answer: HttpAnswer, status: int, kind: str) -> None:
+    """A problem as the belgif guide writes it."""
+    assert answer.status == status
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    expected, found = KINDS[kind], answer.json
+    assert (found["type"], found["title"], found["status"]) == (
+        expected.urn, expected.title, status,
+    )  # fmt: skip
+    assert UUID(found["instance"]).urn == found["instance"]
+    assert found.get("href", "") == expected.href

@@ -14,11 +14,9 @@ from sleutelbos.access.decisions.index import Index
 from sleutelbos.access.models import WorkRelation
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.periods import Period
-from tests.access.decisions.conftest import question, read_again
-from tests.access.decisions.test_http import Asking, asking
+from tests.access.decisions.conftest import Asking, question, read_again
 from tests.world import DAY, World, right, role
 
-__all__ = ["asking"]  # a fixture
 pytestmark = pytest.mark.requirement("G26")
 GUIDE = ("WerkplekDuaalGebruiker", "trajectbegeleider")
 

@@ -2,75 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import psycopg
 import pytest
 
-from sleutelbos.access.decisions.callers import Callers
 from sleutelbos.access.decisions.index import Index
-from sleutelbos.access.decisions.wsgi import ENDPOINTS, NAMES, Decisions
+from sleutelbos.access.decisions.wsgi import ENDPOINTS, NAMES
 from sleutelbos.access.models import Client, ClientSecret
 from sleutelbos.kernel import clock
-from sleutelbos.signin.op.machine import client_of
-from tests.access.decisions.conftest import GUIDE, question, read_again, sub_of
+from tests.access.decisions.conftest import (
+    GUIDE,
+    URL,
+    Asking,
+    question,
+    read_again,
+    sub_of,
+    told,
+)
 from tests.signin.op import rp
 from tests.signin.op.jose import new_key, proof
-from tests.signin.op.rp import Answer, basic, change, make_client
+from tests.signin.op.rp import basic, change, make_client
 from tests.world import World
 
-URL = "https://beslis.example.be"
 pytestmark = pytest.mark.requirement("G26")
-
-
-@dataclass
-class Standing:
-    """A feed that stands still: the index of the test, or none."""
-
-    found: Index | None
-    clients: int = 0
-
-    def index(self) -> Index | None:
-        return self.found
-
-    def now(self) -> int:
-        return int(clock.now().timestamp())
-
-
-@dataclass
-class Asking:
-    """An application with its own client, and the process that it asks."""
-
-    feed: Standing
-    client: Client
-    process: Decisions
-    person: Any
-
-    def post(self, name: str, body: Any, **headers: str) -> Answer:
-        headers = {"authorization": basic(self.client), **headers}
-        headers = {key: value for key, value in headers.items() if value}
-        text = body if isinstance(body, str) else json.dumps(body)
-        kind = headers.pop("content_type", "application/json")
-        path = f"/access/v1/{name}"
-        return rp.ask("POST", path, text, to=self.process, content_type=kind, **headers)
-
-    def get(self, path: str, method: str = "GET") -> Answer:
-        return rp.ask(method, path, to=self.process)
-
-    def may(self, **headers: str) -> Answer:
-        return self.post("evaluation", question(self.person), **headers)
-
-
-@pytest.fixture
-def asking(world: World, index: Index) -> Asking:
-    feed = Standing(index)
-    callers = Callers(feed, partial(client_of, service=URL))  # type: ignore[arg-type]
-    process = Decisions(feed, callers, URL)  # type: ignore[arg-type]
-    return Asking(feed, make_client(), process, world.people["right role"])
 
 
 def test_a_question_and_its_answer(asking: Asking) -> None:
@@ -103,14 +59,6 @@ def test_what_it_is(asking: Asking) -> None:
 
 
 # who may ask
-
-
-def told(answer: Answer, status: int, kind: str) -> None:
-    """A belgif problem."""
-    assert answer.status == status
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    assert answer.json["type"] == f"urn:problem-type:belgif:{kind}"
-    assert answer.json["status"] == status
 
 
 @pytest.mark.parametrize("header", ["", "Basic", "Basic eA==", "Basic !", "Bearer", "Bearer x",
@@ -167,49 +115,6 @@ def test_a_person_s_token_is_not_the_client_s(asking: Asking, world: World) -> N
     rp.choose(browser, asking.client, world.school, "OV")
     token = rp.Flow(asking.client, browser).tokens()["access_token"]
     told(asking.may(authorization=f"Bearer {token}"), 401, "invalidAccessToken")
-
-
-# what can't be read
-
-
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        ("", 400),
-        ("{", 400),
-        ("[]", 400),
-        ('"x"', 400),
-        ("[" * 2000, 400),
-        (b"\xff".decode("latin-1"), 400),
-        ("{}", 400),
-        ('{"subject":{"type":"person","id":"x"}}', 400),
-        ("x" * (1024 * 1024 + 1), 413),
-    ],
-)
-def test_a_broken_body(asking: Asking, body: str, status: int) -> None:
-    answer = asking.post("evaluation", body)
-    told(answer, status, "payloadTooLarge" if status == 413 else "badRequest")
-
-
-def test_the_place_of_a_fault_is_told(asking: Asking) -> None:
-    answer = asking.post("evaluation", {**question(asking.person), "action": {"name": 3}})
-    (issue,) = answer.json["issues"]
-    assert issue["name"] == "/action/name"
-    assert issue["in"] == "body"
-
-
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
-def test_another_type(asking: Asking, kind: str) -> None:
-    told(asking.may(content_type=kind), 415, "badRequest")
-
-
-def test_other_addresses_and_methods(asking: Asking) -> None:
-    told(asking.get("/access/v1/nothing"), 404, "resourceNotFound")
-    told(asking.get("/"), 404, "resourceNotFound")
-    answer = asking.get("/access/v1/evaluation")
-    told(answer, 405, "badRequest")
-    assert answer.headers["Allow"] == "POST"
-    told(asking.get("/health", "DELETE"), 405, "badRequest")
 
 
 # when it doesn't answer
@@ -305,14 +210,6 @@ def test_a_search_of_another_application_finds_nothing(asking: Asking, name: str
     asked = question(asking.person)
     answer = asking.post(f"search/{name}", asked, authorization=basic(other))
     assert answer.json["results"] == []
-
-
-@pytest.mark.parametrize(
-    "page", ["x", {"limit": 0}, {"limit": "1"}, {"limit": True}, {"token": 5}, {"token": "!é"}]
-)
-def test_a_broken_page(asking: Asking, page: Any) -> None:
-    answer = asking.post("search/resource", {**question(asking.person), "page": page})
-    told(answer, 400, "badRequest")
 
 
 def test_a_bound_token_needs_its_proof(asking: Asking) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from sleutelbos.access.decisions.questions import Answer, Asker, Unreadable, evaluate
+from sleutelbos.access.decisions.questions import Answer, Asker, Unreadable, evaluate, object_in
 
 MOST = 1_000  # questions in one request
 DEFAULTS = ("subject", "action", "resource", "context")
@@ -15,34 +16,48 @@ SEMANTICS: dict[str, bool | None] = {
     "deny_on_first_deny": False,
     "permit_on_first_permit": True,
 }
+Evaluate = Callable[[Mapping[str, Any]], Answer]
 
 
 def evaluations(asker: Asker, request: Mapping[str, Any]) -> Answer:
-    """The answers in order; without questions of its own the request is one question itself.
+    """Whether each subject may do the action on the resource. Raises Unreadable."""
+    return several(partial(evaluate, asker), request, MOST)
 
-    What is missing in a question comes from the top. A question that can't be read is a no that
-    says so: it doesn't stop the others. Raises Unreadable when the request itself can't be.
+
+def several(one: Evaluate, request: Mapping[str, Any], most: int) -> Answer:
+    """The answers that ``one`` gives, in order; without questions the request is one itself.
+
+    A question that can't be read is a no that says so: it doesn't stop the others. Raises
+    Unreadable when the request itself can't be.
     """
-    questions = request.get("evaluations")
-    if questions is None or questions == []:
-        return evaluate(asker, request)
-    if not isinstance(questions, list) or len(questions) > MOST:
-        raise Unreadable("/evaluations", f"a list of at most {MOST} questions is needed")
-    last = _last(request)
-    defaults = {name: request[name] for name in DEFAULTS if name in request}
+    last, questions = _last(request), questions_in(request, most)
+    if questions is None:
+        return one(request)
     answers: list[Answer] = []
     for question in questions:
-        answers.append(_answer(asker, defaults, question))
+        answers.append(_answer(one, question))
         if answers[-1]["decision"] is last:
             break
     return {"evaluations": answers}
 
 
-def _last(request: Mapping[str, Any]) -> bool | None:
-    options = request.get("options")
-    if options is None:
+def questions_in(request: Mapping[str, Any], most: int) -> list[Any] | None:
+    """The questions of a request, each with what stands on top and is missing in it.
+
+    None when the request has none of its own. Raises Unreadable for too many.
+    """
+    questions = request.get("evaluations")
+    if questions is None or questions == []:
         return None
-    name = options.get("evaluations_semantic", "execute_all") if isinstance(options, dict) else None
+    if not isinstance(questions, list) or len(questions) > most:
+        raise Unreadable("/evaluations", f"a list of at most {most} questions is needed")
+    shared = {name: request[name] for name in DEFAULTS if name in request}
+    return [{**shared, **one} if isinstance(one, dict) else one for one in questions]
+
+
+def _last(request: Mapping[str, Any]) -> bool | None:
+    options = object_in(request, "", "options") or {}
+    name = options.get("evaluations_semantic", "execute_all")
     if not isinstance(name, str) or name not in SEMANTICS:
         raise Unreadable(
             "/options/evaluations_semantic", f"one of {', '.join(SEMANTICS)} is needed"
@@ -50,11 +65,11 @@ def _last(request: Mapping[str, Any]) -> bool | None:
     return SEMANTICS[name]
 
 
-def _answer(asker: Asker, defaults: Mapping[str, Any], question: Any) -> Answer:
+def _answer(one: Evaluate, question: Any) -> Answer:
     try:
         if not isinstance(question, dict):
             raise Unreadable("", "an object is needed")
-        return evaluate(asker, {**defaults, **question})
+        return one(question)
     except Unreadable as why:
         error = {"status": 400, "message": str(why)}
         return {"decision": False, "context": {"code": "unreadable", "error": error}}

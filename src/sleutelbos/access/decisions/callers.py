@@ -41,7 +41,7 @@ class Callers:
         """The client that asks. Raises ClientRefused, bare.BadRequest."""
         header = request.header("Authorization")
         if header[:6].lower() != "basic ":
-            return self._by_token(request, header)
+            return by_token(request, self._read_token)
         digest = hashlib.sha256(header.encode("latin-1", "replace")).digest()
         kept = self._proven.get(digest)
         if kept is not None and kept[1] == self._feed.clients and kept[2] > time.time():
@@ -67,11 +67,13 @@ class Callers:
         self._proven[digest] = client, version, min(until, *ends)
         return client
 
-    def _by_token(self, request: bare.Request, header: str) -> ClientRecord:
-        if header.partition(" ")[0].lower() not in ("bearer", "dpop"):
-            raise client_auth.refused()
-        name = self._read_token(request)
-        client = client_auth.record_of(name) if name else None
-        if client is None or client.public:
-            raise ClientRefused("invalid_token", "the token doesn't count", 401)
-        return client
+
+def by_token(request: bare.Request, read_token: TokenReader) -> ClientRecord:
+    """The confidential client behind the token of a request. Raises ClientRefused."""
+    if request.header("Authorization").partition(" ")[0].lower() not in ("bearer", "dpop"):
+        raise client_auth.refused()
+    name = read_token(request)
+    client = client_auth.record_of(name) if name else None
+    if client is None or client.public:
+        raise ClientRefused("invalid_token", "the token doesn't count", 401)
+    return client

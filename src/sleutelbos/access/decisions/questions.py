@@ -60,23 +60,39 @@ def part(question: Mapping[str, Any], name: str, *needed: str) -> Mapping[str, A
     return found
 
 
-def properties(thing: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """The properties of a subject, resource or action. Raises Unreadable."""
-    found = thing.get("properties")
-    if found is None:
-        return {}
-    if not isinstance(found, dict):
-        raise Unreadable(f"/{name}/properties", "an object is needed")
+def properties(subject: Mapping[str, Any]) -> Mapping[str, Any]:
+    """How the subject signed in: ``acr`` and ``capacity``, when they came along. Raises Unreadable.
+
+    What else stands there is left alone.
+    """
+    found = object_in(subject, "/subject", "properties")
+    if found:
+        _text(found, "/subject/properties", "acr")
+        capacity = object_in(found, "/subject/properties", "capacity") or {}
+        for name in ("organisation", "target_group"):
+            _text(capacity, "/subject/properties/capacity", name)
+    return found or {}
+
+
+def object_in(thing: Mapping[str, Any], where: str, name: str) -> Mapping[str, Any] | None:
+    """An object that may be absent; ``where`` leads to the thing. Raises Unreadable."""
+    found = thing.get(name)
+    if found is not None and not isinstance(found, dict):
+        raise Unreadable(f"{where}/{name}", "an object is needed")
     return found
 
 
+def _text(thing: Mapping[str, Any], where: str, name: str) -> None:
+    if not isinstance(thing.get(name, ""), str | None):
+        raise Unreadable(f"{where}/{name}", "a text is needed")
+
+
 def moment(asker: Asker, question: Mapping[str, Any]) -> int:
-    """The second that is asked about: now, or ``context.time``. Raises Unreadable."""
-    context = question.get("context")
-    if context is None:
-        return asker.now
-    if not isinstance(context, dict):
-        raise Unreadable("/context", "an object is needed")
+    """The second that is asked about: now, or ``context.time``. Raises Unreadable.
+
+    Before 1970 and after 2106 counts as those bounds: the arrays know no other time.
+    """
+    context = object_in(question, "", "context") or {}
     text = context.get("time")
     if text is None:
         return asker.now
@@ -84,7 +100,7 @@ def moment(asker: Asker, question: Mapping[str, Any]) -> int:
         at = datetime.fromisoformat(text)
         if at.tzinfo is None:
             raise ValueError
-        return int(at.timestamp() // 1)
+        return min(max(int(at.timestamp() // 1), 0), FOREVER - 1)
     except (TypeError, ValueError, OverflowError):
         raise Unreadable(
             "/context/time", "a moment as 2026-11-29T12:00:00+01:00 is needed"
@@ -120,6 +136,8 @@ def texts_of(question: Mapping[str, Any]) -> tuple[str, str, str, str, str]:
 def evaluate(asker: Asker, question: Mapping[str, Any]) -> Answer:
     """Whether the subject may do the action on the resource. Raises Unreadable."""
     kind, text, name, kind_of_resource, number = texts_of(question)
+    subject = question["subject"]
+    given = properties(subject) if "properties" in subject else None
     at = moment(asker, question)
     index = asker.index
     wanted = asker.actions.get(name)
@@ -131,11 +149,9 @@ def evaluate(asker: Asker, question: Mapping[str, Any]) -> Answer:
     sub = keys.sub_bytes(text) if kind in PERSON else None
     if sub is None:
         return DENIED["not_held"]
-    given = question["subject"].get("properties")
-    if given:
-        hindrance = hindered(index, properties(question["subject"], "subject"), place, wanted, at)
-        if hindrance:
-            return hindrance
+    hindrance = hindered(index, given, place, wanted, at) if given else None
+    if hindrance:
+        return hindrance
     held = index.held_at(sub, place, wanted.numbers)
     for power in held:
         if power[2] <= at < power[3]:
@@ -149,29 +165,23 @@ def hindered(
     """Why the person can't do it as he signed in now: another hoedanigheid, too low a level."""
     if not given:
         return None
-    acr = given.get("acr")
-    if acr is not None:
-        if not isinstance(acr, str):
-            raise Unreadable("/subject/properties/acr", "the acr of the id_token is needed")
-        if means.level_of(acr) < wanted.level:
-            return denied("level_too_low", level=wanted.level)
-    capacity = given.get("capacity")
-    if capacity is None:
+    acr, capacity = given.get("acr"), given.get("capacity")
+    if acr is not None and means.level_of(acr) < wanted.level:
+        return denied("level_too_low", level=wanted.level)
+    if capacity is None or acts_there(index, capacity, place, at):
         return None
-    if not isinstance(capacity, dict):
-        raise Unreadable("/subject/properties/capacity", "an object is needed")
-    return None if acts_there(index, capacity, place, at) else denied("other_capacity")
+    return denied("other_capacity")
 
 
 def acts_there(index: Index, capacity: Mapping[str, Any], place: int, at: int) -> bool:
     """Whether a hoedanigheid is that of a place: its organisation, and its doelgroep."""
     places, whole = index.places, index.places.parent(place)
     number, group = capacity.get("organisation"), capacity.get("target_group")
-    if number is not None and (not isinstance(number, str) or places.find(number) != whole):
+    if number is not None and places.find(number) != whole:
         return False
     if group is None:
         return number is not None
-    wanted = GROUPS.get(group, 0) if isinstance(group, str) else 0
+    wanted = GROUPS.get(group, 0)
     return wanted > 0 and any(
         known == wanted and start <= at < end for known, start, end, _text in places.known(whole)
     )

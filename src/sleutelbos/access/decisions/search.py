@@ -7,7 +7,7 @@ memory, persons from the database.
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from sleutelbos.access.decisions.questions import (
     Unreadable,
     hindered,
     moment,
+    object_in,
     part,
     place_of,
     properties,
@@ -61,13 +62,12 @@ def resources(asker: Asker, request: Mapping[str, Any]) -> Answer:
     subject = part(request, "subject", "type", "id")
     action = part(request, "action", "name")
     kind = part(request, "resource", "type")["type"]
-    at, after, size = moment(asker, request), *_page(request)
+    given, at, (after, size) = properties(subject), moment(asker, request), _page(request)
     index = asker.index
     wanted = asker.actions.get(action["name"])
     sub = keys.sub_bytes(subject["id"]) if subject["type"] in PERSON else None
     if wanted is None or sub is None:
         return _results([], size, str)
-    given = properties(subject, "subject")
     places = {
         power[0]
         for power in index.powers(sub)
@@ -112,14 +112,13 @@ def actions(asker: Asker, request: Mapping[str, Any]) -> Answer:
     """The rights and roles of the application that the subject has at the resource."""
     subject = part(request, "subject", "type", "id")
     resource = part(request, "resource", "type", "id")
-    at, after, size = moment(asker, request), *_page(request)
+    given, at, (after, size) = properties(subject), moment(asker, request), _page(request)
     index = asker.index
     place = place_of(index, resource["type"], resource["id"])
     sub = keys.sub_bytes(subject["id"]) if subject["type"] in PERSON else None
     if place < 0 or sub is None:
         return _results([], size, str)
     where = (place, index.places.parent(place))
-    given = properties(subject, "subject")
     known = asker.actions
     found: set[str] = set()
     for power in index.powers(sub):
@@ -140,11 +139,11 @@ def subjects(asker: Asker, request: Mapping[str, Any]) -> Answer:
     subject = part(request, "subject", "type")
     action = part(request, "action", "name")
     resource = part(request, "resource", "type", "id")
-    at, after, size = moment(asker, request), *_page(request)
+    given, at, (after, size) = properties(subject), moment(asker, request), _page(request)
+    start = _uid(after)
     index = asker.index
     wanted = asker.actions.get(action["name"])
     place = place_of(index, resource["type"], resource["id"])
-    given = properties(subject, "subject")
     if wanted is None or place < 0 or subject["type"] not in PERSON:
         return _results([], size, str)
     if given and hindered(index, given, place, wanted, at):
@@ -152,10 +151,6 @@ def subjects(asker: Asker, request: Mapping[str, Any]) -> Answer:
     organisation, site = WHERE(resource["id"]) or (None, None)
     role = action["name"].removeprefix(wanted.right).removeprefix("/") or None
     second = datetime.fromtimestamp(at, UTC) + timedelta(seconds=1)
-    try:
-        start = UUID(after) if after else NOBODY
-    except ValueError:
-        raise Unreadable("/page/token", "this is not a token of ours") from None
     uids = WHO(organisation, site, wanted.right, role, second, str(start), size + 1) or []
     rows = [{"type": subject["type"], "id": claims.sub_of(UUID(uid)), "uid": uid} for uid in uids]
     answer = _results(rows, size, lambda row: row["uid"])
@@ -164,21 +159,29 @@ def subjects(asker: Asker, request: Mapping[str, Any]) -> Answer:
     return answer
 
 
+def _uid(after: str) -> UUID:
+    """The person after whom a page begins. Raises Unreadable."""
+    try:
+        return UUID(after) if after else NOBODY
+    except ValueError:
+        raise _no_token() from None
+
+
 def _page(request: Mapping[str, Any]) -> tuple[str, int]:
     """After which result the page begins, and how many it may have. Raises Unreadable."""
-    page = request.get("page")
-    if page is None:
-        return "", PAGE
-    if not isinstance(page, dict):
-        raise Unreadable("/page", "an object is needed")
-    token = page.get("token") or page.get("next_token") or ""
-    limit = page.get("limit", PAGE)
+    page = object_in(request, "", "page") or {}
+    token, limit = page.get("token", page.get("next_token")), page.get("limit", PAGE)
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         raise Unreadable("/page/limit", "a number of at least 1 is needed")
     try:
-        return urlsafe_b64decode(token).decode(), min(limit, PAGE)
-    except (TypeError, ValueError, AttributeError):
-        raise Unreadable("/page/token", "this is not a token of ours") from None
+        after = b64decode("" if token is None else token, b"-_", validate=True)
+        return after.decode(), min(limit, PAGE)
+    except (TypeError, ValueError):
+        raise _no_token() from None
+
+
+def _no_token() -> Unreadable:
+    return Unreadable("/page/token", "this is not a token of ours")
 
 
 def _results(rows: list[dict[str, Any]], size: int, last: Any) -> Answer:
