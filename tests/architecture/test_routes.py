@@ -34,7 +34,11 @@ ENGLISH = {
 }  # fmt: skip
 
 # Views without a declared page, each with its reason: route → reason.
-WITHOUT_PAGE: dict[str, str] = {}
+WITHOUT_PAGE: dict[str, str] = {
+    ".well-known/authzen-configuration/handelingen": "for programs: where to ask about actions",
+    "handelingen/access/v1/evaluation": "for programs: a client asks, no cookie plays a part",
+    "handelingen/access/v1/evaluations": "the same, several questions at once",
+}
 # Parameters of another type, each with its reason: (name of the page, parameter) → reason.
 OTHER_PARAMETERS = {
     ("signin:make-key", "token"): "a signed one-time link; it is checked before anything is shown",
@@ -42,6 +46,7 @@ OTHER_PARAMETERS = {
 # First words of a path that are no Dutch, each with its reason.
 OTHER_WORDS = {
     "_onderdelen": "the specimen of the page toolkit, never in production",
+    ".well-known": "a place that is registered (RFC 8615)",
 }
 # Pages for whoever is signed in, each with its reason; what they show is only the visitor's own,
 # or is found through a query that is scoped to him (an object elsewhere is a 404).

@@ -1,7 +1,7 @@
-"""What Gebruikersbeheer needs of the rooms above: what else to show on the page of a client.
+"""What Gebruikersbeheer needs of the rooms above; ``config/wiring.py`` ties it.
 
-A room registers a contributor, e.g. the log of what its client was told; ``config/wiring.py`` ties
-it. It gets the request and the key of the client, and gives a part or nothing.
+What else to show on the page of a client: a room registers a contributor, e.g. the log of what its
+client was told. It gets the request and the key of the client, and gives a part or nothing.
 """
 
 from __future__ import annotations
@@ -10,11 +10,22 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 
+from sleutelbos.tools import bare
 from sleutelbos.web.parts import Part
+from sleutelbos.web.ports import Port
 
 Contributor = Callable[[HttpRequest, int], Part | None]
 
 _contributors: list[Contributor] = []
+
+
+def _unknown(request: bare.Request, service: str, origin: str) -> str | None:
+    return None
+
+
+# The client_id behind the token of a request to a service of ours (its identifier, and the origin
+# of its address); None when the token doesn't count there.
+client_behind_token: Port[[bare.Request, str, str], str | None] = Port(_unknown)
 
 
 def show_on_client_page(contributor: Contributor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from sleutelbos.access.api import views as access_api
 from sleutelbos.access.pages import page as access_pages
 from sleutelbos.demo.pages import page as demo_pages
 from sleutelbos.desk.pages import page as desk_pages
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(desk_pages.urls())),
     path("", include(signin_pages.urls())),
     path("", include(access_pages.urls())),
+    path("", include(access_api.urls())),
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("", include(demo_pages.urls())))

@@ -8,6 +8,7 @@ from sleutelbos.access import help as access_help
 from sleutelbos.access import jobs as access_jobs
 from sleutelbos.access import mails as access_mails
 from sleutelbos.access import mails_clients as access_mails_clients
+from sleutelbos.access import ports as access_ports
 from sleutelbos.access import runs as access_runs
 from sleutelbos.access.administration import AccessAdministration
 from sleutelbos.access.waiting import waiting as access_waiting
@@ -28,6 +29,7 @@ from sleutelbos.signin import mails as signin_mails
 from sleutelbos.signin import ports as signin_ports
 from sleutelbos.signin import public as signin
 from sleutelbos.signin.op import jobs as signin_op_jobs
+from sleutelbos.signin.op.machine import client_of
 from sleutelbos.signin.push import causes as signin_push
 from sleutelbos.signin.push import sender as signin_sender
 from sleutelbos.tools import retention, worker
@@ -80,6 +82,7 @@ def bind() -> None:
     web_ports.step_up.bind(signin.step_up)
     slots.register_slot("person", signin.user_part)
     signin_ports.help_url.bind(desk.help_url)
+    access_ports.client_behind_token.bind(client_of)
     worker.also("clients", signin_sender.deliver_next, signin_sender.POLL)
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("", desk.waiting)

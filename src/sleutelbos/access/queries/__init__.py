@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -255,13 +254,6 @@ def role_facts(powers: Iterable[Power]) -> set[tuple[str, str, int]]:
 def application_of(code: str) -> Application:
     """An application by its code."""
     return Application.objects.get(code=code)
-
-
-def request_by_uid(by: Actor, uid: UUID) -> QuerySet[RightRequest]:
-    """Requests that the actor may see: own ones and those on which he decides."""
-    return RightRequest.objects.filter(uid=uid).filter(
-        Q(person_id=by.pk) | Q(organisation__in=administered_organisations(by))
-    )
 
 
 def own_relations(person: int) -> QuerySet[WorkRelation]:

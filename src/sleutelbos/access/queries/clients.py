@@ -110,6 +110,13 @@ def change_seen(by: Actor, client: Client) -> ClientChange | None:
     return open_change(client) if rules.manages_clients(by) else None
 
 
+def changes_seen(by: Actor) -> QuerySet[ClientChange]:
+    """All changes of clients, for a platform administrator; nobody else sees any."""
+    if not rules.manages_clients(by):
+        return ClientChange.objects.none()
+    return ClientChange.objects.select_related("client__application", "made_by")
+
+
 # secrets and trusts
 
 

@@ -57,6 +57,19 @@ def acting_for(by: Actor, organisation: Organisation, at: datetime) -> list[Acti
     return _acting(rows if sites is None else rows.filter(site__in=sites))
 
 
+def mandates_of(by: Actor, organisation: Organisation) -> QuerySet[Mandate]:
+    """The mandates that an organisation gave, for its beheerders."""
+    if not any(p.scope.organisation == organisation.pk for p in by.powers_for(names.IDM)):
+        return Mandate.objects.none()
+    rows = Mandate.objects.filter(giver=organisation)
+    sites = queries.sites_limit(by, organisation)
+    if sites is not None:
+        rows = rows.filter(site__in=sites)
+    return rows.select_related(
+        "giver", "site", "person", "organisation", "role__right__application"
+    )
+
+
 def acts_for(by: Actor, at: datetime) -> list[Acting]:
     """For whom the actor himself acts at a moment by a mandate, in whatever capacity."""
     return _acting(AccessPower.objects.filter(person=by.pk, valid__contains=at))

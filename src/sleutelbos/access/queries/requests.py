@@ -71,6 +71,14 @@ def own_requests(by: Actor) -> QuerySet[RightRequest]:
     )
 
 
+def requests_seen(by: Actor) -> QuerySet[RightRequest]:
+    """Requests that the actor may see: own ones, and those of organisations that he administers."""
+    mine = Q(person=_key(by)) | Q(organisation__in=queries.administered_organisations(by))
+    return RightRequest.objects.filter(mine).select_related(
+        "person", "organisation", "right__application"
+    )
+
+
 def _key(by: Actor) -> int:
     """The actor's key; one that nobody has for who is no person."""
     return by.pk if by.pk is not None else 0

@@ -17,18 +17,19 @@ SELECT json_build_object('client_id', c.client_id, 'jkt', coalesce(t.data->>'jkt
 """)
 
 
-def client_of(request: bare.Request, service: str) -> str | None:
-    """The client_id behind the access token of a request to a service at this address.
+def client_of(request: bare.Request, service: str, origin: str = "") -> str | None:
+    """The client_id behind the access token of a request to a service of ours.
 
-    None when the token doesn't count here: it is a person's, was taken back, or was made for
-    another service (which could otherwise use it here).
+    ``service`` is its identifier, ``origin`` that of its addresses when it is another. None when
+    the token doesn't count here: it is a person's, was taken back, or was made for another service
+    (which could otherwise use it here).
     """
     _scheme, token = bearer.credentials_of(request)
     found = READ(digest_of(token)) if token else None
     if found is None or not {found["client_id"], service} & set(found["aud"]):
         return None
     try:
-        bearer.check_binding(request, f"{service}{request.path}", found["jkt"])
+        bearer.check_binding(request, f"{origin or service}{request.path}", found["jkt"])
     except TokenFault:
         return None
     return str(found["client_id"])
