@@ -181,6 +181,22 @@ def test_a_fault_of_ours_tells_nothing(flow: Flow, monkeypatch: pytest.MonkeyPat
     assert "secret" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("name", "module"), [("auth", "authorize.READ"), ("logout", "logout.SESSION")]
+)
+def test_a_fault_of_ours_is_a_page_for_people(
+    db: None, monkeypatch: pytest.MonkeyPatch, name: str, module: str
+) -> None:
+    def broken(*values: object) -> None:
+        raise RuntimeError("a secret of the house")
+
+    monkeypatch.setattr(f"sleutelbos.signin.op.{module}", broken)
+    answer = ask("GET", f"{MODERN}/{name}", {} if name == "logout" else {"client_id": "x"})
+    assert answer.status == 500
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "secret" not in answer.text
+
+
 def test_prepared_statements_refuse_a_nul(db: None) -> None:
     """libpq would read no further than the NUL."""
     echo = Statement("SELECT to_json($1::text)")

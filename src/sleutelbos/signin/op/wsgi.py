@@ -152,18 +152,30 @@ def _handled(handler: Handler, request: bare.Request, issuer: Issuer, name: str)
         return _away(name)
     except Exception:
         log.exception("the provider failed", endpoint=name)
-        return error("server_error", "something went wrong here", 500)
+        return _broken(name)
+
+
+def _broken(name: str) -> bare.Response:
+    """A fault of ours: 500, of which nobody hears more."""
+    if name in FOR_PERSONS:
+        return _page(500)
+    return error("server_error", "something went wrong here", 500)
 
 
 def _away(name: str) -> bare.Response:
-    """The database is away: 503, as a page that needs none for people."""
+    """The database is away: 503."""
     if name in FOR_PERSONS:
-        context = {"title": _("Aanmelden lukt nu even niet")}
-        response = sending.page(get_template("web/errors/500.html").render(context), 503)
+        response = _page(503)
     else:
         response = error("temporarily_unavailable", "try again in a few seconds", 503)
     response.headers.append(("Retry-After", RETRY_SECONDS))
     return response
+
+
+def _page(status: int) -> bare.Response:
+    """What a person reads when it fails: a page that needs no database."""
+    context = {"title": _("Aanmelden lukt nu even niet")}
+    return sending.page(get_template("web/errors/500.html").render(context), status)
 
 
 def error(code: str, description: str, status: int) -> bare.Response:
