@@ -99,5 +99,6 @@ def test_a_page_that_is_not_current_is_named(root: Path) -> None:
 
 
 def test_every_page_warns_that_it_is_generated(root: Path) -> None:
-    for page in reference.PAGES.values():
-        assert page(root).startswith(markdown.NOTICE)
+    for name, page in reference.PAGES.items():
+        if name.endswith(".md"):  # JSON has no place for it
+            assert page(root).startswith(markdown.NOTICE)

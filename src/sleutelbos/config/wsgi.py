@@ -1,4 +1,7 @@
-"""The site as a WSGI application, for granian: the OpenID provider before Django (ADR 0010)."""
+"""The site as a WSGI application, for granian: what is no page of Django stands before it.
+
+That is the OpenID provider (ADR 0010) and the OpenAPI document.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sleutelbos.config.settings")
 
 _site = get_wsgi_application()  # loads the models, which the provider needs
 
+from sleutelbos.config.openapi import described  # noqa: E402
 from sleutelbos.signin.op.wsgi import provider  # noqa: E402
 
-application = provider(_site)
+application = provider(described(_site))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -72,13 +73,21 @@ def test_a_look_at_the_headings_has_no_body(asking: Asking, path: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["x", [], {"limit": 0}, {"limit": "1"}, {"limit": True}, {"token": 5}, {"token": False},
+    ["x", [], {"limit": 0}, {"limit": "1"}, {"limit": True},
+     {"limit": 1.5}, {"token": 5}, {"token": False},
      {"token": []}, {"token": "!é"}, {"token": "!!!!"}, {"token": "gA=="}],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["resource", "action", "subject"])
 def test_a_broken_page(asking: Asking, name: str, page: Any) -> None:
     answer = asking.post(f"search/{name}", {**question(asking.person), "page": page})
     told(answer, 400, "badRequest")
+
+
+@pytest.mark.parametrize("limit", ["2.0", "1e3", "1000000000000000000000"])
+def test_a_whole_number_however_it_is_written(asking: Asking, limit: str) -> None:
+    body = json.dumps({**question(asking.person), "page": {"limit": 7}})
+    answer = asking.post("search/resource", body.replace("7}", f"{limit}}}"))
+    assert answer.status == 200, answer.body
 
 
 @pytest.mark.parametrize(

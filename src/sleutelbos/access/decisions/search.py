@@ -171,6 +171,8 @@ def _page(request: Mapping[str, Any]) -> tuple[str, int]:
     """After which result the page begins, and how many it may have. Raises Unreadable."""
     page = object_in(request, "", "page") or {}
     token, limit = page.get("token", page.get("next_token")), page.get("limit", PAGE)
+    if isinstance(limit, float) and limit.is_integer():  # 2.0 is a whole number to JSON
+        limit = int(limit)
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         raise Unreadable("/page/limit", "a number of at least 1 is needed")
     try:

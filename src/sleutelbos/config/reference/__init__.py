@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sleutelbos.config.reference import dictionary, events, matrix, requirements, states, texts
+from sleutelbos.config.reference import (
+    dictionary,
+    events,
+    matrix,
+    openapi,
+    requirements,
+    states,
+    texts,
+)
 
 PAGES: dict[str, Callable[[Path], str]] = {
     "wie-mag-wat.md": matrix.page,
@@ -14,6 +22,7 @@ PAGES: dict[str, Callable[[Path], str]] = {
     "eisen.md": requirements.page,
     "woordenboek.md": dictionary.page,
     "teksten.md": texts.page,
+    "openapi.json": openapi.page,
 }
 
 
