@@ -90,7 +90,7 @@ def _persons(subs: set[str]) -> dict[str, Person]:
 
 def _organisations(numbers: set[str]) -> dict[str, Organisation]:
     """By a number: whose it is, or was last."""
-    wanted = [number for number in numbers if number.isalnum() and keys.fits(number)]
+    wanted = [number for number in numbers if number.isalnum() and keys.padded(number)]
     rows = OrganisationIdentifier.objects.filter(value__in=wanted).select_related("organisation")
     # Later ones take the place of earlier ones.
     return {row.value: row.organisation for row in rows.order_by("valid", "pk")}

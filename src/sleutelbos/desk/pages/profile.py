@@ -231,7 +231,7 @@ def my_sign_ins(request: PageRequest) -> HttpResponseBase:
         _("Met twee sleutels raakt u binnen, ook als u er een kwijt bent."),
     )
     by = request.actor
-    parts = [keys_part(by), sign_ins_part(by), help_box(request.path)]
+    parts: list[Part] = [keys_part(by), sign_ins_part(by), help_box(request.path)]
     return show.page(request, head, *parts, crumbs=[PROFILE])
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0005_client_changes"),
+        ("access", "0007_person_by_sub"),
     ]
 
     operations = [
