@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID, uuid5
+
+KEPT = 4_096  # names of persons that a process remembers: they never change
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,13 @@ def role_claim(facts: Iterable[RoleFact], name: str, form: str) -> dict[str, lis
     return {name: role_values(facts, form)}
 
 
+@lru_cache(maxsize=KEPT)
 def sub_of(person: UUID) -> str:
     """``sub``: 40 hexadecimal digits, the same person at every client (PersoonsID of ACM)."""
     return sha256(b"sub:" + person.bytes).hexdigest()[:40]
 
 
+@lru_cache(maxsize=KEPT)
 def vo_id_of(person: UUID, target_group: str) -> str:
     """``vo_id``: a person within one doelgroep (its code, e.g. ``OV``)."""
     return str(uuid5(person, target_group))

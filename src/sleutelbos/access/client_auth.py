@@ -111,22 +111,26 @@ def authenticate(
     """The client that calls, by the one method that it used; that method must be one of its own.
 
     ``audiences`` are the values of ``aud`` that an assertion may carry: issuer and endpoint.
-    ``find`` is for who reads the client together with something else.
+    ``find`` is for who reads the client together with something else; it is asked at most once.
     Raises ClientRefused; an unknown client and a wrong secret give the same answer after the same
     work. Raises bare.BadRequest when header or form can't be read.
     """
+
+    def known(client_id: str) -> ClientRecord | None:
+        return find(client_id) if 0 < len(client_id) <= LONGEST_NAME else None
+
     is_form = request.content_type == "application/x-www-form-urlencoded"
     form = request.form if is_form else {}
     given = _method(request, form)
     if given == AuthMethod.BASIC:
         client_id, secret = _basic(request.header("Authorization"))
-        client = _with_secret(find(client_id), secret, given)
+        client = _with_secret(known(client_id), secret, given)
     elif given == AuthMethod.POST:
-        client = _with_secret(find(form.get("client_id", "")), form["client_secret"], given)
+        client = _with_secret(known(form.get("client_id", "")), form["client_secret"], given)
     elif given == AuthMethod.PRIVATE_KEY:
-        client = _with_assertion(form, audiences, find)
+        client = _with_assertion(form, audiences, known)
     else:
-        client = _public(find(form.get("client_id", "")))
+        client = _public(known(form.get("client_id", "")))
     if form.get("client_id", client.client_id) != client.client_id:
         raise ClientRefused("invalid_request", "client_id is not that of the credentials", 400)
     return client

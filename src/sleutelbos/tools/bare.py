@@ -7,13 +7,14 @@ people are Django's.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
+
+import orjson
 
 Headers = list[tuple[str, str]]
 StartResponse = Callable[[str, Headers], object]
@@ -121,9 +122,8 @@ def json_response(
     data: Any, status: int = 200, headers: Iterable[tuple[str, str]] = ()
 ) -> Response:
     """JSON that no cache keeps."""
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     own = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
-    return Response(status, body, [*own, *headers])
+    return Response(status, orjson.dumps(data), [*own, *headers])
 
 
 Handler = Callable[[Request], Response]

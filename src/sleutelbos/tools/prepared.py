@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime
+from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -81,6 +82,7 @@ class Statement:
         return orjson.loads(text) if text is not None else None
 
 
+@cache
 def _pooled() -> bool:
     """Whether this process has connections of its own; tests have the one of the test."""
     return "pool" in settings.DATABASES["default"].get("OPTIONS", {})

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from sleutelbos.signin.op import authorize, facts, introspect, signing
+from sleutelbos.signin.op import introspect
 from sleutelbos.tools import prepared
 from sleutelbos.tools.prepared import Statement
 from tests.signin.op.jose import new_key, proof
@@ -149,18 +149,13 @@ def test_a_bound_token_without_its_proof_hears_how(flow: Flow) -> None:
     assert 'algs="ES256 RS256 PS256 EdDSA Ed25519"' in challenge
 
 
-class Away:
-    """A statement while the database is away."""
-
-    def __call__(self, *values: object) -> None:
+def test_the_database_goes_away_and_comes_back(flow: Flow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*values: object) -> None:
         raise psycopg.OperationalError("server closed the connection unexpectedly")
 
-
-def test_the_database_goes_away_and_comes_back(flow: Flow, monkeypatch: pytest.MonkeyPatch) -> None:
     code = flow.code()
     with monkeypatch.context() as gone:
-        for module in (authorize, facts, introspect, signing):
-            gone.setattr(module, "READ", Away())
+        gone.setattr(Statement, "__call__", away)
         for answer in (flow.redeem(code), flow.introspect("x"), flow.userinfo("x")):
             assert (answer.status, answer.error) == (503, "temporarily_unavailable")
             assert answer.headers["Retry-After"] == "5"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from sleutelbos.signin.states import MEANS
 from sleutelbos.tools import bare
 from sleutelbos.tools.prepared import Statement
 
+AT = "$4::timestamptz"
 REQUEST_URN = "urn:ietf:params:oauth:request_uri:"
 
 READ = Statement(f"""
@@ -34,14 +36,13 @@ SELECT json_build_object(
      'id', s.id, 'person', s.person_id, 'kind', s.kind, 'level', s.level,
      'proven', extract(epoch FROM s.proven_at)) END,
   'choice', CASE WHEN v.id IS NOT NULL THEN json_build_object(
-     'id', v.id, 'organisation', v.organisation_id, 'target_group', v.target_group,
-     'counts', {
-    capacity.counts("s.person_id", "v.organisation_id", "v.target_group", "$4::timestamptz")
-},
+     'id', v.id, 'person', s.person_id, 'organisation', v.organisation_id,
+     'target_group', v.target_group,
+     'works', {capacity.works("s.person_id", "v.organisation_id", "v.target_group", AT)},
      'key', (SELECT i.value FROM register_targetgroupmembership m
                JOIN register_organisationidentifier i ON i.id = m.identifier_id
               WHERE m.organisation_id = v.organisation_id AND m.target_group = v.target_group
-                AND m.valid @> {capacity.day_of("$4::timestamptz")} AND $5::bool)) END,
+                AND m.valid @> {capacity.day_of(AT)} AND $5::bool)) END,
   'consent', CASE WHEN k.id IS NOT NULL THEN json_build_object(
      'scopes', k.scopes, 'given', extract(epoch FROM k.given)) END,
   'pushed', CASE WHEN q.id IS NOT NULL THEN json_build_object('id', q.id, 'data', q.data) END)
@@ -81,6 +82,7 @@ class Visit:
     """A request of the endpoint with all that was read for it."""
 
     issuer: Issuer
+    at: datetime
     path: str
     params: dict[str, str]
     client: client_auth.ClientRecord
@@ -103,8 +105,8 @@ def authorize(request: bare.Request, issuer: Issuer) -> bare.Response:
     if request.method == "POST":
         # Our cookie doesn't come along with a POST from elsewhere; it does with the GET after it.
         return sending.see_other(f"{request.path}?{urlencode(request.form)}")
-    params = request.query
-    found = _read(request, params)
+    params, at = request.query, moment.of_rights()
+    found = _read(request, params, at)
     client = client_auth.ClientRecord.of(found["client"])
     if not issuer.takes(client):
         raise PageFault("issuer", client.name)
@@ -116,8 +118,8 @@ def authorize(request: bare.Request, issuer: Issuer) -> bare.Response:
         mode = asking.mode_of(wanted, uri)
         asked = asking.check(client, issuer, wanted, pushed=pushed is not None)
         visit = Visit(
-            issuer, request.path, params, client, asked, marker.read(params), found["session"],
-            found["choice"], found["consent"], pushed["id"] if pushed else None,
+            issuer, at, request.path, params, client, asked, marker.read(params),
+            found["session"], found["choice"], found["consent"], pushed["id"] if pushed else None,
         )  # fmt: skip
         response = _answer(visit)
     except RedirectFault as fault:
@@ -128,7 +130,7 @@ def authorize(request: bare.Request, issuer: Issuer) -> bare.Response:
     return _in_language(request, asked, response)
 
 
-def _read(request: bare.Request, params: dict[str, str]) -> dict[str, Any]:
+def _read(request: bare.Request, params: dict[str, str], at: datetime) -> dict[str, Any]:
     """All that is known of client, browser and pushed request. Raises PageFault."""
     client_id = params.get("client_id", "")
     if not client_id or len(client_id) > client_auth.LONGEST_NAME:
@@ -140,7 +142,7 @@ def _read(request: bare.Request, params: dict[str, str]) -> dict[str, Any]:
         client_id,
         digest_of(cookie) if cookie else None,
         digest_of(pushed.removeprefix(REQUEST_URN)) if is_pushed else None,
-        moment.of_rights(),
+        at,
         "login_hint" in params or is_pushed,
     )
     if found is None:
@@ -202,11 +204,11 @@ def _signed_in(visit: Visit) -> bool:
 def _chosen(visit: Visit) -> bool:
     """The choice exists, still counts, and is the one that was asked for."""
     choice, client = visit.choice, visit.client
-    if choice is None or not choice["counts"]:
+    if choice is None or _level_of(choice) != client.capacity_level:
         return False
     if client.target_groups and choice["target_group"] not in (*client.target_groups, ""):
         return False
-    if _level_of(choice) != client.capacity_level:
+    if not capacity.counts(choice, visit.at):
         return False
     if visit.marker.has(marker.CHOOSE):
         return True

@@ -9,32 +9,41 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sleutelbos.access.public import client_auth
 from sleutelbos.signin.op import capacity
 from sleutelbos.tools.prepared import Statement
 
-AT = "$2::timestamptz"
-DAY = capacity.day_of(AT)
 
-READ = Statement(f"""
+def _facts(digest: str, at: str) -> str:
+    """The statement for a token's digest and a moment of rights, both parameters."""
+    day = capacity.day_of(at)
+    return f"""
 WITH t AS MATERIALIZED (
-  SELECT k.*, string_to_array(k.scope, ' ') AS scopes FROM signin_token k WHERE k.digest = $1),
+  SELECT k.*, string_to_array(k.scope, ' ') AS scopes
+    FROM signin_token k WHERE k.digest = {digest}),
 power AS MATERIALIZED (
-  SELECT w.organisation_id, w.site_id, w."right", w.role, w.source_kind
-    FROM t JOIN access_power w ON w.person_id = t.person_id
-   WHERE w.valid @> {AT} AND t.target_group NOT IN ('', 'BUR')
-     AND (t.organisation_id IS NULL OR w.organisation_id = t.organisation_id)),
+  SELECT w.*
+    FROM t CROSS JOIN LATERAL (
+      SELECT w.organisation_id, w.site_id, w."right", w.role, w.source_kind FROM access_power w
+       WHERE w.person_id = t.person_id AND w.valid @> {at}
+         AND (t.organisation_id IS NULL OR w.organisation_id = t.organisation_id)
+      {capacity.FIRST}) w
+   WHERE t.target_group NOT IN ('', 'BUR')),
+mine AS (
+  SELECT organisation_id FROM power
+  UNION
+  SELECT r.organisation_id FROM t JOIN access_workrelation r
+      ON r.person_id = t.person_id AND r.valid @> {at}
+     AND (t.organisation_id IS NULL OR r.organisation_id = t.organisation_id)),
 place AS MATERIALIZED (
-  SELECT m.organisation_id, i.value AS key, o.name
-    FROM t
-    JOIN (SELECT organisation_id FROM power
-          UNION
-          SELECT r.organisation_id FROM t JOIN access_workrelation r
-              ON r.person_id = t.person_id AND r.valid @> {AT}
-             AND (t.organisation_id IS NULL OR r.organisation_id = t.organisation_id)) mine ON true
-    JOIN register_targetgroupmembership m
-      ON m.organisation_id = mine.organisation_id AND m.target_group = t.target_group
-     AND m.valid @> {DAY}
-    JOIN register_organisation o ON o.id = m.organisation_id
+  SELECT o.id AS organisation_id, i.value AS key, o.name
+    FROM t CROSS JOIN mine
+    CROSS JOIN LATERAL (
+      SELECT m.identifier_id FROM register_targetgroupmembership m
+       WHERE m.organisation_id = mine.organisation_id AND m.target_group = t.target_group
+         AND m.valid @> {day}
+      {capacity.FIRST}) m
+    JOIN register_organisation o ON o.id = mine.organisation_id
     LEFT JOIN register_organisationidentifier i ON i.id = m.identifier_id)
 SELECT json_build_object(
   'id', t.id, 'kind', t.kind, 'client', t.client_id, 'scope', t.scope, 'family', t.family,
@@ -51,12 +60,12 @@ SELECT json_build_object(
      'email', p.email, 'alive', p.deceased_on IS NULL,
      'insz', CASE WHEN 'rrn' = ANY(t.scopes) THEN
         (SELECT encode(n.sealed, 'hex') FROM register_personidentifier n
-          WHERE n.person_id = p.id AND n.replaced_by_id IS NULL AND n.valid @> {DAY}) END) END,
+          WHERE n.person_id = p.id AND n.replaced_by_id IS NULL AND n.valid @> {day}) END) END,
   'places', (SELECT coalesce(json_agg(json_build_object(
        'key', place.key, 'name', place.name,
        'ovo', (SELECT i.value FROM register_organisationidentifier i
                 WHERE i.organisation_id = place.organisation_id AND i.kind = 'OVO'
-                  AND i.valid @> {DAY}),
+                  AND i.valid @> {day}),
        'represents', EXISTS (SELECT FROM power
           WHERE power.organisation_id = place.organisation_id AND power.source_kind = 'function'),
        'mandate', EXISTS (SELECT FROM power
@@ -80,6 +89,14 @@ SELECT json_build_object(
   LEFT JOIN signin_session s ON s.id = t.session_id
   LEFT JOIN signin_key y ON y.id = s.key_id
   LEFT JOIN register_person p ON p.id = t.person_id
+"""  # noqa: S608 - fragments of ours
+
+
+READ = Statement(_facts("$1", "$2::timestamptz"))
+WITH_CLIENT = Statement(f"""
+SELECT json_build_object('client', {client_auth.CLIENT_COLUMNS},
+                         'facts', ({_facts("$2", "$3::timestamptz")}))
+  FROM {client_auth.ACTIVE_CLIENT}
 """)  # noqa: S608 - fragments of ours
 
 
@@ -87,6 +104,16 @@ def facts_of(digest: bytes, at: datetime) -> dict[str, Any] | None:
     """The facts of a token by its digest; None for an unknown one. ``at``: moment of rights."""
     found: dict[str, Any] | None = READ(digest, at)
     return found
+
+
+def with_client(
+    client_id: str, digest: bytes, at: datetime
+) -> tuple[client_auth.ClientRecord | None, dict[str, Any] | None]:
+    """An active client by its name, and the facts of the token that it shows, in one statement."""
+    found = WITH_CLIENT(client_id, digest, at)
+    if found is None:
+        return None, None
+    return client_auth.ClientRecord.of(found["client"]), found["facts"]
 
 
 def still(facts: dict[str, Any]) -> bool:

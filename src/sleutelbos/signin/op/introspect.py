@@ -26,18 +26,16 @@ DAY = capacity.day_of(AT)
 SIGNED = "application/token-introspection+jwt"  # RFC 9701
 INACTIVE = b'{"active":false}'
 MANAGER = "credential_manager"
+KINDS = ("OVO", "KBO", "INR", "VNR")  # which number stands for an organisation, the first it has
 KEPT_TEXTS = 4096
 
 
 def _organisation(key: str) -> str:
-    """Key and name of an organisation; the key is its number of the first kind that it has."""
+    """Name of an organisation, and its numbers by kind."""
     return f"""
-      (SELECT json_build_object('name', o.name, 'key',
-         (SELECT i.value FROM register_organisationidentifier i
-           WHERE i.organisation_id = o.id AND i.valid @> {DAY}
-           ORDER BY array_position(ARRAY['OVO', 'KBO', 'INR', 'VNR'], i.kind::text) LIMIT 1),
-         'ovo', (SELECT i.value FROM register_organisationidentifier i
-           WHERE i.organisation_id = o.id AND i.valid @> {DAY} AND i.kind = 'OVO' LIMIT 1))
+      (SELECT json_build_object('name', o.name, 'numbers',
+         (SELECT json_object_agg(i.kind, i.value) FROM register_organisationidentifier i
+           WHERE i.organisation_id = o.id AND i.valid @> {DAY}))
          FROM register_organisation o WHERE o.id = {key})
     """  # noqa: S608 - fragments of ours
 
@@ -47,8 +45,11 @@ SELECT json_build_object('client', {client_auth.CLIENT_COLUMNS}, 'scope', a.scop
   SELECT json_build_object(
     'client_id', tc.client_id, 'application', tc.application_id, 'application_name', ta.name,
     'profile', tc.profile, 'scope', t.scope, 'exp', floor(extract(epoch FROM t.expires)),
-    'iat', floor(extract(epoch FROM t.issued)), 'data', t.data, 'person', p.uid,
-    'target_group', t.target_group, 'organisation', {_organisation("t.organisation_id")},
+    'iat', floor(extract(epoch FROM t.issued)), 'data', t.data, 'uid', p.uid,
+    'person', t.person_id, 'organisation', t.organisation_id, 'target_group', t.target_group,
+    'works', t.person_id IS NULL
+             OR {capacity.works("t.person_id", "t.organisation_id", "t.target_group", AT)},
+    'place', {_organisation("t.organisation_id")},
     'key', (SELECT i.value FROM register_targetgroupmembership m
               JOIN register_organisationidentifier i ON i.id = m.identifier_id
              WHERE m.organisation_id = t.organisation_id AND m.target_group = t.target_group
@@ -64,24 +65,21 @@ SELECT json_build_object('client', {client_auth.CLIENT_COLUMNS}, 'scope', a.scop
      AND t.expires > clock_timestamp()
      AND (t.person_id IS NULL OR (
           p.deceased_on IS NULL AND s.id IS NOT NULL AND s.ended_at IS NULL
-          AND y.withdrawn_at IS NULL
-          AND {capacity.counts("t.person_id", "t.organisation_id", "t.target_group", AT)}))))
+          AND y.withdrawn_at IS NULL))))
   FROM {client_auth.ACTIVE_CLIENT}
 """)  # noqa: S608 - fragments of ours
 
 
 def introspect(request: bare.Request, issuer: Issuer) -> bare.Response:
     """POST with ``token``. Raises client_auth.ClientRefused or OAuthFault."""
-    form = request.form
+    form, at = request.form, moment.of_rights()
     seen: dict[str, Any] = {}
 
     def find(client_id: str) -> client_auth.ClientRecord | None:
-        if not client_id or len(client_id) > client_auth.LONGEST_NAME:
-            return None
         found = READ(
             client_id,
             digest_of(form.get("token", "")),
-            moment.of_rights(),
+            at,
             form.get("token_endpoint_auth") == MANAGER,
         )
         if found is None:
@@ -92,7 +90,11 @@ def introspect(request: bare.Request, issuer: Issuer) -> bare.Response:
     client = caller(request, issuer, "introspect", find)
     token = seen["token"]
     content = None
-    if token is not None and is_business_of(client, seen["scope"], token):
+    if (
+        token is not None
+        and is_business_of(client, seen["scope"], token)
+        and capacity.counts(token, at)
+    ):
         content = answer_of(token)
     if SIGNED in request.header("Accept"):
         return _signed(client, issuer, content)
@@ -114,8 +116,7 @@ def is_business_of(client: client_auth.ClientRecord, scope: str, token: dict[str
 
 def answer_of(token: dict[str, Any]) -> dict[str, Any]:
     """The fields of an active token."""
-    data, scopes = token["data"], token["scope"].split()
-    person = token["person"]
+    data, scopes, person = token["data"], token["scope"].split(), token["uid"]
     issuer = next(one for one in ISSUERS if one.profile == token["profile"])
     content: dict[str, Any] = {
         "active": True,
@@ -136,21 +137,28 @@ def answer_of(token: dict[str, Any]) -> dict[str, Any]:
         content |= _organisation_fields(token)
     if token["manager"]:
         manager = token["manager"]
-        content[MANAGER] = {"code": manager["key"] or "", "name": manager["name"]}
+        content[MANAGER] = {"code": key_of(manager["numbers"]), "name": manager["name"]}
     return content
+
+
+def key_of(numbers: dict[str, str] | None) -> str:
+    """The number of an organisation of the first kind that it has; empty without any."""
+    held = numbers or {}
+    return next((held[kind] for kind in KINDS if kind in held), "")
 
 
 def _organisation_fields(token: dict[str, Any]) -> dict[str, Any]:
     found = {"vo_applicatienaam": token["application_name"]}
-    if token["person"] and token["target_group"]:
-        found["vo_id"] = shapes.vo_id_of(UUID(token["person"]), token["target_group"])
+    if token["uid"] and token["target_group"]:
+        found["vo_id"] = shapes.vo_id_of(UUID(token["uid"]), token["target_group"])
         found["vo_doelgroepcode"] = token["target_group"]
-    organisation = token["organisation"]
-    if organisation:
-        found["vo_orgcode"] = token["key"] or organisation["key"] or ""
-        found["vo_orgnaam"] = organisation["name"]
-        if organisation["ovo"]:
-            found["vo_ovocode"] = organisation["ovo"]
+    place = token["place"]
+    if place:
+        numbers = place["numbers"]
+        found["vo_orgcode"] = token["key"] or key_of(numbers)
+        found["vo_orgnaam"] = place["name"]
+        if numbers and "OVO" in numbers:
+            found["vo_ovocode"] = numbers["OVO"]
     return found
 
 

@@ -18,29 +18,44 @@ from sleutelbos.signin.op.secret import digest_of
 from sleutelbos.tools import bare
 
 NOT_GOOD = "unknown, used, expired, or of another client"
+Facts = dict[str, Any] | None
 Grant = Callable[[client_auth.ClientRecord, Issuer, dict[str, str], str], dict[str, Any]]
+Renewal = Callable[[client_auth.ClientRecord, Issuer, dict[str, str], str, Facts], dict[str, Any]]
 
 
 def token(request: bare.Request, issuer: Issuer) -> bare.Response:
     """POST. Raises OAuthFault or client_auth.ClientRefused."""
-    client = caller(request, issuer, "token")
-    form = request.form
+    form, held = request.form, None
     wanted = form.get("grant_type", "")
-    grant = GRANTS.get(wanted)
-    if grant is None:
+    shown = form.get(HELD[wanted][0], "") if wanted in HELD else ""
+
+    def find(client_id: str) -> client_auth.ClientRecord | None:
+        """The client, and what the code or refresh token that it shows stands for."""
+        nonlocal held
+        if not shown:
+            return client_auth.record_of(client_id)
+        record, held = facts.with_client(client_id, digest_of(shown), moment.of_rights())
+        return record
+
+    client = caller(request, issuer, "token", find)
+    if wanted not in HELD and wanted not in GRANTS:
         error = "unsupported_grant_type" if wanted else "invalid_request"
         raise OAuthFault(error, "grant_type is not one that we know")
     if wanted not in client.grant_types:
         raise OAuthFault("unauthorized_client", "the client may not use this grant_type")
     jkt = required(client, proof_of(request, issuer, "token"))
-    return bare.json_response(grant(client, issuer, form, jkt), headers=[("Pragma", "no-cache")])
+    if wanted in HELD:
+        given = HELD[wanted][1](client, issuer, form, jkt, held)
+    else:
+        given = GRANTS[wanted](client, issuer, form, jkt)
+    return bare.json_response(given, headers=[("Pragma", "no-cache")])
 
 
 def authorization_code(
-    client: client_auth.ClientRecord, issuer: Issuer, form: dict[str, str], jkt: str
+    client: client_auth.ClientRecord, issuer: Issuer, form: dict[str, str], jkt: str, held: Facts
 ) -> dict[str, Any]:
     """A code, once, by the client that asked for it (RFC 6749 §4.1.3)."""
-    found = _given(client, form.get("code", ""), "code")
+    found = _given(client, held, "code")
     data = found["data"]
     if form.get("redirect_uri") != data["redirect_uri"]:
         raise OAuthFault("invalid_grant", "redirect_uri is not that of the request")
@@ -56,11 +71,11 @@ def authorization_code(
 
 
 def refresh_token(
-    client: client_auth.ClientRecord, issuer: Issuer, form: dict[str, str], jkt: str
+    client: client_auth.ClientRecord, issuer: Issuer, form: dict[str, str], jkt: str, held: Facts
 ) -> dict[str, Any]:
     """The next refresh token for this one (RFC 6749 §6); the last moment doesn't move."""
     try:
-        found = _given(client, form.get("refresh_token", ""), "refresh")
+        found = _given(client, held, "refresh")
     except OAuthFault as fault:
         if "invalid-request-on-refresh" in client.weakenings:
             fault.error = "invalid_request"  # AO:refresh-token
@@ -74,12 +89,11 @@ def refresh_token(
     return hand_out(client, issuer, found, Wish(scopes, jkt, found["expires"]))
 
 
-def _given(client: client_auth.ClientRecord, text: str, kind: str) -> dict[str, Any]:
+def _given(client: client_auth.ClientRecord, found: Facts, kind: str) -> dict[str, Any]:
     """The facts of a code or refresh token that this client may use now. Raises OAuthFault.
 
     A second use takes back all that came of the first; so does a hoedanigheid that ended.
     """
-    found = facts.facts_of(digest_of(text), moment.of_rights()) if text else None
     if found is None or found["kind"] != kind or found["client"] != client.pk:
         raise OAuthFault("invalid_grant", NOT_GOOD)
     if found["used"]:
@@ -93,9 +107,11 @@ def _given(client: client_auth.ClientRecord, text: str, kind: str) -> dict[str, 
     return found
 
 
+HELD: dict[str, tuple[str, Renewal]] = {  # what the client shows, by the name of its field
+    clients.GrantType.CODE: ("code", authorization_code),
+    clients.GrantType.REFRESH: ("refresh_token", refresh_token),
+}
 GRANTS: dict[str, Grant] = {
-    clients.GrantType.CODE: authorization_code,
-    clients.GrantType.REFRESH: refresh_token,
     clients.GrantType.CREDENTIALS: client_credentials,
     clients.GrantType.EXCHANGE: exchange.exchange,
 }
