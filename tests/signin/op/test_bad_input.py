@@ -9,7 +9,7 @@ import pytest
 
 from sleutelbos.signin.op import introspect
 from sleutelbos.tools import prepared
-from sleutelbos.tools.prepared import Statement
+from sleutelbos.tools.prepared import UNHURRIED, Statement
 from tests.signin.op.jose import new_key, proof
 from tests.signin.op.rp import ACM, ASSERTION, MODERN, Flow, ask, basic
 
@@ -219,6 +219,18 @@ def test_prepared_statements_come_back_after_the_server(
     with pytest.raises(psycopg.errors.DivisionByZero):
         Statement("SELECT to_json(1 / $1::int)")(0)
     assert isinstance(me(), int)
+    while prepared._idle:
+        prepared._idle.pop().close()
+
+
+def test_who_does_not_wait_for_the_disk_says_so_for_one_statement(
+    committed_db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepared, "_pooled", lambda: True)
+    Statement("SELECT to_json(set_config('synchronous_commit', 'on', false))")()
+    now = "to_json(current_setting('synchronous_commit'))"
+    assert Statement(f"WITH {UNHURRIED} SELECT {now} FROM unhurried")() == "off"
+    assert Statement(f"SELECT {now}")() == "on"
     while prepared._idle:
         prepared._idle.pop().close()
 

@@ -24,7 +24,7 @@ from sleutelbos.signin.op.marker import Marker
 from sleutelbos.signin.op.secret import digest_of
 from sleutelbos.signin.states import MEANS
 from sleutelbos.tools import bare
-from sleutelbos.tools.prepared import Statement
+from sleutelbos.tools.prepared import UNHURRIED, Statement
 
 AT = "$4::timestamptz"
 REQUEST_URN = "urn:ietf:params:oauth:request_uri:"
@@ -60,14 +60,16 @@ SELECT json_build_object(
     ON q.digest = $3 AND q.kind = 'request' AND q.client_id = c.id
        AND q.used_at IS NULL AND q.revoked_at IS NULL AND q.expires > clock_timestamp()
 """)  # noqa: S608 - fragments of ours
+# A code that a crash loses costs the person a click; once it was used, its commit is on the disk.
 WRITE = Statement(f"""
-WITH used AS (
+WITH {UNHURRIED}, used AS (
   UPDATE signin_token SET used_at = clock_timestamp()
    WHERE id = $1 AND used_at IS NULL RETURNING id)
 INSERT INTO signin_token (kind, digest, client_id, session_id, person_id, organisation_id,
                           target_group, scope, family, issued, expires, data)
 SELECT 'code', $2, $3, $4, $5, $6, $7, $8, gen_random_uuid(), clock_timestamp(),
        clock_timestamp() + interval '{CODE_SECONDS} seconds', $9::jsonb
+  FROM unhurried
  WHERE $1::bigint IS NULL OR EXISTS (SELECT FROM used)
 RETURNING 'true'::json
 """)  # noqa: S608 - a constant of ours

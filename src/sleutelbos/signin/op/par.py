@@ -11,16 +11,18 @@ from sleutelbos.signin.op.faults import OAuthFault, PageFault, RedirectFault
 from sleutelbos.signin.op.issuers import REQUEST_SECONDS, Issuer, caller
 from sleutelbos.signin.op.secret import digest_of
 from sleutelbos.tools import bare
-from sleutelbos.tools.prepared import Statement
+from sleutelbos.tools.prepared import UNHURRIED, Statement
 
 # What proves the client is no part of the request.
 PROOF = {"client_secret", "client_assertion", "client_assertion_type"}
 
 WRITE = Statement(f"""
+WITH {UNHURRIED}
 INSERT INTO signin_token (kind, digest, client_id, target_group, scope, family, issued, expires,
                           data)
-VALUES ('request', $1, $2, '', '', gen_random_uuid(), clock_timestamp(),
-        clock_timestamp() + interval '{REQUEST_SECONDS} seconds', $3::jsonb)
+SELECT 'request', $1, $2, '', '', gen_random_uuid(), clock_timestamp(),
+       clock_timestamp() + interval '{REQUEST_SECONDS} seconds', $3::jsonb
+  FROM unhurried
 RETURNING 'true'::json
 """)  # noqa: S608 - a constant of ours
 
