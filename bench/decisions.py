@@ -35,8 +35,8 @@ SECONDS, ROUNDS = 4.0, 3
 APPLICATION = "werkplek-duaal"
 SECRET = "geheim-voor-de-meting"
 FLOORS = {
-    "constant answer": ("--factory", "common.floors:plain"),
-    "constant, client known": ("--factory", "common.floors:known"),
+    "constant answer": ("--factory", "common.decision_floors:plain"),
+    "constant, client known": ("--factory", "common.decision_floors:known"),
 }
 BOXCAR = 20
 AIM = 0.6

@@ -18,6 +18,7 @@ from statistics import median
 from time import perf_counter
 
 from common import ROOT, report
+from common.processes import descendants
 from common.site import Visitor, demo
 
 from sleutelbos.config.serve import THREADS, free_port
@@ -34,22 +35,6 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 Memory = dict[str, tuple[float, float]]
 Clicks = Iterator[str]
-
-
-def descendants(pid: int) -> list[int]:
-    """A process and all that it started."""
-    children: dict[int, list[int]] = defaultdict(list)
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                text = (entry / "stat").read_text()
-            except OSError:
-                continue
-            children[int(text.rpartition(")")[2].split()[1])].append(int(entry.name))
-    found = [pid]
-    for one in found:
-        found += children[one]
-    return found
 
 
 def part_of(pid: int) -> str:

@@ -1,38 +1,34 @@
-"""Constant answers, as the floor below the decision process: on the same server, in the same way.
+"""The site with two more paths whose answers cost nothing, served as a floor.
 
-Each is a factory of a WSGI application. ``plain`` answers at once; ``known`` looks first which
-client asks, as the decision process does.
+``/op/v1/constant`` through the provider's mount, ``/leeg`` through Django and its middleware.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-from sleutelbos.config import decisions
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from sleutelbos.config import wsgi
+from sleutelbos.signin.op import wsgi as op
+from sleutelbos.signin.op.issuers import ACM, Issuer
 from sleutelbos.tools import bare
 
-BODY = b'{"decision":true}'
-Application = Callable[[dict[str, Any], bare.StartResponse], list[bytes]]
+
+def constant(request: bare.Request, issuer: Issuer) -> bare.Response:
+    """As short as the shortest answer of introspection."""
+    headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
+    return bare.Response(200, b'{"active":false}', headers)
 
 
-def plain() -> Application:
-    """The same answer for everybody."""
-
-    def application(environ: dict[str, Any], start: bare.StartResponse) -> list[bytes]:
-        headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
-        return bare.answer(bare.Response(200, BODY, headers), start)
-
-    return application
+def empty(request: HttpRequest) -> HttpResponse:
+    """A page with nothing on it."""
+    return HttpResponse(b"leeg")
 
 
-def known() -> Application:
-    """The same answer for every client that proves who it is; anybody may look at the address."""
-    callers, constant = decisions.callers_of(decisions.following()), plain()
-
-    def application(environ: dict[str, Any], start: bare.StartResponse) -> list[bytes]:
-        if environ["REQUEST_METHOD"] == "POST":
-            callers.of(bare.Request(environ))
-        return constant(environ, start)
-
-    return application
+op.ROUTES["/op/v1/constant"] = ("constant", op.POST, constant, ACM)
+import_module(settings.ROOT_URLCONF).urlpatterns.append(path("leeg", empty))
+application: Any = wsgi.application

@@ -47,7 +47,8 @@ def p95(values: Sequence[float]) -> float:
     return quantiles(values, n=20, method="inclusive")[-1]
 
 
-def spread(values: Sequence[float]) -> str:
+def spread(values: Sequence[float], decimals: int = 2) -> str:
     """The median with the first and third quartile."""
     low, _, high = quantiles(values, n=4, method="inclusive")
-    return f"{median(values):.2f} ({low:.2f}–{high:.2f})"
+    text = [f"{value:,.{decimals}f}" for value in (median(values), low, high)]
+    return "{} ({}–{})".format(*text)
