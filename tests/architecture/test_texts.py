@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import re
 import tomllib
@@ -15,7 +16,7 @@ from django.utils.functional import Promise
 
 from sleutelbos.config import catalogue
 from sleutelbos.kernel import guard
-from tests.architecture.source import PACKAGE, told, where
+from tests.architecture.source import PACKAGE, python_files, told, tree_of, where
 
 # Words to avoid: the list of Heerlijk Helder, and whoever isn't addressed with u.
 HEAVY_WORDS = Path(__file__).with_name("heerlijk_helder_woorden.csv")
@@ -110,6 +111,41 @@ def test_we_use_plain_words() -> None:
 
 def test_we_do_not_shout() -> None:
     wrong = [f"{place}: {text!r}" for place, text in own_texts() if "!" in text]
+    assert not wrong, told(wrong)
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """There the catalogue does not see it, and English readers get Dutch."""
+    wrong = [
+        where(path, node.lineno)
+        for path in python_files()
+        for outer in ast.walk(tree_of(path))
+        if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in catalogue.KEYWORDS
+    ]
+    assert not wrong, told(wrong)
+
+
+NOT_ON_SCREEN = {"recht"}  # bold in a guide, yet no button, heading or link
+
+
+@pytest.mark.requirement("G32")
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_guides_name_what_stands_on_the_screen(lang: str) -> None:
+    """What is bold (and no sentence) is a text of the product, in the language of the guide."""
+    shown = set()
+    for message in catalogue.gather():
+        said = message.id if lang == "nl" else message.string
+        shown.add((said if isinstance(said, str) else said[0]).rstrip("."))
+    wrong = [
+        f"{path.name}: {bold}"
+        for path in sorted((PACKAGE / "desk" / "guides").glob(f"*.{lang}.md"))
+        for bold in re.findall(r"\*\*(.+?)\*\*", path.read_text("utf-8"))
+        if not bold.endswith(".") and bold not in shown | NOT_ON_SCREEN
+    ]
     assert not wrong, told(wrong)
 
 

@@ -194,7 +194,7 @@ class Planner:
         if found.record is None:
             return "", None, "", _t("Het Rijksregister kent dit nummer niet.")
         name = f"{found.record.given_name} {found.record.family_name}".strip()
-        return found.record.insz, None, f"{name} ({_t('nieuw')})", ""
+        return found.record.insz, None, _t("%s (nieuw)") % name, ""
 
     def _is_double(self, line: BtbLine) -> bool:
         """Whether an earlier row of the file says the same."""
@@ -256,14 +256,16 @@ def _post_words(kind: str, domain: str) -> str:
 def _order_faults(row: SheetRow) -> list[str]:
     first, last = row.values.get("first"), row.values.get("last")
     if first is not None and last is not None and last < first:
-        return [f"{heading('last')}: {_t('De einddatum ligt voor de begindatum.')}"]
+        fault = _t("De einddatum ligt voor de begindatum.")
+        return [f"{heading('last')}: {fault}"]
     return []
 
 
 def _start_faults(row: SheetRow) -> list[str]:
     first = row.values.get("first")
     if first is not None and first < clock.today():
-        return [f"{heading('first')}: {_t('Kies een datum vanaf vandaag.')}"]
+        fault = _t("Kies een datum vanaf vandaag.")
+        return [f"{heading('first')}: {fault}"]
     return []
 
 
