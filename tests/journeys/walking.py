@@ -16,19 +16,26 @@ from tests.site import Site
 
 SKIP = re.compile(r"[?&](als|taal|thema)=|/static/|\.ics$")
 MOST = 220  # pages that one persona opens
-# Kinds of pages that each persona opens for the links on them, however often they were seen.
+# Kinds of pages that each persona opens for the links on them, however often they were seen, and
+# how many of each: what may be done with a client differs with its state.
 HUBS = {
-    "desk:home",
-    "desk:profile",
-    "desk:helpdesk",
-    "access:organisations",
-    "access:organisation",
-    "access:users",
-    "access:person",
-    "access:managers",
-    "access:post",
-    "access:requests",
-    "access:appointing",
+    **dict.fromkeys(
+        [
+            "desk:home",
+            "desk:profile",
+            "desk:helpdesk",
+            "access:organisations",
+            "access:organisation",
+            "access:users",
+            "access:person",
+            "access:managers",
+            "access:post",
+            "access:requests",
+            "access:appointing",
+        ],
+        1,
+    ),
+    "access:client": 4,
 }
 
 
@@ -99,7 +106,7 @@ def walk(page: Page, seen: set[str], start: str = "/") -> Iterator[str]:
     while queue and sum(opened.values()) < MOST:
         path = queue.popleft()
         name = name_of(path)
-        limit = 2 if name not in seen else int(name in HUBS)
+        limit = 2 if name not in seen else HUBS.get(name, 0)
         if not name or opened.get(name, 0) >= limit:
             continue
         opened[name] = opened.get(name, 0) + 1
@@ -132,5 +139,14 @@ def too_wide(page: Page) -> bool:
     """Whether the page scrolls sideways."""
     wide: bool = page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+    )
+    return wide
+
+
+def spills(page: Page) -> bool:
+    """Whether something is wider than its place, so that it lies under what stands beside it."""
+    wide: bool = page.evaluate(
+        "[...document.querySelectorAll('.content')].some("
+        "place => place.scrollWidth > place.clientWidth + 1)"
     )
     return wide
