@@ -23,7 +23,11 @@ AIM = 500
 
 @dataclass
 class Target:
-    """A provider to sign in at; ``cookies`` are of browsers that are signed in."""
+    """A provider to sign in at; ``cookies`` are of browsers that are signed in.
+
+    ``forgets``: its browsers sign in again before each round (the peer's memory holds the last
+    1,000 entries, sessions among them).
+    """
 
     name: str
     served: provider.Served
@@ -33,6 +37,7 @@ class Target:
     client_id: str
     scope: str
     par: str = ""
+    forgets: bool = False
     cookies: list[str] = field(default_factory=list)
 
     @property
@@ -125,6 +130,8 @@ class Round:
 
 def measure(target: Target, database: int | None) -> Round:
     """Flows on all connections for some seconds."""
+    if target.forgets:
+        target.cookies = [signed_in(target) for _ in range(CONNECTIONS)]
     count, pids = Count(), (target.served.pid, database)
     before, start = processes.used(*pids), time.perf_counter()
     until = start + SECONDS
@@ -158,15 +165,13 @@ def ours(people: provider.World, served: provider.Served) -> list[Target]:
 
 def theirs(client_id: str, served: provider.Served) -> list[Target]:
     """The peer without and with PAR."""
-    found = []
-    for par in ("", "/request"):
-        target = Target(
+    return [
+        Target(
             f"oidc-provider, in memory{', PAR' if par else ''}", served, "/auth", "/token", "/jwks",
-            client_id, "openid profile", par=par,
-        )  # fmt: skip
-        target.cookies = [signed_in(target) for _ in range(CONNECTIONS)]
-        found.append(target)
-    return found
+            client_id, "openid profile", par=par, forgets=True,
+        )
+        for par in ("", "/request")
+    ]  # fmt: skip
 
 
 def main() -> None:
