@@ -125,11 +125,6 @@ class Table:
         return _("%s resultaten") % words.number_text(self.count)
 
     @property
-    def row_id(self) -> str:
-        """What the ids of the rows begin with."""
-        return f"rij-{self.name}"
-
-    @property
     def pages(self) -> int:
         """Number of pages, at least one."""
         return max(1, -(-self.count // self.per_page))

@@ -135,7 +135,7 @@ def cells(context: Context, table: Table, row: Row) -> SafeString:
         if drawn:
             drawn.append(format_html(CELL, column.kind, column.label, shown))
         else:
-            own = format_html(' id="{}-{}"', table.row_id, row.key) if table.bulk else ""
+            own = format_html(' id="rij-{}-{}"', table.name, row.key) if table.bulk else ""
             drawn.append(format_html(FIRST, column.kind, column.label, own, shown))
     return SafeString("".join(drawn))
 
