@@ -80,6 +80,8 @@ def in_standing_database(
 @pytest.fixture
 def world(standing_database: str, db: None) -> World:
     """The standing world, as it was before any test."""
+    place = connections.settings["default"]["NAME"]
+    assert place == standing_database, "ask for the world by name: @pytest.mark.usefixtures"
     return standing.world(standing_database)
 
 

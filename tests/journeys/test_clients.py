@@ -26,7 +26,7 @@ def sign_in(browser: Browser, site: Site, name: str) -> Page:
 def test_a_client_needs_two_people(browser: Browser, live_site: Site) -> None:
     gilles = sign_in(browser, live_site, "Gilles")
     expect(gilles.get_by_role("heading", level=1)).to_have_text("Clients")
-    gilles.get_by_role("link", name="Vergunningen (app)").click()
+    gilles.get_by_role("link", name="Vergunningen (app)").first.click()
     gilles.get_by_role("link", name="Nakijken en goedkeuren").click()
     expect(gilles.locator("main")).to_contain_text("be.example.vergunningen:/terug")
     gilles.get_by_role("button", name="Client goedkeuren").click()

@@ -118,7 +118,8 @@ def walk(page: Page, seen: set[str], start: str = "/") -> Iterator[str]:
             continue
         if response is None or "text/html" not in response.headers.get("content-type", ""):
             continue
-        assert response.status < 400, f"{path} answers {response.status}"
+        # 409: what can't be done yet, such as the proof of what isn't sealed; a page as any other
+        assert response.status in (200, 409), f"{path} answers {response.status}"
         for link in links(page):
             if link not in known:
                 known.add(link)

@@ -33,6 +33,10 @@ DECISIONS = ("--factory", "sleutelbos.config.decisions:application")
 BUSY = 503
 
 
+class PortTaken(Exception):
+    """A port can't be used; the text says which, and what to do."""
+
+
 class Ports(NamedTuple):
     """Where the site and the decision process listen."""
 
@@ -56,11 +60,8 @@ def main(arguments: list[str]) -> int:
     asked = _parse(arguments)
     try:
         ports = free_ports(asked)
-    except OSError as problem:
-        say(
-            f"the port can't be used ({problem}); choose another with --port or"
-            " --decisions-port, 0 for a free one"
-        )
+    except PortTaken as problem:
+        say(str(problem))
         return 2
     _set_environment(asked, ports)
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -173,12 +174,22 @@ def free_port(host: str, port: int) -> int:
 
 
 def free_ports(asked: argparse.Namespace) -> Ports:
-    """The ports that were asked for, or free ones. Raises OSError when one is taken."""
-    site = free_port(asked.host, asked.port)
+    """The ports that were asked for, or free ones. Raises PortTaken."""
+    site = _checked(asked.host, asked.port, "--port")
     wanted = asked.decisions_port
     if wanted is None:
         wanted = site + 1 if asked.port else 0
-    return Ports(site, free_port(asked.host, wanted))
+    return Ports(site, _checked(asked.host, wanted, "--decisions-port"))
+
+
+def _checked(host: str, port: int, option: str) -> int:
+    try:
+        return free_port(host, port)
+    except OSError as problem:
+        raise PortTaken(
+            f"port {port} on {host} can't be used ({problem.strerror}); "
+            f"choose another with {option}, or {option} 0 for a free one"
+        ) from None
 
 
 def granian(

@@ -21,6 +21,10 @@ from tests.world import World
 
 BIG = {"access_grant", "access_workrelation", "register_targetgroupmembership"}
 BY_KEY = re.compile(r"\b(person_id|relation_id|organisation_id|id) = ")
+FORGET = (
+    "DELETE FROM pg_statistic WHERE starelid = ANY(%s::regclass[])",
+    "UPDATE pg_class SET reltuples = -1, relpages = 0 WHERE oid = ANY(%s::regclass[])",
+)
 DIGEST, NOW = "'\\x00'::bytea", "now()"
 STATEMENTS: dict[str, tuple[Statement, tuple[str, ...]]] = {
     "authorize": (authorize.READ, ("'x'", DIGEST, DIGEST, NOW, "true")),
@@ -42,6 +46,8 @@ def scans(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def test_big_tables_are_entered_by_a_key(world: World, name: str) -> None:
     statement, values = STATEMENTS[name]
     with connection.cursor() as cursor:
+        for forget in FORGET:  # else it depends on when the tables were analysed last
+            cursor.execute(forget, [list(BIG)])
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
@@ -53,4 +59,4 @@ def test_big_tables_are_entered_by_a_key(world: World, name: str) -> None:
     entered = [one for one in scans(plan[0]["Plan"]) if one["Relation Name"] in BIG]
     assert entered
     for scan in entered:
-        assert BY_KEY.search(scan.get("Index Cond", "")), scan
+        assert BY_KEY.search(scan.get("Index Cond", "")), json.dumps(scan)

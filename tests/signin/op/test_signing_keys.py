@@ -50,6 +50,7 @@ def test_a_private_key_is_sealed(db: None) -> None:
         assert "d" not in row.public_jwk
 
 
+@pytest.mark.usefixtures("world")
 @pytest.mark.parametrize("profile", ["flow", "acm_flow"])
 def test_the_life_of_a_key(
     profile: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch

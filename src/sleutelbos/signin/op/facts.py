@@ -14,8 +14,8 @@ from sleutelbos.signin.op import capacity
 from sleutelbos.tools.prepared import Statement
 
 
-def _facts(digest: str, at: str) -> str:
-    """The statement for a token's digest and a moment of rights, both parameters."""
+def _tables(digest: str, at: str) -> str:
+    """What the statement selects from: token, powers, organisations, places of the hoedanigheid."""
     day = capacity.day_of(at)
     return f"""
 WITH t AS MATERIALIZED (
@@ -45,6 +45,14 @@ place AS MATERIALIZED (
       {capacity.FIRST}) m
     JOIN register_organisation o ON o.id = mine.organisation_id
     LEFT JOIN register_organisationidentifier i ON i.id = m.identifier_id)
+"""  # noqa: S608 - fragments of ours
+
+
+def _facts(digest: str, at: str) -> str:
+    """The statement for a token's digest and a moment of rights, both parameters."""
+    day = capacity.day_of(at)
+    return f"""
+{_tables(digest, at)}
 SELECT json_build_object(
   'id', t.id, 'kind', t.kind, 'client', t.client_id, 'scope', t.scope, 'family', t.family,
   'target_group', t.target_group, 'organisation', t.organisation_id, 'data', t.data,
