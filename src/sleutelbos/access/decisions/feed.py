@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,9 @@ class Feed:
                 log.info("decisions begin again", reason="a load")
             except (psycopg.Error, OSError) as problem:
                 log.warning("decisions lost their feed", problem=str(problem).strip())
+                self._stopped.wait(PAUSE)
+            except Exception:  # a feed that ended would keep silent for ever
+                log.exception("the feed of the decisions failed")
                 self._stopped.wait(PAUSE)
             finally:
                 self._index = None
@@ -208,18 +212,20 @@ def read_persons(connection: psycopg.Connection[Any], index: Index, persons: Ite
     wanted = sorted(persons)
     if not wanted:
         return
-    powers: dict[bytes, list[Power]] = {}
-    for sub, organisation, site, role, _right, name, kind, start, end in connection.execute(
-        reading.PERSONS, [wanted]
+    subs: dict[int, bytes] = {}
+    until: dict[int, int] = {}
+    for person, sub, died in connection.execute(reading.PERSONS, [wanted]):
+        subs[person] = bytes(sub)
+        until[person] = reading.midnight(died and died + timedelta(days=1), FOREVER)
+    powers: dict[bytes, list[Power]] = {sub: [] for sub in subs.values()}
+    for person, organisation, site, role, name, kind, start, end in connection.execute(
+        reading.POWERS, [list(subs)]
     ):
-        mine = powers.setdefault(bytes(sub), [])
-        if organisation is None:
-            continue
         place = index.places.of_organisation(organisation)
         if site is not None:
             place = index.places.of_site(site, place)
         number = index.number_of(HeldRole.of(kind, role, name))
-        bounds = (reading.seconds(start, 0), reading.seconds(end, FOREVER))
-        mine.append((place, number, *bounds))
+        last = min(reading.seconds(end, FOREVER), until[person])
+        powers[subs[person]].append((place, number, reading.seconds(start, 0), last))
     for sub, found in powers.items():
         index.replace(sub, found)

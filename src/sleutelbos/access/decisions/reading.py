@@ -30,16 +30,13 @@ LATEST = (
     " AND coalesce(lower(later.valid), '-infinity') > coalesce(lower(i.valid), '-infinity'))"
 )
 
-PERSONS = f"""
-SELECT {SUB}, w.organisation_id, w.site_id, w.role_id, w."right", w.role, w.source_kind,
+# Two queries: joined to persons, the planner reads the powers of everybody (1.9 s against 1 ms).
+PERSONS = f"SELECT p.id, {SUB}, p.deceased_on FROM register_person p WHERE p.id = ANY(%s)"  # noqa: S608
+POWERS = """
+SELECT w.person_id, w.organisation_id, w.site_id, w.role_id, w.role, w.source_kind,
        lower(w.valid), upper(w.valid)
-  FROM register_person p
-  LEFT JOIN LATERAL (
-    SELECT w.organisation_id, w.site_id, w.role_id, w."right", w.role, w.source_kind,
-           {UNTIL_DEATH} AS valid
-      FROM access_power w WHERE w.person_id = p.id) w ON NOT isempty(w.valid)
- WHERE p.id = ANY(%s)
-"""  # noqa: S608 - fragments of ours
+  FROM access_power w WHERE w.person_id = ANY(%s) AND NOT isempty(w.valid)
+"""
 
 CATALOGUE = """
 SELECT ro.id, a.code, ri.code, ro.code, ri.sign_in_level, ri.target_groups
