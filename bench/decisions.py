@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -19,7 +18,7 @@ from random import Random
 from statistics import median, quantiles
 from typing import Any
 
-from common import ROOT, asking, many, report, stage
+from common import ROOT, asking, many, processes, report, stage
 from django.db import connection
 
 from sleutelbos.access import claims, manifest
@@ -68,30 +67,17 @@ def make_client() -> str:
 
 
 @contextmanager
-def serving(application: tuple[str, ...], path: str = "/health") -> Iterator[tuple[int, list[int]]]:
-    """The server with one worker on the first core: its port and processes."""
+def serving(application: tuple[str, ...], path: str = "/health") -> Iterator[tuple[int, int]]:
+    """The server with one worker on the first core: its port and process."""
     port = free_port("127.0.0.1", 0)
-    environment = {
-        **os.environ, "PYTHONPATH": str(ROOT / "bench"),
+    more = {
+        "PYTHONPATH": str(ROOT / "bench"),
         "DATABASE_URL": stage.databases.dsn(str(connection.settings_dict["NAME"])),
-    }  # fmt: skip
-    child = subprocess.Popen(
-        granian("127.0.0.1", port, 1, 1, application), env=environment, start_new_session=True
-    )
-    try:
+    }
+    command = granian("127.0.0.1", port, 1, 1, application)
+    with processes.on_first_core(command, port, **more) as pid:
         until_ready(port, path)
-        group = [
-            int(entry.name)
-            for entry in Path("/proc").iterdir()
-            if entry.name.isdigit() and os.getpgid(int(entry.name)) == child.pid
-        ]
-        for pid in group:
-            for task in Path(f"/proc/{pid}/task").iterdir():
-                os.sched_setaffinity(int(task.name), {0})
-        yield port, group
-    finally:
-        os.killpg(child.pid, signal.SIGTERM)
-        child.wait(20)
+        yield port, pid
 
 
 def until_ready(port: int, path: str) -> None:
@@ -142,7 +128,7 @@ def questions(header: str) -> dict[str, list[bytes]]:
     }
 
 
-def propagation(port: int, header: str, pids: list[int], load: float) -> list[float]:
+def propagation(port: int, header: str, load: float) -> list[float]:
     """Seconds from commit until the process decides by it; with a load beside it or not."""
     line, times = asking.Connection(port), []
     busy = None
@@ -213,11 +199,11 @@ def rates(
             kinds = requests if application == DECISIONS else {"single": requests["single"]}
             with serving(application, "/health" if application == DECISIONS else "/") as (
                 port,
-                pids,
+                pid,
             ):
                 for kind, posts in kinds.items():
-                    asking.keep_busy(port, posts, pids, seconds=1.0)
-                    seen = asking.keep_busy(port, posts, pids, seconds=SECONDS)
+                    asking.keep_busy(port, posts, pid, seconds=1.0)
+                    seen = asking.keep_busy(port, posts, pid, seconds=SECONDS)
                     label = f"{name}: {kind}" if application == DECISIONS else name
                     found.setdefault(label, []).append(seen.per_cpu_second)
                     walls[label] = seen.answers / seen.wall
@@ -229,7 +215,7 @@ def main() -> None:
     if sys.argv[1:2] == ["--busy"]:
         port, header, load = sys.argv[2:]
         posts = questions(header)["single"]
-        asking.keep_busy(int(port), posts, [], seconds=600, rate=float(load))
+        asking.keep_busy(int(port), posts, None, seconds=600, rate=float(load))
         return
     source = (
         Path(many.__file__).read_text() + Path(__file__).read_text().split("def make_client")[0]
@@ -256,11 +242,11 @@ def show(found: dict[str, list[float]], requests: dict[str, list[bytes]], header
         rows.append([name, f"{rate:,.0f}", f"{rate * each:,.0f}", f"{rate / floor:.2f}"])
     report.show("answers per CPU-second", ["", "requests", "decisions", "x floor"], rows)
     single = median(found["decision: single"])
-    with serving(DECISIONS) as (port, pids):
-        half = asking.keep_busy(port, requests["single"], pids, seconds=SECONDS, rate=single / 2)
+    with serving(DECISIONS) as (port, pid):
+        half = asking.keep_busy(port, requests["single"], pid, seconds=SECONDS, rate=single / 2)
         cuts = quantiles(half.latencies, n=100, method="inclusive")
-        busy = [one for one in propagation(port, header, pids, 0) if one]
-        loaded = [one for one in propagation(port, header, pids, single / 2) if one]
+        busy = [one for one in propagation(port, header, 0) if one]
+        loaded = [one for one in propagation(port, header, single / 2) if one]
     lines = [
         ["single, at half load", report.ms(cuts[49]), report.ms(cuts[98])],
         ["commit to decision, idle", *_cuts(busy)],

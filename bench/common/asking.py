@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import select
 import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-TICK = os.sysconf("SC_CLK_TCK")
+from common import processes
+
 END_OF_HEAD = b"\r\n\r\n"
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Answers, seconds by the wall, seconds of CPU of the server, and of PostgreSQL's back ends."""
+    """Answers, seconds by the wall, seconds of CPU of the server, seconds of each answer."""
 
     answers: int
     wall: float
     cpu: float
-    database: float
     latencies: Sequence[float] = ()
 
     @property
@@ -38,31 +36,6 @@ def request(path: str, body: bytes, header: str = "", host: str = "127.0.0.1") -
         f"Content-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
-
-
-def cpu_of(pids: Sequence[int]) -> float:
-    """Seconds that processes computed so far (user and system)."""
-    total = 0
-    for pid in pids:
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        total += int(fields[11]) + int(fields[12])
-    return total / TICK
-
-
-def backends() -> list[int]:
-    """Every process of a PostgreSQL on this machine."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                if b"postgres" in (entry / "cmdline").read_bytes()[:40]:
-                    found.append(int(entry.name))
-            except OSError:
-                continue
-    return found
 
 
 class Connection:
@@ -98,7 +71,7 @@ class Connection:
 def keep_busy(
     port: int,
     requests: Sequence[bytes],
-    pids: Sequence[int],
+    pid: int | None,
     *,
     seconds: float,
     connections: int = 16,
@@ -110,7 +83,7 @@ def keep_busy(
     for number in lines:
         poll.register(number, select.EPOLLIN)
     idle, asked, answers, latencies = list(lines.values()), 0, 0, []
-    back, before, behind = backends(), cpu_of(pids), cpu_of(backends())
+    before = processes.used(pid)
     start = time.perf_counter()
     end = start + seconds
     while (now := time.perf_counter()) < end:
@@ -125,7 +98,7 @@ def keep_busy(
                 answers += 1
                 idle.append(line)
     wall = time.perf_counter() - start
-    spent, database = cpu_of(pids) - before, cpu_of(back) - behind
+    (spent,) = processes.since(before, pid)
     for line in lines.values():
         line.socket.close()
-    return Measured(answers, wall, spent, database, latencies)
+    return Measured(answers, wall, spent, latencies)

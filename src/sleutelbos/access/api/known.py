@@ -16,13 +16,10 @@ from django.db.models.expressions import RawSQL
 
 from sleutelbos.access import means, queries
 from sleutelbos.access.api.sight import SIGHTS
-from sleutelbos.access.decisions import keys
+from sleutelbos.access.decisions import keys, reading
 from sleutelbos.kernel import actors
 from sleutelbos.kernel.actors import Actor, Scope
 from sleutelbos.register.public import Organisation, OrganisationIdentifier, Person
-
-# As the index of access.0007 has it, and decisions/reading.py.
-SUB = "substr(sha256('sub:'::bytea || uuid_send(register_person.uid)), 1, 20)"
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ class Known:
 def _persons(subs: set[str]) -> dict[str, Person]:
     """The living, by ``sub``."""
     wanted = [found for sub in subs if (found := keys.sub_bytes(sub))]
-    sub = RawSQL(SUB, (), output_field=BinaryField())  # noqa: S611 - our own text
+    sub = RawSQL(reading.sub_of("register_person"), (), output_field=BinaryField())  # noqa: S611 - our own text
     rows = Person.objects.filter(deceased_on=None).annotate(sub=sub).filter(sub__in=wanted)
     return {bytes(row.sub).hex(): row for row in rows}
 

@@ -18,7 +18,14 @@ from sleutelbos.kernel import clock
 from sleutelbos.register.public import TargetGroup
 
 GROUPS = {group.value: number for number, group in enumerate(TargetGroup, start=1)}
-SUB = "substr(sha256('sub:'::bytea || uuid_send(p.uid)), 1, 20)"
+
+
+def sub_of(person: str) -> str:
+    """``claims.sub_of`` in SQL, as bytes, for a person by the name of the table; indexed."""
+    return f"substr(sha256('sub:'::bytea || uuid_send({person}.uid)), 1, 20)"
+
+
+SUB = sub_of("p")
 UNTIL_DEATH = (
     "CASE WHEN p.deceased_on IS NULL THEN w.valid ELSE w.valid * tstzrange(NULL,"
     " (p.deceased_on + 1)::timestamp AT TIME ZONE 'Europe/Brussels') END"
