@@ -52,7 +52,10 @@ def test_a_beheerder_downloads_a_proof_and_that_is_logged(
 def test_what_waits_for_the_seal_is_said_so(
     world: World, sign_in: SignIn, entry: AuditEntry
 ) -> None:
-    answer = sign_in(HEAD).get(url_of(world, entry))
+    client = sign_in(HEAD)
+    log = client.get(reverse("access:audit", args=[world.school.uid]))
+    assert url_of(world, entry) not in log.content.decode()
+    answer = client.get(url_of(world, entry))
     assert answer.status_code == 409
     assert "nog niet verzegeld" in text_of(answer)
 

@@ -50,7 +50,9 @@ PROVING = Reveals(_("Een logboekitem bewijzen"))
 
 
 def _columns(organisation: Organisation | None) -> list[Column]:
-    def proof(line: Line) -> Link:
+    def proof(line: Line) -> Link | str:
+        if not line.sealed:
+            return ""
         url = (
             reverse("access:audit-proof", args=[organisation.uid, line.pk])
             if organisation

@@ -114,11 +114,12 @@ class Line:
     refused: bool
     reason: str
     persons: tuple[int, ...]
+    sealed: bool
 
 
 class Lines(Sequence[Line]):
-    """Entries as lines, told page by page: a slice takes one query for the entries and one per
-    model that they speak of. ``seen`` hears whose data were read."""
+    """Entries as lines, told page by page: a slice takes one query for the entries, one for their
+    seals and one per model that they speak of. ``seen`` hears whose data were read."""
 
     def __init__(
         self,
@@ -160,6 +161,9 @@ class Lines(Sequence[Line]):
             last = chunk[-1].pk
 
     def _told(self, entries: list[AuditEntry]) -> list[Line]:
+        numbers = [entry.pk for entry in entries]
+        leaves = AuditLeaf.objects.filter(entry__in=numbers)
+        sealed = set(leaves.values_list("entry", flat=True)) if numbers else set()
         lines = [
             Line(
                 entry.pk,
@@ -169,6 +173,7 @@ class Lines(Sequence[Line]):
                 told.refused,
                 told.reason,
                 persons_of(entry),
+                entry.pk in sealed,
             )
             for entry, told in zip(entries, tell(entries), strict=True)
         ]
