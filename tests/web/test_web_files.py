@@ -44,7 +44,7 @@ def tab(browser: Browser, specimen_url: str, request: pytest.FixtureRequest) -> 
     )
     context.set_default_timeout(10_000)
     tab = context.new_page()
-    # Listening from the start: asked for at the first wait only, a click overtakes the interception.
+    # Listening from the start: at the first wait only, a click would overtake the interception.
     tab.on("filechooser", lambda chooser: None)
     tab.goto("/proef/bestanden")
     yield tab
