@@ -95,7 +95,8 @@ def ask(index: Index) -> Callable[..., Answer]:
     now = int(clock.now().timestamp())
 
     def asked(asking: Any, application: str = APPLICATION, at: int = now) -> Answer:
-        return evaluate(Asker(index, application, at), asking)
+        answer: Answer = json.loads(evaluate(Asker(index, application, at), asking).text)
+        return answer
 
     return asked
 

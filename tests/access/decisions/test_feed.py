@@ -53,8 +53,7 @@ def may(feed: Feed, asked: object) -> bool | None:
     index = feed.index()
     if index is None:
         return None
-    answer = evaluate(Asker(index, "werkplek-duaal", feed.now()), asked)  # type: ignore[arg-type]
-    return bool(answer["decision"])
+    return evaluate(Asker(index, "werkplek-duaal", feed.now()), asked).decision  # type: ignore[arg-type]
 
 
 def withdraw(grant: Grant) -> None:

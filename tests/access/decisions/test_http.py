@@ -139,7 +139,7 @@ def test_a_database_that_went_away(asking: Asking, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_fault_of_ours_is_never_a_yes(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Index, "held_at", lambda *_: 1 / 0)
+    monkeypatch.setattr(Index, "powers", lambda *_: 1 / 0)
     answer = asking.may()
     told(answer, 500, "internalServerError")
     assert "decision" not in answer.json

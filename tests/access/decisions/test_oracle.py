@@ -36,11 +36,12 @@ def told(index: Index, at: datetime) -> set[Fact]:
 def _told(index: Index, moment: int) -> Iterator[Fact]:
     for person in Person.objects.all():
         sub = claims.sub_of(person.uid)
-        for place, number, start, end in index.powers(bytes.fromhex(sub)):
-            if start <= moment < end:
-                row = index.rows[number]
-                assert row is not None
-                yield sub, row.right, row.role, index.held[number].kind, place
+        for place, held in index.powers(sub).items():
+            for number, start, end in held:
+                if start <= moment < end:
+                    row = index.rows[number]
+                    assert row is not None
+                    yield sub, row.right, row.role, index.held[number].kind, place
 
 
 def true(index: Index, at: datetime) -> set[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -212,7 +213,8 @@ def test_withdrawing_ends_at_once(world: World, index: Index, ask: Ask) -> None:
 
 
 def boxcar(index: Index, **request: Any) -> Any:
-    return evaluations(Asker(index, "werkplek-duaal", int(clock.now().timestamp())), request)
+    asker = Asker(index, "werkplek-duaal", int(clock.now().timestamp()))
+    return json.loads(evaluations(asker, request))
 
 
 def test_several_questions_share_what_stands_on_top(world: World, index: Index) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from django.db import InterfaceError, OperationalError, connection
 
 from sleutelbos.access import names
@@ -37,15 +38,16 @@ SELECT to_json(w.person_id) FROM access_power w JOIN register_person p ON p.id =
 """)  # noqa: S608 - a fragment of ours
 
 
-def evaluation(asker: Asker, question: Mapping[str, Any]) -> Answer:
+def evaluation(asker: Asker, question: Mapping[str, Any]) -> bytes:
     """One question; with ``context.explain`` a yes carries its whole chain. Raises Unreadable."""
-    answer = evaluate(asker, question)
-    context = question.get("context") or {}
-    if answer["decision"] and context.get("explain") is True:
-        first = answer["context"]["chain"][0]
-        chain = _chain(question, first["right"], first["role"], moment(asker, question))
-        return {**answer, "context": {**answer["context"], "chain": chain or [first]}}
-    return answer
+    decision, text = evaluate(asker, question)
+    if not decision or not (question.get("context") or {}).get("explain") is True:
+        return text
+    answer: Answer = orjson.loads(text)
+    first = answer["context"]["chain"][0]
+    chain = _chain(question, first["right"], first["role"], moment(asker, question))
+    answer["context"]["chain"] = chain or [first]
+    return orjson.dumps(answer)
 
 
 def _chain(question: Mapping[str, Any], right: str, role: str, at: int) -> list[dict[str, Any]]:

@@ -18,8 +18,9 @@ import structlog
 from django.conf import settings
 
 from sleutelbos.access.decisions import layout, reading
-from sleutelbos.access.decisions.index import Index, Power
+from sleutelbos.access.decisions.index import Index
 from sleutelbos.access.decisions.layout import FOREVER, Arrays, Meta
+from sleutelbos.access.decisions.powers import Placed
 from sleutelbos.access.decisions.reading import GROUPS, HeldRole
 
 log = structlog.get_logger(__name__)
@@ -217,7 +218,7 @@ def read_persons(connection: psycopg.Connection[Any], index: Index, persons: Ite
     for person, sub, died in connection.execute(reading.PERSONS, [wanted]):
         subs[person] = bytes(sub)
         until[person] = reading.midnight(died and died + timedelta(days=1), FOREVER)
-    powers: dict[bytes, list[Power]] = {sub: [] for sub in subs.values()}
+    powers: dict[bytes, list[Placed]] = {sub: [] for sub in subs.values()}
     for person, organisation, site, role, name, kind, start, end in connection.execute(
         reading.POWERS, [list(subs)]
     ):

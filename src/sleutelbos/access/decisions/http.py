@@ -67,7 +67,7 @@ def only(request: bare.Request, *methods: str) -> None:
 def asked(
     request: bare.Request,
     caller: Callable[[bare.Request], ClientRecord],
-    answer: Callable[[ClientRecord, Mapping[str, Any]], Answer],
+    answer: Callable[[ClientRecord, Mapping[str, Any]], Answer | bytes],
 ) -> bare.Response:
     """The answer to the question in a request, for the client that asks it. Raises Problem."""
     try:
@@ -85,10 +85,11 @@ def asked(
         raise unreadable(why.where, why.detail) from None
 
 
-def told(answer: Answer) -> bare.Response:
-    """An answer that no cache keeps."""
+def told(answer: Answer | bytes) -> bare.Response:
+    """An answer, perhaps written as JSON already, that no cache keeps."""
+    text = answer if isinstance(answer, bytes) else orjson.dumps(answer)
     headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
-    return bare.Response(200, orjson.dumps(answer), headers)
+    return bare.Response(200, text, headers)
 
 
 def metadata(found: Mapping[str, str]) -> bare.Response:

@@ -6,18 +6,26 @@ right starts or ends.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sleutelbos.access.decisions import keys, reading
 from sleutelbos.access.decisions.layout import Arrays
 from sleutelbos.access.decisions.places import Places
+from sleutelbos.access.decisions.powers import (
+    InArrays,
+    Placed,
+    Power,
+    Powers,
+    by_place,
+    rows_of,
+)
 from sleutelbos.access.decisions.reading import Catalogue, HeldRole, RoleRow
 
-Power = tuple[int, int, int, int]  # place, number of what is held, start, end (seconds)
-FEW = 12  # powers that are looked through; of more, those at the place are searched
+MOST_READ = 20_000  # persons whose powers are kept as they were read from the arrays
+FEW = 64  # powers that are laid out and kept; of more, those at a place are searched
+NOTHING: Mapping[int, tuple[Power, ...]] = {}
 
 
 @dataclass
@@ -38,7 +46,8 @@ class Index:
         self.places = Places(arrays)
         self.held = [HeldRole.of(*row) for row in arrays.meta.roles]
         self._numbers = {held: number for number, held in enumerate(self.held)}
-        self._changed: dict[bytes, tuple[Power, ...]] = {}
+        self._changed: dict[str, Powers] = {}  # by sub, as are those below
+        self._read: dict[str, Powers] = {}  # from the arrays, which never change
         self.learn(catalogue)
 
     @property
@@ -50,7 +59,7 @@ class Index:
         """Take over the roles and rights as they are now."""
         self._catalogue = catalogue
         self.rows = [reading.row_of(held, catalogue) for held in self.held]
-        self.kept: dict[tuple[int, int, int], Any] = {}  # answers by number, start and end
+        self.kept: dict[Power, Any] = {}  # what a yes by a power says
         actions: dict[str, dict[str, Wanted]] = {}
         for row in catalogue.values():
             mine = actions.setdefault(row.application, {})
@@ -73,53 +82,36 @@ class Index:
             self.learn(self._catalogue)
         return number
 
-    def replace(self, sub: bytes, powers: Iterable[Power]) -> None:
+    def replace(self, sub: bytes, powers: Iterable[Placed]) -> None:
         """What a person holds now, in the place of what was known of him."""
-        self._changed[sub] = tuple(power for power in powers if power[2] < power[3])
+        self._changed[sub.hex()] = by_place(power for power in powers if power[2] < power[3])
 
-    def powers(self, sub: bytes) -> Iterator[Power]:
-        """Everything that a person ever held or will hold."""
-        changed = self._changed.get(sub)
-        if changed is not None:
-            yield from changed
-            return
+    def powers(self, sub: str) -> Powers:
+        """Everything that a person ever held or will hold; nothing for what is no ``sub``."""
+        found = self._changed.get(sub)  # first: what was kept from the arrays may have changed
+        if found is None:
+            found = self._read.get(sub)
+        return self._sought(sub) if found is None else found
+
+    def _sought(self, text: str) -> Powers:
+        """Asked for the first time, unknown, or not written in small letters."""
+        sub = keys.sub_bytes(text)
+        if sub is None:
+            return NOTHING
+        if text != sub.hex():
+            return self.powers(sub.hex())
         arrays = self.arrays
         person = keys.person_at(arrays, sub)
-        if person >= 0:
-            for n in range(arrays.offsets[person], arrays.offsets[person + 1]):
-                yield arrays.places[n], arrays.roles[n], arrays.starts[n], arrays.ends[n]
-
-    def knows(self, sub: bytes) -> bool:
-        """Whether the person ever held anything."""
-        return sub in self._changed or keys.person_at(self.arrays, sub) >= 0
-
-    def held_at(self, sub: bytes, place: int, numbers: set[int]) -> list[Power]:
-        """What a person ever holds at a place of these, whenever it counts.
-
-        What he holds for an organisation counts at its vestigingen; for a vestiging nowhere else.
-        """
-        changed = self._changed.get(sub)
-        whole = self.places.parent(place)
-        if changed is not None:
-            return [one for one in changed if one[0] in (place, whole) and one[1] in numbers]
-        person = keys.person_at(self.arrays, sub)
         if person < 0:
-            return []
-        found = self._in_arrays(person, whole, numbers)
-        return found if whole == place else self._in_arrays(person, place, numbers) + found
-
-    def _in_arrays(self, person: int, place: int, numbers: set[int]) -> list[Power]:
-        arrays = self.arrays
-        places, roles = arrays.places, arrays.roles
+            return NOTHING
         first, last = arrays.offsets[person], arrays.offsets[person + 1]
         if last - first > FEW:
-            first = bisect_left(places, place, first, last)
-            last = bisect_right(places, place, first, last)
-        return [
-            (place, roles[n], arrays.starts[n], arrays.ends[n])
-            for n in range(first, last)
-            if places[n] == place and roles[n] in numbers
-        ]
+            return InArrays(arrays, first, last)
+        found = by_place(rows_of(arrays, first, last))
+        if len(self._read) >= MOST_READ:
+            self._read.clear()
+        self._read[text] = found
+        return found
 
 
 def names_of(row: RoleRow) -> tuple[str, str]:

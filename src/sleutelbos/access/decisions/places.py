@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sleutelbos.access.decisions import keys
 from sleutelbos.access.decisions.layout import Arrays
 
+ORGANISATION, SITE = "organisation", "site"
 Known = tuple[int, int, int, str]  # number of a doelgroep (0: none), start, end, the number there
 SiteRow = tuple[int, str]  # key of the row, vestigingsnummer
+Spot = tuple[int, int, str]  # place, the organisation that it is or belongs to, which of the two
+NOWHERE: Spot = (-1, -1, "")
 MOST_FOUND = 100_000  # numbers that are kept with their place
+MOST_KNOWN = 20_000  # organisations whose doelgroepen and numbers are kept
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,8 @@ class Places:
         self.organisations = len(arrays.organisation_ids)
         self.end = self.organisations + len(arrays.site_ids)
         self._next = self.end
-        self._found: dict[str, int] = {}  # what was asked before
+        self._found: dict[str, Spot] = {}  # what was asked before
+        self._known: dict[int, tuple[Known, ...]] = {}  # from the arrays, asked before
         self._by_key: dict[str, int] = {}
         self._new_organisations: dict[int, int] = {}
         self._new_sites: dict[int, int] = {}
@@ -42,16 +47,22 @@ class Places:
 
     def find(self, text: str) -> int:
         """The place with this number; -1 when there is none."""
+        return self.spot(text)[0]
+
+    def spot(self, text: str) -> Spot:
+        """The place with this number and where it belongs; :data:`NOWHERE` when there is none."""
         found = self._found  # the one of now: what changes meanwhile begins another
-        place = found.get(text)
-        if place is None:
+        spot = found.get(text)
+        if spot is None:
             place = self._by_key.get(text)
             if place is None:
                 place = keys.place_at(self.arrays, text)
+            kind = SITE if self.is_site(place) else ORGANISATION
+            spot = NOWHERE if place < 0 else (place, self.parent(place), kind)
             if len(found) >= MOST_FOUND:
                 found.clear()
-            found[text] = place
-        return place
+            found[text] = spot
+        return spot
 
     def is_site(self, place: int) -> bool:
         """Whether a place is a vestiging."""
@@ -84,17 +95,31 @@ class Places:
         first, last = self.arrays.site_offsets[organisation : organisation + 2]
         return range(self.organisations + first, self.organisations + last)
 
-    def known(self, organisation: int) -> Iterator[Known]:
+    def known(self, organisation: int) -> Sequence[Known]:
         """Its doelgroepen with their period and number, then its numbers without one."""
         record = self._records.get(organisation)
         if record is not None:
-            yield from record.known
-        elif organisation < self.organisations:
-            arrays = self.arrays
-            first, last = arrays.known_offsets[organisation : organisation + 2]
-            for n in range(first, last):
-                text = keys.text_at(arrays.known_keys, n)
-                yield arrays.known_groups[n], arrays.known_starts[n], arrays.known_ends[n], text
+            return record.known
+        found = self._known.get(organisation)
+        return self._read(organisation) if found is None else found
+
+    def _read(self, organisation: int) -> Sequence[Known]:
+        """What the arrays say, kept for the next question: they never change."""
+        if organisation >= self.organisations:
+            return ()
+        arrays = self.arrays
+        first, last = arrays.known_offsets[organisation : organisation + 2]
+        found = tuple(
+            (
+                arrays.known_groups[n], arrays.known_starts[n], arrays.known_ends[n],
+                keys.text_at(arrays.known_keys, n),
+            )
+            for n in range(first, last)
+        )  # fmt: skip
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[organisation] = found
+        return found
 
     def of_organisation(self, key: int) -> int:
         """The place of an organisation by the key of its row, made when it is new."""

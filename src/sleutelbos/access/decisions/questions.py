@@ -6,22 +6,19 @@ Resource: an organisation or vestiging by its number. Parameters that we don't k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sleutelbos.access import means
-from sleutelbos.access.decisions import keys
-from sleutelbos.access.decisions.index import Index, Power, Wanted
+from sleutelbos.access.decisions.answers import DENIED, Said, granted, level_too_low, missing
+from sleutelbos.access.decisions.index import Index, Wanted
 from sleutelbos.access.decisions.layout import FOREVER
+from sleutelbos.access.decisions.powers import Power
 from sleutelbos.access.decisions.reading import GROUPS
-from sleutelbos.access.decisions.reasons import REASONS, instant
 
 PERSON = ("person", "user")
-ORGANISATION, SITE = "organisation", "site"
 LONGEST = 200  # characters of a name or number
-MOST_KEPT = 50_000  # answers
 
 Answer = dict[str, Any]
 
@@ -34,18 +31,17 @@ class Unreadable(Exception):
         self.where, self.detail = where, detail
 
 
-@dataclass(slots=True)
 class Asker:
-    """For which application is asked, over which index, and what time it is (seconds)."""
+    """For which application is asked, over which index, and what time it is (seconds).
 
-    index: Index
-    application: str
-    now: int
+    ``actions`` is what the application can ask about, by name.
+    """
 
-    @property
-    def actions(self) -> Mapping[str, Wanted]:
-        """What the application can ask about, by name."""
-        return self.index.actions.get(self.application, {})
+    __slots__ = ("actions", "application", "index", "now")
+
+    def __init__(self, index: Index, application: str, now: int) -> None:
+        self.index, self.application, self.now = index, application, now
+        self.actions: Mapping[str, Wanted] = index.actions.get(application, {})
 
 
 def part(question: Mapping[str, Any], name: str, *needed: str) -> Mapping[str, Any]:
@@ -107,14 +103,6 @@ def moment(asker: Asker, question: Mapping[str, Any]) -> int:
         ) from None
 
 
-def place_of(index: Index, kind: str, number: str) -> int:
-    """The place of a resource; -1 for one that isn't known, or of a kind that isn't ours."""
-    place = index.places.find(number)
-    if place < 0 or kind not in (ORGANISATION, SITE):
-        return -1
-    return place if index.places.is_site(place) == (kind == SITE) else -1
-
-
 def texts_of(question: Mapping[str, Any]) -> tuple[str, str, str, str, str]:
     """Type and id of the subject, name of the action, type and id of the resource.
 
@@ -124,53 +112,71 @@ def texts_of(question: Mapping[str, Any]) -> tuple[str, str, str, str, str]:
         subject, resource = question["subject"], question["resource"]
         name = question["action"]["name"]
         found = subject["type"], subject["id"], name, resource["type"], resource["id"]
-        if 0 < len("".join(found)) <= LONGEST and all(found):
+        if all(found) and len("".join(found)) <= LONGEST:
             return found
     except (KeyError, TypeError):
         pass
+    if not isinstance(question, dict):
+        raise Unreadable("", "an object is needed")
     subject, action = part(question, "subject", "type", "id"), part(question, "action", "name")
     resource = part(question, "resource", "type", "id")
     return subject["type"], subject["id"], action["name"], resource["type"], resource["id"]
 
 
-def evaluate(asker: Asker, question: Mapping[str, Any]) -> Answer:
+def evaluate(asker: Asker, question: Mapping[str, Any]) -> Said:
     """Whether the subject may do the action on the resource. Raises Unreadable."""
-    kind, text, name, kind_of_resource, number = texts_of(question)
-    subject = question["subject"]
+    kind, sub, name, kind_of_resource, number = texts_of(question)
+    subject, index = question["subject"], asker.index
     given = properties(subject) if "properties" in subject else None
-    at = moment(asker, question)
-    index = asker.index
+    at = moment(asker, question) if "context" in question else asker.now
     wanted = asker.actions.get(name)
     if wanted is None:
         return DENIED["unknown_action"]
-    place = place_of(index, kind_of_resource, number)
-    if place < 0:
+    place, whole, its_kind = index.places.spot(number)
+    if its_kind != kind_of_resource:
         return DENIED["unknown_resource"]
-    sub = keys.sub_bytes(text) if kind in PERSON else None
-    if sub is None:
+    if kind not in PERSON:
         return DENIED["not_held"]
-    hindrance = hindered(index, given, place, wanted, at) if given else None
-    if hindrance:
-        return hindrance
-    held = index.held_at(sub, place, wanted.numbers)
+    if given:
+        hindrance = hindered(index, given, place, wanted, at)
+        if hindrance is not None:
+            return hindrance
+    return _by_powers(index, held_at(index, sub, place, whole), wanted, at)
+
+
+def held_at(index: Index, sub: str, place: int, whole: int) -> Sequence[Power]:
+    """What a person ever holds at a place, whenever it counts.
+
+    What he holds for an organisation counts at its vestigingen; for a vestiging nowhere else.
+    """
+    powers = index.powers(sub)
+    found = powers.get(place, ())
+    return found if place == whole else [*found, *powers.get(whole, ())]
+
+
+def _by_powers(index: Index, held: Sequence[Power], wanted: Wanted, at: int) -> Said:
+    """Yes by the first that counts now; else why not."""
+    numbers = wanted.numbers
     for power in held:
-        if power[2] <= at < power[3]:
+        number, start, end = power
+        if start <= at < end and number in numbers:
             return granted(index, power)
-    return missing(held, at) if held else DENIED["not_held"]
+    others = [power for power in held if power[0] in numbers]
+    return missing(others, at) if others else DENIED["not_held"]
 
 
 def hindered(
     index: Index, given: Mapping[str, Any], place: int, wanted: Wanted, at: int
-) -> Answer | None:
+) -> Said | None:
     """Why the person can't do it as he signed in now: another hoedanigheid, too low a level."""
     if not given:
         return None
     acr, capacity = given.get("acr"), given.get("capacity")
     if acr is not None and means.level_of(acr) < wanted.level:
-        return denied("level_too_low", level=wanted.level)
+        return level_too_low(wanted.level)
     if capacity is None or acts_there(index, capacity, place, at):
         return None
-    return denied("other_capacity")
+    return DENIED["other_capacity"]
 
 
 def acts_there(index: Index, capacity: Mapping[str, Any], place: int, at: int) -> bool:
@@ -185,46 +191,3 @@ def acts_there(index: Index, capacity: Mapping[str, Any], place: int, at: int) -
     return wanted > 0 and any(
         known == wanted and start <= at < end for known, start, end, _text in places.known(whole)
     )
-
-
-def denied(code: str, **more: Any) -> Answer:
-    """No, and why."""
-    return {"decision": False, "context": {"code": code, "reason": REASONS[code], **more}}
-
-
-DENIED = {code: denied(code) for code in REASONS}  # the same objects each time; never changed
-
-
-def granted(index: Index, power: Power) -> Answer:
-    """Yes, and by what; the same object for the same role and period, never changed."""
-    kept = index.kept
-    found: Answer | None = kept.get(power[1:])
-    if found is None:
-        chain = [link_of(index, power)]
-        context = {"code": "granted", "reason": REASONS["granted"], "chain": chain}
-        found = {"decision": True, "context": context}
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        kept[power[1:]] = found
-    return found
-
-
-def link_of(index: Index, power: Power) -> dict[str, Any]:
-    """The grant, post, function or mandate by which somebody holds a role."""
-    _place, number, start, end = power
-    row = index.rows[number]
-    assert row is not None
-    found = {"kind": index.held[number].kind, "right": row.right, "role": row.role}
-    if start:
-        found["from"] = instant(start)
-    if end != FOREVER:
-        found["until"] = instant(end)
-    return found
-
-
-def missing(held: list[Power], at: int) -> Answer:
-    """No: what he held there ended, or comes later."""
-    ended = [power[3] for power in held if power[3] <= at]
-    if ended:
-        return denied("ended", until=instant(max(ended)))
-    return denied("not_started", **{"from": instant(min(power[2] for power in held))})

@@ -14,20 +14,19 @@ from typing import Any
 from uuid import UUID
 
 from sleutelbos.access import claims
-from sleutelbos.access.decisions import keys, reading
+from sleutelbos.access.decisions import reading
 from sleutelbos.access.decisions.index import Index, Wanted, names_of
+from sleutelbos.access.decisions.places import ORGANISATION, SITE
 from sleutelbos.access.decisions.questions import (
-    ORGANISATION,
     PERSON,
-    SITE,
     Answer,
     Asker,
     Unreadable,
+    held_at,
     hindered,
     moment,
     object_in,
     part,
-    place_of,
     properties,
 )
 from sleutelbos.access.decisions.reading import GROUPS
@@ -65,14 +64,14 @@ def resources(asker: Asker, request: Mapping[str, Any]) -> Answer:
     given, at, (after, size) = properties(subject), moment(asker, request), _page(request)
     index = asker.index
     wanted = asker.actions.get(action["name"])
-    sub = keys.sub_bytes(subject["id"]) if subject["type"] in PERSON else None
-    if wanted is None or sub is None:
+    if wanted is None or subject["type"] not in PERSON:
         return _results([], size, str)
-    places = {
-        power[0]
-        for power in index.powers(sub)
-        if power[1] in wanted.numbers and power[2] <= at < power[3]
-    }
+    numbers = wanted.numbers
+    places = [
+        place
+        for place, held in index.powers(subject["id"]).items()
+        if any(start <= at < end and number in numbers for number, start, end in held)
+    ]
     found = {
         key
         for place, key in _named(index, places, kind, wanted, at)
@@ -114,16 +113,14 @@ def actions(asker: Asker, request: Mapping[str, Any]) -> Answer:
     resource = part(request, "resource", "type", "id")
     given, at, (after, size) = properties(subject), moment(asker, request), _page(request)
     index = asker.index
-    place = place_of(index, resource["type"], resource["id"])
-    sub = keys.sub_bytes(subject["id"]) if subject["type"] in PERSON else None
-    if place < 0 or sub is None:
+    place, whole, kind = index.places.spot(resource["id"])
+    if kind != resource["type"] or subject["type"] not in PERSON:
         return _results([], size, str)
-    where = (place, index.places.parent(place))
     known = asker.actions
     found: set[str] = set()
-    for power in index.powers(sub):
-        row = index.rows[power[1]]
-        if power[0] in where and power[2] <= at < power[3] and row is not None:
+    for number, start, end in held_at(index, subject["id"], place, whole):
+        row = index.rows[number]
+        if start <= at < end and row is not None:
             if row.application == asker.application:
                 found.update(
                     name
@@ -143,8 +140,8 @@ def subjects(asker: Asker, request: Mapping[str, Any]) -> Answer:
     start = _uid(after)
     index = asker.index
     wanted = asker.actions.get(action["name"])
-    place = place_of(index, resource["type"], resource["id"])
-    if wanted is None or place < 0 or subject["type"] not in PERSON:
+    place, _whole, kind = index.places.spot(resource["id"])
+    if wanted is None or kind != resource["type"] or subject["type"] not in PERSON:
         return _results([], size, str)
     if given and hindered(index, given, place, wanted, at):
         return _results([], size, str)

@@ -18,7 +18,7 @@ from sleutelbos.access.decisions.questions import Answer, Asker
 from sleutelbos.tools import bare
 from sleutelbos.tools.problems import Problem
 
-Endpoint = Callable[[Asker, Mapping[str, Any]], Answer]
+Endpoint = Callable[[Asker, Mapping[str, Any]], Answer | bytes]
 
 PREFIX = "/access/v1/"
 ENDPOINTS: dict[str, Endpoint] = {
@@ -65,7 +65,7 @@ class Decisions:
 
     def _answer(
         self, index: Index, endpoint: Endpoint, client: ClientRecord, question: Mapping[str, Any]
-    ) -> Answer:
+    ) -> Answer | bytes:
         return endpoint(Asker(index, client.application_code, self._feed.now()), question)
 
     def _described(self, request: bare.Request) -> bare.Response:
