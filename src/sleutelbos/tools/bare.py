@@ -57,7 +57,8 @@ class Request:
 
     def header(self, name: str) -> str:
         """A header, empty when absent."""
-        return str(self.environ.get(_variable(name), ""))
+        found: str = self.environ.get(_variable(name), "")
+        return found
 
     @property
     def content_type(self) -> str:
@@ -72,7 +73,7 @@ class Request:
     def read(self, largest: int) -> bytes:
         """The body up to ``largest`` bytes. Raises BadRequest (413) when there is more."""
         try:
-            length = int(self.header("Content-Length") or 0)
+            length = int(self.environ.get("CONTENT_LENGTH") or 0)
         except ValueError:
             raise BadRequest("Content-Length is not a number") from None
         if length < 0 or length > largest:

@@ -47,7 +47,8 @@ def metadata(request: bare.Request) -> bare.Response:
 def question(request: bare.Request) -> bare.Response:
     """POST, for a confidential client. Raises Problem."""
     http.only(request, "POST")
-    return http.asked(request, _caller, ENDPOINTS[request.path])
+    client, asked = _caller(request), http.read(request)
+    return http.told(ENDPOINTS[request.path](client, asked))
 
 
 def _caller(request: bare.Request) -> ClientRecord:

@@ -52,7 +52,9 @@ def _not_started(start: int) -> Said:
 
 
 def missing(held: list[Power], at: int) -> Said:
-    """No: what he held there ended, or comes later."""
+    """No: he held nothing there; or what he held ended, or comes later."""
+    if not held:
+        return DENIED["not_held"]
     ended = [end for _number, _start, end in held if end <= at]
     if ended:
         return _ended(max(ended))

@@ -42,7 +42,7 @@ class Callers:
         header = request.header("Authorization")
         if header[:6].lower() != "basic ":
             return by_token(request, self._read_token)
-        digest = hashlib.sha256(header.encode("latin-1", "replace")).digest()
+        digest = hashlib.blake2b(header.encode("latin-1", "replace"), digest_size=32).digest()
         kept = self._proven.get(digest)
         if kept is not None and kept[1] == self._feed.clients and kept[2] > time.time():
             return kept[0]

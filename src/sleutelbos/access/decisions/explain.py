@@ -41,7 +41,7 @@ SELECT to_json(w.person_id) FROM access_power w JOIN register_person p ON p.id =
 def evaluation(asker: Asker, question: Mapping[str, Any]) -> bytes:
     """One question; with ``context.explain`` a yes carries its whole chain. Raises Unreadable."""
     decision, text = evaluate(asker, question)
-    if not decision or not (question.get("context") or {}).get("explain") is True:
+    if not decision or (question.get("context") or {}).get("explain") is not True:
         return text
     answer: Answer = orjson.loads(text)
     first = answer["context"]["chain"][0]

@@ -7,7 +7,7 @@ right starts or ends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sleutelbos.access.decisions import keys, reading
@@ -21,7 +21,7 @@ from sleutelbos.access.decisions.powers import (
     by_place,
     rows_of,
 )
-from sleutelbos.access.decisions.reading import Catalogue, HeldRole, RoleRow
+from sleutelbos.access.decisions.reading import GROUPS, Catalogue, HeldRole, RoleRow
 
 MOST_READ = 20_000  # persons whose powers are kept as they were read from the arrays
 FEW = 64  # powers that are laid out and kept; of more, those at a place are searched
@@ -30,12 +30,21 @@ NOTHING: Mapping[int, tuple[Power, ...]] = {}
 
 @dataclass
 class Wanted:
-    """What an action asks for: any of these held roles, at least at this level of sign-in."""
+    """What an action asks for: any of these held roles, at least at this level of sign-in.
+
+    ``groups`` are the numbers of its doelgroepen.
+    """
 
     right: str
     level: int
-    groups: tuple[str, ...]
-    numbers: set[int]
+    groups: frozenset[int]
+    numbers: set[int] = field(default_factory=set)
+
+    @classmethod
+    def by(cls, row: RoleRow) -> Wanted:
+        """By a role of the catalogue; nobody holds it yet."""
+        groups = frozenset(GROUPS[group] for group in row.groups if group in GROUPS)
+        return cls(row.right, row.level, groups)
 
 
 class Index:
@@ -64,13 +73,12 @@ class Index:
         for row in catalogue.values():
             mine = actions.setdefault(row.application, {})
             for name in names_of(row):
-                mine.setdefault(name, Wanted(row.right, row.level, row.groups, set()))
+                mine.setdefault(name, Wanted.by(row))
         for number, held_row in enumerate(self.rows):
             if held_row is not None:
                 mine = actions.setdefault(held_row.application, {})
                 for name in names_of(held_row):
-                    right, level, groups = held_row.right, held_row.level, held_row.groups
-                    mine.setdefault(name, Wanted(right, level, groups, set())).numbers.add(number)
+                    mine.setdefault(name, Wanted.by(held_row)).numbers.add(number)
         self.actions = actions
 
     def number_of(self, held: HeldRole) -> int:

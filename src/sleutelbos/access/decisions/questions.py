@@ -141,7 +141,8 @@ def evaluate(asker: Asker, question: Mapping[str, Any]) -> Said:
         hindrance = hindered(index, given, place, wanted, at)
         if hindrance is not None:
             return hindrance
-    return _by_powers(index, held_at(index, sub, place, whole), wanted, at)
+    held = held_at(index, sub, place, whole)
+    return _by_powers(index, held, wanted, at) if held else DENIED["not_held"]
 
 
 def held_at(index: Index, sub: str, place: int, whole: int) -> Sequence[Power]:
@@ -158,11 +159,9 @@ def _by_powers(index: Index, held: Sequence[Power], wanted: Wanted, at: int) -> 
     """Yes by the first that counts now; else why not."""
     numbers = wanted.numbers
     for power in held:
-        number, start, end = power
-        if start <= at < end and number in numbers:
+        if power[1] <= at < power[2] and power[0] in numbers:
             return granted(index, power)
-    others = [power for power in held if power[0] in numbers]
-    return missing(others, at) if others else DENIED["not_held"]
+    return missing([power for power in held if power[0] in numbers], at)
 
 
 def hindered(

@@ -29,7 +29,6 @@ from sleutelbos.access.decisions.questions import (
     part,
     properties,
 )
-from sleutelbos.access.decisions.reading import GROUPS
 from sleutelbos.tools.prepared import Statement
 
 PAGE = 1_000  # results
@@ -67,15 +66,16 @@ def resources(asker: Asker, request: Mapping[str, Any]) -> Answer:
     if wanted is None or subject["type"] not in PERSON:
         return _results([], size, str)
     numbers = wanted.numbers
-    places = [
+    places = {
         place
         for place, held in index.powers(subject["id"]).items()
-        if any(start <= at < end and number in numbers for number, start, end in held)
-    ]
+        for number, start, end in held
+        if start <= at < end and number in numbers
+    }
     found = {
         key
         for place, key in _named(index, places, kind, wanted, at)
-        if key > after and not hindered(index, given, place, wanted, at)
+        if key > after and not (given and hindered(index, given, place, wanted, at))
     }
     rows = [{"type": kind, "id": key} for key in sorted(found)[: size + 1]]
     return _results(rows, size, lambda row: row["id"])
@@ -96,10 +96,9 @@ def _named(
 
 def _number(index: Index, place: int, wanted: Wanted, at: int) -> str:
     """The number of an organisation in a doelgroep of the right, or else any that it has."""
-    groups = {GROUPS[group] for group in wanted.groups if group in GROUPS}
-    best = ""
-    for group, start, end, text in index.places.known(place):
-        if index.places.find(text) != place:
+    places, groups, best = index.places, wanted.groups, ""
+    for group, start, end, text in places.known(place):
+        if places.find(text) != place:
             continue
         if group in groups and start <= at < end:
             return text
@@ -166,7 +165,9 @@ def _uid(after: str) -> UUID:
 
 def _page(request: Mapping[str, Any]) -> tuple[str, int]:
     """After which result the page begins, and how many it may have. Raises Unreadable."""
-    page = object_in(request, "", "page") or {}
+    page = object_in(request, "", "page")
+    if not page:
+        return "", PAGE
     token, limit = page.get("token", page.get("next_token")), page.get("limit", PAGE)
     if isinstance(limit, float) and limit.is_integer():  # 2.0 is a whole number to JSON
         limit = int(limit)

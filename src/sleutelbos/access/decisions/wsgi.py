@@ -6,14 +6,11 @@ Nobody gets an answer that may be stale: while the feed is lost everything is 50
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
-from sleutelbos.access.client_auth import ClientRecord
 from sleutelbos.access.decisions import boxcar, explain, http, search
 from sleutelbos.access.decisions.callers import Callers
 from sleutelbos.access.decisions.feed import Feed
-from sleutelbos.access.decisions.index import Index
 from sleutelbos.access.decisions.questions import Answer, Asker
 from sleutelbos.tools import bare
 from sleutelbos.tools.problems import Problem
@@ -57,16 +54,14 @@ class Decisions:
         endpoint = ROUTES.get(request.path)
         if endpoint is None:
             return self._described(request)
-        http.only(request, "POST")
+        if request.method != "POST":
+            http.only(request, "POST")
         index = self._feed.index()
         if index is None:
             raise http.unavailable()
-        return http.asked(request, self._callers.of, partial(self._answer, index, endpoint))
-
-    def _answer(
-        self, index: Index, endpoint: Endpoint, client: ClientRecord, question: Mapping[str, Any]
-    ) -> Answer | bytes:
-        return endpoint(Asker(index, client.application_code, self._feed.now()), question)
+        client, question = self._callers.of(request), http.read(request)
+        asker = Asker(index, client.application_code, self._feed.now())
+        return http.told(endpoint(asker, question))
 
     def _described(self, request: bare.Request) -> bare.Response:
         """What this is, and whether it answers; for anybody."""
