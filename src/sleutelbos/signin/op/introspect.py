@@ -116,7 +116,8 @@ def is_business_of(client: client_auth.ClientRecord, scope: str, token: dict[str
 
 def answer_of(token: dict[str, Any]) -> dict[str, Any]:
     """The fields of an active token."""
-    data, scopes, person = token["data"], token["scope"].split(), token["uid"]
+    data, scopes = token["data"], token["scope"].split()
+    person = UUID(token["uid"]) if token["uid"] else None
     issuer = next(one for one in ISSUERS if one.profile == token["profile"])
     content: dict[str, Any] = {
         "active": True,
@@ -125,7 +126,7 @@ def answer_of(token: dict[str, Any]) -> dict[str, Any]:
         "iat": int(token["iat"]),
         "iss": issuer.url,
         "scope": token["scope"],
-        "sub": shapes.sub_of(UUID(person)) if person else token["client_id"],
+        "sub": shapes.sub_of(person) if person else token["client_id"],
         "token_type": "DPoP" if "jkt" in data else "Bearer",
         "aud": data.get("aud", [token["client_id"]]),
     }
@@ -134,7 +135,7 @@ def answer_of(token: dict[str, Any]) -> dict[str, Any]:
     if "act" in data:
         content["act"] = data["act"]
     if ("vo" if person else "vo_info") in scopes:
-        content |= _organisation_fields(token)
+        content |= _organisation_fields(token, person)
     if token["manager"]:
         manager = token["manager"]
         content[MANAGER] = {"code": key_of(manager["numbers"]), "name": manager["name"]}
@@ -147,10 +148,10 @@ def key_of(numbers: dict[str, str] | None) -> str:
     return next((held[kind] for kind in KINDS if kind in held), "")
 
 
-def _organisation_fields(token: dict[str, Any]) -> dict[str, Any]:
+def _organisation_fields(token: dict[str, Any], person: UUID | None) -> dict[str, Any]:
     found = {"vo_applicatienaam": token["application_name"]}
-    if token["uid"] and token["target_group"]:
-        found["vo_id"] = shapes.vo_id_of(UUID(token["uid"]), token["target_group"])
+    if person and token["target_group"]:
+        found["vo_id"] = shapes.vo_id_of(person, token["target_group"])
         found["vo_doelgroepcode"] = token["target_group"]
     place = token["place"]
     if place:
