@@ -20,6 +20,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.periods import Period
 from sleutelbos.register.models import Organisation, Person
+from sleutelbos.register.ports import administration
 from sleutelbos.register.public import search_persons
 from tests.world import DAY, World, make_grant, make_person, make_relation, period
 
@@ -160,15 +161,25 @@ def test_rights_and_roles_to_choose_from(house: House) -> None:
     assert {key for key, _name in roles} == {f"{r.right.code}:{r.code}" for r in used}
 
 
-def test_search_finds_whom_the_beheerder_sees(house: House, world: World) -> None:
-    """Persons tied to his organisation, now or before; for the search a vestiging is no limit."""
-    tied = set(
-        WorkRelation.objects.filter(organisation=world.school).values_list("person", flat=True)
-    )
-    found = {row.pk for row in search_persons(house.by, "rol")}
+@pytest.mark.parametrize("at_school", [True, False], ids=["there", "anywhere"])
+def test_search_finds_whom_the_beheerder_sees(house: House, world: World, at_school: bool) -> None:
+    """Persons tied to his organisation, now or before; a beheerder of a vestiging: tied to that."""
+    found = search_persons(house.by, "rol", world.school if at_school else None)
     named = set(Person.objects.filter(names_search__contains="rol").values_list("pk", flat=True))
-    assert found == tied & named
+    tied = house.persons(lambda _one: True)
+    assert {row.pk for row in found} == tied & named
     assert named - tied
+
+
+def test_a_beheerder_of_a_vestiging_administers_its_people(house: House, world: World) -> None:
+    """And nobody who only works at another vestiging: no contact data, no number."""
+    open_now = house.persons(
+        lambda one: one.valid.upper is None or one.valid.upper > clock.now(),
+    )
+    rows = Person.objects.filter(relations__organisation=world.school).distinct()
+    port = administration()
+    assert {row.pk for row in rows if port.administers(house.by, row)} == open_now
+    assert open_now
 
 
 def test_the_log_is_searched_for_persons_of_the_organisation(house: House, world: World) -> None:

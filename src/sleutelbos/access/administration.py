@@ -14,12 +14,22 @@ from sleutelbos.kernel.decisions import YES, Decision, when
 from sleutelbos.register.public import Organisation, Person
 
 
-def _organisations(by: Actor) -> set[int]:
-    return {power.scope.organisation for power in by.powers_for(names.IDM)}
+def _reached(by: Actor, organisation: Organisation | None = None) -> Q:
+    """Condition on werkrelaties: those in reach of the actor's posts, at one organisation if given.
+
+    A post for one vestiging reaches those at that vestiging only, as on every list.
+    """
+    scopes = [power.scope for power in by.powers_for(names.IDM)]
+    if organisation is not None:
+        scopes = [scope for scope in scopes if scope.organisation == organisation.pk]
+    whole = {scope.organisation for scope in scopes if scope.site is None}
+    sites = {scope.site for scope in scopes if scope.organisation not in whole}
+    reached = Q(organisation__in=whole)
+    return reached | Q(site__in=sites) if sites else reached
 
 
 class AccessAdministration:
-    """Beheerders see the persons of their own organisation and may add new ones."""
+    """Beheerders see the persons of their own organisation or vestiging and may add new ones."""
 
     def may_add_person(self, by: Actor) -> Decision:
         """A beheerder, or somebody of an authority that appoints beheerders."""
@@ -28,20 +38,17 @@ class AccessAdministration:
         return rules.administers_somewhere(by)
 
     def administers(self, by: Actor, person: Person) -> Decision:
-        """Beheerder of an organisation to which the person is tied, now or later."""
+        """Beheerder of an organisation or vestiging to which the person is tied, now or later."""
         tied = WorkRelation.objects.filter(
             Q(valid__upper_inf=True) | Q(valid__endswith__gt=clock.now()),
+            _reached(by),
             person=person,
-            organisation__in=_organisations(by),
         )
         return when(tied.exists(), _("U bent geen beheerder van een organisatie van deze persoon."))
 
     def persons_in_sight(self, by: Actor, organisation: Organisation | None) -> Q:
-        """Persons tied to the actor's organisations; the helpdesk sees who is beheerder."""
-        wanted = _organisations(by)
-        if organisation is not None:
-            wanted &= {organisation.pk}
-        tied = WorkRelation.objects.filter(organisation__in=wanted)
+        """Persons tied to what the actor administers; the helpdesk sees who is beheerder."""
+        tied = WorkRelation.objects.filter(_reached(by, organisation))
         if not rules.helps(by):
             return Q(among(tied.values("person")))
         posts = Post.objects.filter(person=OuterRef("pk"), valid__contains=clock.now())
