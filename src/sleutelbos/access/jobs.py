@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.actions.bounds import (
     announce_bounds,
+    anyone_to_warn,
     anything_to_announce,
     warn_ending,
 )
-from sleutelbos.access.actions.clients_secrets import warn_secrets
+from sleutelbos.access.actions.clients_secrets import secrets_to_warn_of, warn_secrets
 from sleutelbos.access.actions.relations import end_relation
 from sleutelbos.access.mails import remind_of_request
 from sleutelbos.access.models import DecisionChange, RightRequest, WorkRelation
@@ -42,8 +43,9 @@ def announce(at: datetime) -> None:
 
 @job("access.warn-ending", cron="0 6 * * *", label=_("Waarschuwen dat rechten eindigen"))
 def warn(at: datetime) -> None:
-    """Each morning, once for each day."""
-    warn_ending.keyed(f"warn-{clock.today()}", announcer)
+    """Each morning, once for each day on which there is somebody to warn."""
+    if anyone_to_warn():
+        warn_ending.keyed(f"warn-{clock.today()}", announcer)
 
 
 @job(
@@ -53,8 +55,9 @@ def warn(at: datetime) -> None:
 )
 def warn_of_secrets(at: datetime) -> None:
     """Each morning, once for each real day: secrets don't follow the clock of the demo."""
-    day = clock.real_now().astimezone(clock.BRUSSELS).date()
-    warn_secrets.keyed(f"warn-secrets-{day}", announcer)
+    if secrets_to_warn_of():
+        day = clock.real_now().astimezone(clock.BRUSSELS).date()
+        warn_secrets.keyed(f"warn-secrets-{day}", announcer)
 
 
 @job("access.forget-changes", cron="50 3 * * *", label=_("Oude wijzigingen vergeten"))

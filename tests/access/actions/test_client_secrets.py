@@ -133,6 +133,13 @@ def test_the_job_warns_once_a_real_day(world: World, client: Client) -> None:
     for hour in range(3):
         warn_of_secrets(clock.now() + timedelta(hours=hour))
     assert len(mails("access.client-secret-ending")) == 2  # one to each administrator
+    assert AuditEntry.objects.filter(action="access.warn-client-secrets").count() == 1
+
+
+def test_a_day_without_secrets_to_warn_of_leaves_no_line(world: World, client: Client) -> None:
+    make_client_secret(client, 29)
+    warn_of_secrets(clock.now())
+    assert not AuditEntry.objects.filter(action="access.warn-client-secrets").exists()
 
 
 def test_it_stands_under_what_to_do_today(world: World, client: Client) -> None:

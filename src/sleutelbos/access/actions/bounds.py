@@ -87,15 +87,25 @@ def warn_ending(by: Actor) -> int:
     """Announce grants whose last day is so many days ahead (``access.warn-days``); once a day."""
     count = 0
     for days in warn_days.on(clock.today()):
-        day_after = clock.today() + timedelta(days=days + 1)
-        window = (clock.midnight(day_after - timedelta(days=1)), clock.midnight(day_after))
-        ending = Grant.objects.annotate(bound=REAL_END).filter(
-            bound__gt=window[0], bound__lte=window[1]
-        )
-        rows = ending.order_by("relation", "role__right", "pk").values_list(
-            "relation", "role__right", "pk"
+        rows = (
+            _ending_in(days)
+            .order_by("relation", "role__right", "pk")
+            .values_list("relation", "role__right", "pk")
         )
         for _together, group in groupby(rows, key=itemgetter(0, 1)):
             emit(RightEnding(grants=[key for _relation, _right, key in group], days=days))
             count += 1
     return count
+
+
+def anyone_to_warn() -> bool:
+    """Whether :func:`warn_ending` would announce something: a day without would else be a line
+    of the log that says nothing."""
+    return any(_ending_in(days).exists() for days in warn_days.on(clock.today()))
+
+
+def _ending_in(days: int) -> QuerySet[Grant]:
+    """Grants whose last day is so many days ahead."""
+    day_after = clock.today() + timedelta(days=days + 1)
+    window = (clock.midnight(day_after - timedelta(days=1)), clock.midnight(day_after))
+    return Grant.objects.annotate(bound=REAL_END).filter(bound__gt=window[0], bound__lte=window[1])

@@ -134,14 +134,19 @@ def warn_secrets(by: Actor) -> int:
 
     A secret that its client replaced already (a later one counts too) gives no warning.
     """
-    today, count = clock.real_now().astimezone(clock.BRUSSELS).date(), 0
+    found = secrets_to_warn_of()
+    for row, days in found:
+        emit(SecretEnding(secret=row.pk, days=days))
+    return len(found)
+
+
+def secrets_to_warn_of() -> list[tuple[ClientSecret, int]]:
+    """What :func:`warn_secrets` announces, with how many days each still counts."""
+    today = clock.real_now().astimezone(clock.BRUSSELS).date()
     wanted = secret_warn_days.on(clock.today())
-    for row in queries_clients.secrets_ending(max(wanted) + 1):
-        days = (row.expires.astimezone(clock.BRUSSELS).date() - today).days
-        if days in wanted and not replaced(row):
-            emit(SecretEnding(secret=row.pk, days=days))
-            count += 1
-    return count
+    rows = queries_clients.secrets_ending(max(wanted) + 1)
+    ending = [(row, (row.expires.astimezone(clock.BRUSSELS).date() - today).days) for row in rows]
+    return [(row, days) for row, days in ending if days in wanted and not replaced(row)]
 
 
 def replaced(row: ClientSecret) -> bool:
