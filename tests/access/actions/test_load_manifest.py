@@ -20,7 +20,7 @@ ME = "clientbeheerder"
 
 
 def effects(text: str) -> dict[str, str]:
-    return {one.what: one.effect for one in manifests.differences(parse(text))}
+    return {f"{one.kind} {one.what}": one.effect for one in manifests.differences(parse(text))}
 
 
 @pytest.mark.requirement("G11")
@@ -44,7 +44,12 @@ def test_the_house_makes_it_work_at_once_but_not_in_production(
 
 
 def test_again_changes_nothing(world: World) -> None:
-    assert set(effects(WHOLE).values()) == {"new"}
+    assert effects(WHOLE) == {
+        "application Proef": "new",
+        "right Proef Gebruiker": "new",
+        "role Proef Gebruiker: lezer": "new",
+        "client Proef (web)": "new",
+    }
     load_manifest(world.actor(ME), parse(WHOLE))
     assert effects(WHOLE) == {}
     load_manifest(world.actor(ME), parse(WHOLE))
@@ -69,10 +74,10 @@ def test_a_draft_follows_its_file_and_a_client_in_use_does_not(world: World) -> 
 def test_what_the_file_no_longer_names_is_granted_no_more(world: World) -> None:
     load_manifest(world.actor(ME), parse(WHOLE))
     without = WHOLE[: WHOLE.index("[[rights]]")] + CLIENT
-    assert effects(without) == {"Proef Gebruiker": "ends"}
+    assert effects(without) == {"right Proef Gebruiker": "ends"}
     load_manifest(world.actor(ME), parse(without))
     assert not Right.objects.get(code="ProefGebruiker").active
-    assert effects(WHOLE) == {"Proef Gebruiker": "changed"}
+    assert effects(WHOLE) == {"right Proef Gebruiker": "changed"}
 
 
 @pytest.mark.requirement("G24")

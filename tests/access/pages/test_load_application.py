@@ -43,8 +43,10 @@ def test_first_it_shows_and_then_it_does(world: World, me: Browser) -> None:
     text = text_of(answer)
     assert answer.status_code == 200
     assert "4 dingen veranderen." in text
-    assert "Proef Gebruiker: lezer Nieuw" in text
-    assert "client Proef (web) Nieuw" in text
+    assert "Proef Toepassing Nieuw" in text
+    assert "Proef Gebruiker Recht Nieuw" in text
+    assert "Proef Gebruiker: lezer Rol Nieuw" in text
+    assert "Proef (web) Client Nieuw" in text
     assert not Application.objects.filter(code="proef").exists()
     done = post(me, URL, **hidden(answer))
     assert done.status_code == 303

@@ -25,6 +25,12 @@ from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest
 from sleutelbos.web.parts import Code, Crumb, Disclosure, Head, Listing, Note, Part, Pill
 
+KINDS = {
+    "application": _("Toepassing"),
+    "right": _("Recht"),
+    "role": _("Rol"),
+    "client": _("Client"),
+}
 EFFECTS = {
     "new": Pill(_("Nieuw"), "ok"),
     "changed": Pill(_("Verandert"), "info"),
@@ -113,7 +119,7 @@ def _parsed(text: str, field: str) -> Manifest:
 
 def _digest(text: str, found: list[Difference]) -> str:
     """The file and what was shown of it, as one short text."""
-    lines = [text, *(f"{one.what}\t{one.effect}\t{one.detail}" for one in found)]
+    lines = [text, *(f"{one.kind}\t{one.what}\t{one.effect}\t{one.detail}" for one in found)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -124,8 +130,8 @@ def _dry_run(
     changes = manifests.differences(found)
     trail = crumbs(None, Crumb(_("Toepassing laden"), reverse("access:load-application")))
     effective = [one for one in changes if one.effect != "stays"]
-    rows = [[one.what, EFFECTS[one.effect], one.detail] for one in changes]
-    listing = Listing([_("Wat"), _("Hoe"), _("Velden")], rows)
+    rows = [[one.what, KINDS[one.kind], EFFECTS[one.effect], one.detail] for one in changes]
+    listing = Listing([_("Naam"), _("Soort"), _("Wat er gebeurt"), _("Velden")], rows)
     head = Head(found.name, _counted(len(effective)), kicker=_("Nog niet geladen"))
     decision = load_manifest.check(request.actor, found)
     if not effective or not decision:

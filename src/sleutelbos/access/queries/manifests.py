@@ -21,6 +21,7 @@ RIGHT_FIELDS = (
     "name", "description", "target_groups", "kinds", "granted_by", "max_days", "sign_in_level",
 )  # fmt: skip
 ROLE_FIELDS = ("name", "description", "target_groups", "kinds")
+Kind = Literal["application", "right", "role", "client"]
 Effect = Literal["new", "changed", "ends", "stays"]
 
 
@@ -28,6 +29,7 @@ Effect = Literal["new", "changed", "ends", "stays"]
 class Difference:
     """One thing that would change (or, for a client in use, stays): what, how, which fields."""
 
+    kind: Kind
     what: str
     effect: Effect
     detail: str = ""
@@ -86,38 +88,40 @@ def client_of(application: Application | None, entry: ClientEntry) -> Client | N
 def differences(manifest: Manifest) -> list[Difference]:
     """What loading would do, in the order of the file; empty when nothing changes."""
     application = Application.objects.filter(code=manifest.code).first()
-    found = list(_of_row(application, manifest.name, columns(manifest, APPLICATION_FIELDS)))
+    values = columns(manifest, APPLICATION_FIELDS)
+    found = list(_of_row("application", application, manifest.name, values))
     rights = {row.code: row for row in application.rights.all()} if application else {}
     for spec in manifest.rights:
         found += _of_right(rights.pop(spec.code, None), spec)
-    found += [Difference(row.name, "ends") for row in rights.values() if row.active]
+    found += [Difference("right", row.name, "ends") for row in rights.values() if row.active]
     for entry in manifest.clients:
         found += _of_client(client_of(application, entry), entry)
     return found
 
 
 def _of_right(row: Right | None, spec: RightSpec) -> Iterator[Difference]:
-    yield from _of_row(row, spec.name, columns(spec, RIGHT_FIELDS))
+    yield from _of_row("right", row, spec.name, columns(spec, RIGHT_FIELDS))
     roles = {role.code: role for role in row.roles.all()} if row is not None else {}
     for one in spec.roles:
         label = f"{spec.name}: {one.name}"
-        yield from _of_row(roles.pop(one.code, None), label, columns(one, ROLE_FIELDS))
+        row_of_role = roles.pop(one.code, None)
+        yield from _of_row("role", row_of_role, label, columns(one, ROLE_FIELDS))
     for role in roles.values():
         if role.active:
-            yield Difference(f"{spec.name}: {role.name}", "ends")
+            yield Difference("role", f"{spec.name}: {role.name}", "ends")
 
 
 def _of_row(
-    row: Application | Right | Role | None, what: str, values: Mapping[str, Any]
+    kind: Kind, row: Application | Right | Role | None, what: str, values: Mapping[str, Any]
 ) -> Iterator[Difference]:
     if row is None:
-        yield Difference(what, "new")
+        yield Difference(kind, what, "new")
         return
     changed = _changed(row, values)
     if not getattr(row, "active", True):
         changed.append("active")
     if changed:
-        yield Difference(what, "changed", ", ".join(changed))
+        yield Difference(kind, what, "changed", ", ".join(changed))
 
 
 def _changed(row: Model, values: Mapping[str, Any]) -> list[str]:
@@ -125,13 +129,13 @@ def _changed(row: Model, values: Mapping[str, Any]) -> list[str]:
 
 
 def _of_client(row: Client | None, entry: ClientEntry) -> Iterator[Difference]:
-    what = f"client {entry.spec.name}"
+    what = entry.spec.name
     if row is None:
-        yield Difference(what, "new")
+        yield Difference("client", what, "new")
     elif row.state != "draft":
-        yield Difference(what, "stays")
+        yield Difference("client", what, "stays")
     elif changed := spec_in(entry).differs_from(queries_clients.spec_of(row)):
-        yield Difference(what, "changed", ", ".join(changed))
+        yield Difference("client", what, "changed", ", ".join(changed))
 
 
 def spec_in(entry: ClientEntry) -> ClientSpec:
