@@ -116,7 +116,12 @@ class Form(forms.Form):
 
 
 class FilterForm(Form):
-    """Filters above a table (GET): all optional, ``narrow`` applies them."""
+    """Filters above a table (GET): all optional, ``narrow`` applies them.
+
+    ``narrows_first``: also when nothing is filled in, for a filter that begins with less than all.
+    """
+
+    narrows_first = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

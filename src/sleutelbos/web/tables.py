@@ -90,7 +90,9 @@ class Table:
         return found or [c for c in self.columns if c.shown]
 
     def _narrowed(self, rows: Any) -> Any:
-        return self.form.narrow(rows, self.chosen) if self.form and self.chosen else rows
+        if self.form and (self.chosen or self.form.narrows_first):
+            return self.form.narrow(rows, self.chosen)
+        return rows
 
     def _ordered(self, rows: Any) -> Any:
         down, wanted = self.order_name.startswith("-"), self.order_name.lstrip("-")

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sleutelbos.access.actions.extend_many import extend_many
 from sleutelbos.access.actions.grants import change_grant, withdraw_grant
 from sleutelbos.access.models import Grant
 from sleutelbos.kernel import clock, sealing
@@ -211,6 +212,19 @@ def test_the_log_tells_in_sentences_also_what_was_refused(
     page = client.get(f"{url_of('audit', world)}?handeling=access.change-grant")
     assert "veranderde de periode" in text_of(page)
     assert "Andere taak" not in text_of(page)
+
+
+def test_the_log_begins_in_short_and_shows_each_step_when_asked(
+    world: World, sign_in: SignIn, ending: list[Grant]
+) -> None:
+    """Of what was done in one go only the head, with or without another filter."""
+    until = clock.midnight(clock.today() + timedelta(days=50))
+    extend_many(world.actor("hoofd lokale beheerder"), ending[:2], until=until)
+    client, url = sign_in("hoofd lokale beheerder"), url_of("audit", world)
+    step = "veranderde de periode"
+    assert step not in text_of(client.get(url))
+    assert step not in text_of(client.get(f"{url}?afloop=done"))
+    assert step in text_of(client.get(f"{url}?toon=stappen"))
 
 
 @pytest.mark.parametrize(

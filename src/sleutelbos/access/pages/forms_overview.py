@@ -89,7 +89,12 @@ def holding_filter(
 
 
 class LogFilter(FilterForm):
-    """Which entries of the log; ``narrow`` works on :class:`queries_audit.Lines`."""
+    """Which entries of the log; ``narrow`` works on :class:`queries_audit.Lines`.
+
+    At first in short: of what was done in one go only the head.
+    """
+
+    narrows_first = True
 
     naam = TextField(label=_("Persoon"))
     handeling = ListField(label=_("Wat"), empty_label=_("Alles"))
