@@ -85,6 +85,15 @@ def test_a_weak_key_is_told_so_at_once_and_on_the_page_that_refuses(strict: Worl
     assert b"/aanmelden?volgende=%2Fhelpdesk%3Fzoek%3Dbrug&amp;niveau=500" in answer.content
 
 
+def test_without_a_key_that_is_strong_enough_there_is_a_way_on(strict: World) -> None:
+    asked = {"volgende": HELPDESK, "niveau": "550"}
+    way_on = "Verder met wat wel kan"
+    said = text_of(with_totp(strict).get("/aanmelden", asked).content)
+    assert "Geen sleutel die past" in said
+    assert way_on in said
+    assert way_on not in text_of(Client().get("/aanmelden", asked).content)
+
+
 def test_whoever_lacks_the_right_is_not_sent_for_a_stronger_key(strict: World) -> None:
     browser = signed_in(strict.people["right role"], strict.school, level=400, kind="totp")
     said = text_of(browser.get(HELPDESK).content)

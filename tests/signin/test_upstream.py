@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,13 @@ def provider(settings: Settings) -> Iterator[Provider]:
     with running(Provider(claims={"given_name": "Nore", "family_name": "Wouters"})) as found:
         settings.UPSTREAM = {"issuer": found.issuer, "client_id": CLIENT, "secret": "geheim"}
         yield found
+
+
+def ways_on(answer: Any) -> list[str]:
+    """Addresses of the buttons below the sentence that signing in failed."""
+    html = answer.content.decode().replace("&amp;", "&")
+    found = re.findall(r'<a href="([^"]*)" class="button (?:primary|secondary)">', html)
+    return [address for address in found if address.startswith("/aanmelden")][-2:]
 
 
 def came_back(provider: Provider, client: Client | None = None, **changed: str) -> Any:
@@ -126,6 +134,19 @@ def test_an_answer_that_nobody_asked_for_is_refused(world: World, provider: Prov
     assert not SignIn.objects.exists()
 
 
+def test_after_a_failure_one_can_try_again_and_goes_where_one_would(
+    world: World, provider: Provider
+) -> None:
+    provider.claims["rrn"] = number_of(world, "right role")
+    client = Client()
+    answer = came_back(provider, client, state="another")
+    assert "Opnieuw proberen" in text_of(answer.content)
+    again, other = ways_on(answer)
+    assert other == "/aanmelden?volgende=/mijn-profiel"
+    values = provider.allow(client.get(again)["Location"], "code-2")
+    assert client.get("/aanmelden/acm/terug", values)["Location"] == "/mijn-profiel"
+
+
 def test_an_answer_counts_once(world: World, provider: Provider) -> None:
     provider.claims["rrn"] = number_of(world, "right role")
     client = Client()
@@ -136,8 +157,11 @@ def test_an_answer_counts_once(world: World, provider: Provider) -> None:
 
 def test_another_discovery_document_is_refused(world: World, provider: Provider) -> None:
     provider.metadata = {"issuer": "https://evil.example"}
-    answer = Client().get("/aanmelden/acm")
+    answer = Client().get("/aanmelden/acm?verder=/mijn-profiel&niveau=450")
     assert answer.status_code == 422
+    again, other = ways_on(answer)
+    assert again == "/aanmelden/acm?verder=/mijn-profiel&niveau=450"
+    assert other == "/aanmelden?verder=/mijn-profiel&niveau=450"
     assert "lukte niet" in text_of(answer.content)
 
 

@@ -125,7 +125,8 @@ def _ways_in(keys: list[DigitalKey], wish: Wish, only: str) -> list[Part]:
         parts.append(Section(_("Kies uw digitale sleutel"), [Cards(cards)], anchor=KEYS))
     if not parts:
         sentence = _("Hier is nog geen digitale sleutel die sterk genoeg is. Bel 1700 voor hulp.")
-        parts.append(Empty(_("Geen sleutel die past"), sentence, icon="key-round"))
+        way_out = Link(_("Verder met wat wel kan"), "/", look="secondary") if only else None
+        parts.append(Empty(_("Geen sleutel die past"), sentence, way_out, icon="key-round"))
     return parts
 
 

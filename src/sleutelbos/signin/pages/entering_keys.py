@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -122,13 +124,14 @@ def recovery(request: PageRequest) -> HttpResponseBase:
 @page("aanmelden/acm", name="acm", title=_("Aanmelden bij de Vlaamse overheid"), public=True)
 def acm(request: PageRequest) -> HttpResponseBase:
     """Send the browser to the upstream provider."""
+    here = request.get_full_path()
     if settings.UPSTREAM is None:
-        return _away(request)
+        return _away(request, here)
     side = upstream.Upstream(**settings.UPSTREAM)
     try:
         address, begun = upstream.begin(side, _back(), request.GET.get("acr", "")[:500])
     except upstream.UpstreamFault:
-        return _away(request)
+        return _away(request, here)
     challenges.keep(
         request,
         "acm",
@@ -136,6 +139,7 @@ def acm(request: PageRequest) -> HttpResponseBase:
         kept_nonce=begun.nonce,
         kept_verifier=begun.verifier,
         next=next_url(request),
+        again=here,
     )
     return HttpResponseRedirect(address)
 
@@ -150,28 +154,34 @@ def acm(request: PageRequest) -> HttpResponseBase:
 def acm_back(request: PageRequest) -> HttpResponseBase:
     """What the upstream provider sent back with the browser."""
     kept = challenges.take(request, "acm")
-    goal = kept.pop("next", "/")
+    goal, again = kept.pop("next", "/"), kept.pop("again", reverse("signin:acm"))
     values = {name: request.GET.get(name, "")[:2000] for name in ("code", "state")}
     try:
         given = Given({**values, **kept}, visitor.address_of(request), _back())
         return enter(request, key_of(KeyKind.UPSTREAM).verify(given), goal)
     except (NotProven, Refused) as fault:
-        return _away(request, getattr(fault, "sentence", str(fault)))
+        return _away(request, again, getattr(fault, "sentence", str(fault)))
 
 
 def _back() -> str:
     return settings.BASE_URL + reverse("signin:acm-back")
 
 
-def _away(request: PageRequest, sentence: object = AWAY) -> HttpResponseBase:
-    other = Link(_("Een andere sleutel"), crumbs(request)[0].url, look="primary")
+def _away(request: PageRequest, again: str, sentence: object = AWAY) -> HttpResponseBase:
+    """What went wrong, with both ways on: the same key once more (``again``), or another one.
+
+    The query of ``again`` says what the visitor came for; neither way loses it.
+    """
+    choice = f"{reverse('signin:sign-in')}?{urlsplit(again).query}".rstrip("?")
+    more = Link(_("Opnieuw proberen"), again, look="primary")
+    other = Link(_("Een andere sleutel"), choice, look="secondary")
     head = Head(_("Aanmelden lukte niet"))
     return show.page(
         request,
         head,
         Note(str(sentence), tone="warn"),
-        Actions([other]),
-        crumbs=crumbs(request),
+        Actions([more, other]),
+        crumbs=[Crumb(_("Aanmelden"), choice)],
         aside=[help_box(request)],
         status=422,
     )
@@ -184,4 +194,4 @@ def eid(request: PageRequest) -> HttpResponseBase:
     try:
         return enter(request, key_of(KeyKind.CERTIFICATE).verify(given))
     except (NotProven, Refused) as fault:
-        return _away(request, getattr(fault, "sentence", str(fault)))
+        return _away(request, request.get_full_path(), getattr(fault, "sentence", str(fault)))
