@@ -124,6 +124,19 @@ def test_every_page_is_accessible_and_fits(world: World, visit: Visit, width: in
     assert not problems, "\n".join(problems)
 
 
+def test_a_row_as_a_card_leaves_out_what_is_empty(world: World, visit: Visit) -> None:
+    """On a small screen; label and value never touch each other."""
+    page = visit(360)
+    page.goto(f"/gebruikersbeheer/{world.school.uid}/gebruikers")
+    cells = page.locator(".table tbody td[data-label]")
+    empty = page.locator(".table tbody td[data-label]:has(> .none)")
+    assert empty.count() > 0
+    assert not any(cell.is_visible() for cell in empty.all())
+    assert cells.count() > empty.count()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert empty.first.is_visible()
+
+
 @pytest.mark.requirement("P04")
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_wizard_is_accessible_and_fits(world: World, visit: Visit, width: int) -> None:
