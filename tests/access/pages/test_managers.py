@@ -39,9 +39,21 @@ def test_the_page_names_every_beheerder_with_source_and_chain(
     assert "Wettelijk V" in text
     assert "Fien Financiën" in text
     assert "Campus Zuid" in text
-    assert "uit de KBO" in text
+    assert "volgens de KBO" in text
     assert "Wie stelt wie aan" in text
     assert "Wordt aangesteld door wettelijk vertegenwoordiger, hoofdtoegangsbeheerder of" in text
+    posts = Post.objects.filter(organisation=world.school).values("person").distinct().count()
+    assert f"{posts} beheerders, naast wie volgens de KBO de organisatie vertegenwoordigt." in text
+    assert "Geldt voor" in text
+
+
+@pytest.mark.requirement("G05")
+def test_where_a_post_counts_is_only_said_where_it_differs(world: World, sign_in: SignIn) -> None:
+    with arranging():
+        Post.objects.filter(organisation=world.school).exclude(site=None, domain="").delete()
+    text = text_of(sign_in("lokale beheerder").get(url_of("managers", world)))
+    assert "door een beheerder" in text
+    assert "Geldt voor" not in text
 
 
 def test_number_of_queries_does_not_grow_with_beheerders(world: World, sign_in: SignIn) -> None:

@@ -46,7 +46,7 @@ def _columns(organisation: Organisation) -> list[Column]:
             return _("kan niet langer")
         url = reverse("access:extend", args=[organisation.uid])
         about = grant.relation.person.name
-        return Link(_("Verleng"), f"{url}?rij={grant.uid}", "repeat", "quiet", about=about)
+        return Link(_("Verlengen"), f"{url}?rij={grant.uid}", "repeat", "quiet", about=about)
 
     return [
         Column(

@@ -92,14 +92,17 @@ def overview(request: PageRequest, organisation: Organisation) -> HttpResponseBa
         primary=Link(_("Beheerder aanstellen"), url, "plus", "primary") if may else None,
     )
     crumbs = [*way_back(by, organisation, to_managers=False), Crumb(_("Beheerders"))]
-    return show.page(
-        request, head, *parts, crumbs=crumbs, aside=[looks.help_box(request, organisation)]
-    )
+    parts.append(looks.help_box(request, organisation))  # below: the table uses the whole width
+    return show.page(request, head, *parts, crumbs=crumbs)
 
 
 def _sentence(holders: list[Holder]) -> str:
     """How many there are; nothing when there is nobody, for the warning says that."""
     posts = {h.person.pk for h in holders if h.post is not None}
+    if posts and len(posts) < len({h.person.pk for h in holders}):
+        return _t("%(who)s, naast wie volgens de KBO de organisatie vertegenwoordigt.") % {
+            "who": number_of_beheerders(len(posts))
+        }
     if posts:
         return ngettext("Er is nu %(who)s.", "Er zijn nu %(who)s.", len(posts)) % {
             "who": number_of_beheerders(len(posts))
@@ -166,7 +169,7 @@ def _facts(row: Post) -> Facts:
             Fact(_("Functie"), holder.label),
             Fact(_("Geldt voor"), holder.where or _("de hele organisatie")),
             Fact(_("Periode"), row.valid),
-            Fact(_("Bron"), holder.source),
+            Fact(_("Aangesteld"), holder.source),
             Fact(_("Reden"), row.reason),
         ]
     )

@@ -237,7 +237,7 @@ def _managers(request: PageRequest, organisation: Organisation) -> Listing:
     functions = list(queries.representatives_of(organisation))
     reveal(request, [row.person_id for row in posts] + [row.person_id for row in functions])
     rows: list[list[Any]] = [
-        [row.person.name, role_label(LEGAL_REPRESENTATIVE), row.valid.lower, _("KBO")]
+        [row.person.name, role_label(LEGAL_REPRESENTATIVE), row.valid.lower, _("volgens de KBO")]
         for row in functions
     ]
     for post in posts:

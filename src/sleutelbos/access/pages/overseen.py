@@ -60,8 +60,18 @@ def overview_url(by: Actor, organisation: Organisation) -> str:
 
 
 def holders_listing(organisation: Organisation, holders: list[Holder]) -> Listing:
-    """The beheerders as a small table; each post leads to its page. No column of only dashes."""
-    headings = [_("Naam"), _("Functie"), _("Geldt voor"), _("Van"), _("Tot en met"), _("Bron")]
+    """The beheerders as a small table; each post leads to its page.
+
+    No column of only dashes, nor one that says on each line that it is the whole organisation.
+    """
+    headings = [
+        _("Naam"),
+        _("Functie"),
+        _("Geldt voor"),
+        _("Van"),
+        _("Tot en met"),
+        _("Aangesteld"),
+    ]
     rows: list[list[object]] = [
         [
             _name(organisation, holder),
@@ -73,10 +83,13 @@ def holders_listing(organisation: Organisation, holders: list[Holder]) -> Listin
         ]
         for holder in holders
     ]
+    idle = set()
+    if not any(holder.where for holder in holders):
+        idle.add(2)
     if not any(holder.until for holder in holders):
-        del headings[4]
-        for row in rows:
-            del row[4]
+        idle.add(4)
+    headings = [one for place, one in enumerate(headings) if place not in idle]
+    rows = [[one for place, one in enumerate(row) if place not in idle] for row in rows]
     return Listing(headings, rows)
 
 

@@ -16,7 +16,7 @@ from sleutelbos.access.actions.relations import relation_on
 from sleutelbos.access.actions.requests import grant_request
 from sleutelbos.access.pages import effect, looks
 from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
-from sleutelbos.access.pages.forms_requests import RequestFilter
+from sleutelbos.access.pages.forms_requests import ALL, RequestFilter
 from sleutelbos.access.pages.terms import longest
 from sleutelbos.access.queries import requests as queries_requests
 from sleutelbos.access.rules import administers_somewhere
@@ -71,7 +71,9 @@ def term_of(request: RightRequest, terms: Terms) -> str:
     return _t("beslis voor %(day)s") % words_
 
 
-def _columns(organisation: Organisation, terms: Terms) -> list[Column]:
+def _columns(organisation: Organisation, terms: Terms, *, states: bool) -> list[Column]:
+    """``states``: the rows differ in state; else that column would say the same on each."""
+
     def url(row: RightRequest) -> str:
         return reverse("access:request", args=[organisation.uid, row.uid])
 
@@ -84,7 +86,7 @@ def _columns(organisation: Organisation, terms: Terms) -> list[Column]:
         Column("rollen", _("Rollen"), role_names),
         Column("gevraagd", _("Gevraagd op"), _asked_on, kind="date", sort="asked_at"),
         Column("term", _("Beslis voor"), lambda row: _due(row, terms), kind="date"),
-        Column("staat", _("Staat"), state_pill, kind="pill", sort="state"),
+        Column("staat", _("Staat"), state_pill, kind="pill", sort="state", shown=states),
     ]  # fmt: skip
 
 
@@ -118,7 +120,7 @@ def requests(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     table = Table(
         request,
         rows if chosen else open_rows,
-        _columns(place, terms),
+        _columns(place, terms, states=chosen == ALL),
         name="aanvragen",
         filters=RequestFilter,
         order="gevraagd",

@@ -108,7 +108,7 @@ def holders_of(organisation: Organisation) -> list[Holder]:
             where="",
             since=function.valid.lower,
             until=last_day_of(function.valid),
-            source=_("uit de KBO"),
+            source=_("volgens de KBO"),
         )
         for function in queries.representatives_of(organisation)
     ]
