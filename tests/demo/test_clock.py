@@ -27,7 +27,6 @@ from sleutelbos.tools.jobs.registry import JOBS
 from sleutelbos.tools.mail.models import Message
 from tests.plugin import databases
 
-
 WARNS = JOBS["access.warn-ending"]
 
 
