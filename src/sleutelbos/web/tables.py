@@ -90,9 +90,8 @@ class Table:
         return found or [c for c in self.columns if c.shown]
 
     def _narrowed(self, rows: Any) -> Any:
-        if self.form and (self.chosen or self.form.narrows_first):
-            return self.form.narrow(rows, self.chosen)
-        return rows
+        asked = self.form and (self.chosen or self.form.narrows_first)
+        return self.form.narrow(rows, self.chosen) if self.form and asked else rows
 
     def _ordered(self, rows: Any) -> Any:
         down, wanted = self.order_name.startswith("-"), self.order_name.lstrip("-")
