@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register import dates, reference_files, rules
@@ -18,7 +19,6 @@ from sleutelbos.register.models import (
     OrganisationIdentifier,
     TargetGroupMembership,
 )
-from sleutelbos.register.queries.organisations import organisation_with
 from sleutelbos.register.reference_files import Body, Code
 from sleutelbos.register.states import KeyKind, OrganisationKind, Source, Status, TargetGroup
 
@@ -113,23 +113,57 @@ def load_local_authorities(by: Actor) -> Loaded:
 def _load(bodies: Iterable[Body], kind: OrganisationKind, target_group: TargetGroup) -> Loaded:
     hold("register.load-public-bodies")
     loaded = Loaded()
-    parents: dict[str, Organisation | None] = {"": None}
-    for body in bodies:
-        if body.parent not in parents:
-            parents[body.parent] = organisation_with(KeyKind.OVO, body.parent)
-        organisation = organisation_with(KeyKind.OVO, body.ovo)
-        if organisation is None and body.kbo:
-            organisation = organisation_with(KeyKind.KBO, body.kbo)
-        known = organisation is not None
+    told = list(bodies)
+    known = _known(told)
+    for body in told:
+        organisation = known.get((KeyKind.OVO, body.ovo)) or known.get((KeyKind.KBO, body.kbo))
+        fresh = organisation is None
         organisation = organisation or Organisation(source=Source.OVO)
-        changed = _fill(organisation, body, kind, parents[body.parent])
-        changed |= _number_and_group(organisation, body, target_group)
-        if not known:
+        changed = _fill(organisation, body, kind, known.get((KeyKind.OVO, body.parent)))
+        if fresh:
+            _number_new(organisation, body, target_group, known)
             loaded.added += 1
             emit(OrganisationKnown(organisation=organisation.pk))
-        elif changed:
-            loaded.changed += 1
+        else:
+            changed |= _number_and_group(organisation, body, target_group, known)
+            loaded.changed += changed
+        known[KeyKind.OVO, body.ovo] = organisation
     return loaded
+
+
+Known = dict[tuple[str, str], Organisation]
+
+
+def _known(bodies: Iterable[Body]) -> Known:
+    """The organisations that have one of these numbers today, in one query."""
+    numbers = {number for body in bodies for number in (body.ovo, body.kbo, body.parent) if number}
+    rows = OrganisationIdentifier.objects.filter(
+        kind__in=[KeyKind.OVO, KeyKind.KBO], value__in=numbers, valid__contains=clock.today()
+    )
+    return {
+        (row.kind, row.value): row.organisation
+        for row in rows.select_related("organisation__parent").order_by("-pk")
+    }
+
+
+def _number_new(
+    organisation: Organisation, body: Body, target_group: TargetGroup, known: Known
+) -> None:
+    """The numbers and doelgroep of a row that was made just now."""
+    ovo = OrganisationIdentifier.objects.create(
+        organisation=organisation, kind=KeyKind.OVO, value=body.ovo
+    )
+    if body.kbo and (KeyKind.KBO, body.kbo) not in known:
+        OrganisationIdentifier.objects.create(
+            organisation=organisation, kind=KeyKind.KBO, value=body.kbo
+        )
+        known[KeyKind.KBO, body.kbo] = organisation
+    TargetGroupMembership.objects.create(
+        organisation=organisation,
+        target_group=target_group,
+        identifier=ovo,
+        valid=dates.of_days(None, body.stopped_on),
+    )
 
 
 def _fill(
@@ -155,11 +189,13 @@ def _fill(
     return bool(changed)
 
 
-def _number_and_group(organisation: Organisation, body: Body, target_group: TargetGroup) -> bool:
+def _number_and_group(
+    organisation: Organisation, body: Body, target_group: TargetGroup, known: Known
+) -> bool:
     """Give a row its numbers and doelgroep where they are missing; whether any was."""
     changed = False
     keys = {KeyKind.OVO: body.ovo}
-    if body.kbo and organisation_with(KeyKind.KBO, body.kbo) is None:
+    if body.kbo and (KeyKind.KBO, body.kbo) not in known:
         keys[KeyKind.KBO] = body.kbo
     for kind, value in keys.items():
         _row, made = OrganisationIdentifier.objects.get_or_create(

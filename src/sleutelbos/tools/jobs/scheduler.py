@@ -53,10 +53,10 @@ def run_pending() -> int:
 def _run(after: datetime, until: datetime, *, stamped: bool) -> int:
     held: set[str] = set()
     count = 0
-    for at, job in _in_order(after, until):
+    for at, job, tick in _in_order(after, until):
         if job.name in held:
             continue
-        if _run_once(job, at, stamped):
+        if _run_once(job, tick, at, stamped):
             count += 1
         else:
             held.add(job.name)
@@ -66,16 +66,18 @@ def _run(after: datetime, until: datetime, *, stamped: bool) -> int:
     return count
 
 
-def _in_order(after: datetime, until: datetime) -> Iterator[tuple[datetime, Job]]:
+def _in_order(after: datetime, until: datetime) -> Iterator[tuple[datetime, Job, JobTick]]:
     """All (instant, job) that are due; at the same instant in the order of declaration."""
     streams = []
+    ticks = JobTick.objects.in_bulk()
     for number, job in enumerate(JOBS.values()):
-        tick, _ = JobTick.objects.get_or_create(name=job.name, defaults={"last": after})
+        tick = ticks.get(job.name) or JobTick.objects.create(name=job.name, last=after)
+        ticks[job.name] = tick
         if tick.not_before and tick.not_before > clock.real_now():
             continue
         streams.append(_numbered(number, job, tick.last, until))
     for at, _number, job in merge(*streams, key=lambda item: item[:2]):
-        yield at, job
+        yield at, job, ticks[job.name]
 
 
 def _numbered(
@@ -84,10 +86,13 @@ def _numbered(
     return ((at, number, job) for at in job.due(after, until))
 
 
-def _run_once(job: Job, at: datetime, stamped: bool) -> bool:
-    """Run one tick; False when it failed and is to be tried again later."""
-    clock.refresh()
-    tick = JobTick.objects.get(name=job.name)
+def _run_once(job: Job, tick: JobTick, at: datetime, stamped: bool) -> bool:
+    """Run one tick; False when it failed and is to be tried again later.
+
+    ``tick`` is as it stands in the table: only the holder of the scheduler's lock writes it.
+    """
+    if not stamped:
+        clock.refresh()
     try:
         with clock.stamped(at) if stamped else nullcontext():
             job.run(at)
