@@ -32,6 +32,8 @@ from sleutelbos.signin.op import jobs as signin_op_jobs
 from sleutelbos.signin.op.machine import client_of
 from sleutelbos.signin.push import causes as signin_push
 from sleutelbos.signin.push import sender as signin_sender
+from sleutelbos.timereg import jobs as timereg_jobs
+from sleutelbos.timereg import public as timereg
 from sleutelbos.tools import retention, worker
 from sleutelbos.tools.mail import ports as mail_ports
 from sleutelbos.tools.mail.events import MailRefused
@@ -52,6 +54,7 @@ LISTENERS = (
     signin_mails,
     signin_op_jobs,
     signin_push,
+    timereg_jobs,
 )
 
 
@@ -75,6 +78,7 @@ def bind() -> None:
     telling.ACTOR_MODELS["person"] = "register.person"
     mail_ports.bind(address_of)
     register_ports.bind(administration=AccessAdministration())
+    register_ports.also_adds(timereg.prepares_somewhere)
     web_ports.frame.bind(frame.around)
     web_ports.navigation.bind(navigation.items)
     web_ports.who_can_help.bind(access_help.who_can_help)

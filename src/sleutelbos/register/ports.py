@@ -6,7 +6,7 @@ and no source knows anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -203,6 +203,25 @@ def bound(
         yield
     finally:
         _bound[0] = before
+
+
+_adders: list[Callable[[Actor], Decision]] = []
+
+
+def also_adds(rule: Callable[[Actor], Decision]) -> None:
+    """Whoever this rule lets may look up a number and add its person too (e.g. a participant)."""
+    if rule not in _adders:
+        _adders.append(rule)
+
+
+def may_add_person(by: Actor) -> Decision:
+    """A beheerder, or whoever a higher room lets."""
+    found = administration().may_add_person(by)
+    for rule in _adders:
+        if found:
+            return found
+        found = rule(by) or found
+    return found
 
 
 def administration() -> Administration:

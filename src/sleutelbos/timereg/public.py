@@ -9,6 +9,7 @@ from sleutelbos.timereg.models import (
     Session,
     Training,
 )
+from sleutelbos.timereg.rules.roles import prepares_somewhere
 
 __all__ = [
     "AttendanceEvent",
@@ -18,4 +19,5 @@ __all__ = [
     "Seat",
     "Session",
     "Training",
+    "prepares_somewhere",
 ]

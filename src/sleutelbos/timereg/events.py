@@ -1,0 +1,107 @@
+"""What the time register announces; payloads hold keys and codes only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sleutelbos.kernel.outbox import Event
+
+
+@dataclass(frozen=True)
+class CodeMade(Event):
+    """Somebody got a personal code at an organisation, or a new one instead of the old one."""
+
+    type: ClassVar[str] = "timereg.code-made"
+    code: int
+    session: int | None
+
+
+@dataclass(frozen=True)
+class CodeWanted(Event):
+    """The same code must be sent again."""
+
+    type: ClassVar[str] = "timereg.code-wanted"
+    code: int
+
+
+@dataclass(frozen=True)
+class TrainerSeated(Event):
+    """Somebody was put on a session as trainer."""
+
+    type: ClassVar[str] = "timereg.trainer-seated"
+    seat: int
+
+
+@dataclass(frozen=True)
+class SessionChanged(Event):
+    """Time or place of a planned session changed; persons were told the old one."""
+
+    type: ClassVar[str] = "timereg.session-changed"
+    session: int
+
+
+@dataclass(frozen=True)
+class SessionAnnulled(Event):
+    """A session that was planned won't count."""
+
+    type: ClassVar[str] = "timereg.session-annulled"
+    session: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class SessionSubmitted(Event):
+    """A version of a session was handed to ESF."""
+
+    type: ClassVar[str] = "timereg.session-submitted"
+    session: int
+    version: int
+
+
+@dataclass(frozen=True)
+class LateAsked(Event):
+    """Somebody asks to register later."""
+
+    type: ClassVar[str] = "timereg.late-asked"
+    request: int
+
+
+@dataclass(frozen=True)
+class LateDecided(Event):
+    """Support decided on a request to register later."""
+
+    type: ClassVar[str] = "timereg.late-decided"
+    request: int
+
+
+@dataclass(frozen=True)
+class OpenedExceptionally(Event):
+    """ESF opened a session whose terms are past."""
+
+    type: ClassVar[str] = "timereg.opened-exceptionally"
+    opening: int
+
+
+@dataclass(frozen=True)
+class ReopeningAsked(Event):
+    """A promotor asks to change a submitted session."""
+
+    type: ClassVar[str] = "timereg.reopening-asked"
+    request: int
+
+
+@dataclass(frozen=True)
+class ReopeningDecided(Event):
+    """ESF decided on a reopening."""
+
+    type: ClassVar[str] = "timereg.reopening-decided"
+    request: int
+
+
+@dataclass(frozen=True)
+class ReopeningLapsed(Event):
+    """A reopened session closed by itself; the version before counts again."""
+
+    type: ClassVar[str] = "timereg.reopening-lapsed"
+    session: int
