@@ -18,6 +18,7 @@ from sleutelbos.access.public import (
 )
 from sleutelbos.config.frame import capacity_uid
 from sleutelbos.kernel.actors import Actor, Nobody
+from sleutelbos.timereg import public as timereg
 from sleutelbos.web.navigation import NavItem
 
 
@@ -33,6 +34,27 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
     return (
         NavItem(_("Vandaag te doen"), "desk:home", "house"),
         *_of_organisation(request, by),
+        NavItem(
+            _("Tijdsregistratie"),
+            visible=_registers_time,
+            children=(
+                NavItem(
+                    _("Vandaag registreren"),
+                    "timereg:today",
+                    "scan-line",
+                    visible=timereg.registers_somewhere,
+                ),
+                NavItem(_("Sessies"), "timereg:sessions", "calendar-days"),
+                NavItem(_("Archief"), "timereg:archive", "history"),
+                NavItem(
+                    _("Heropeningen"),
+                    "timereg:reopenings",
+                    "undo-2",
+                    visible=timereg.decides_for_esf,
+                ),
+                NavItem(_("Support"), "timereg:support", "life-buoy", visible=timereg.supports),
+            ),
+        ),
         NavItem(_("Aanstellen"), "access:appointing", "badge-check", visible=_appoints),
         NavItem(_("Helpdesk 1700"), "desk:helpdesk", "life-buoy", visible=helps),
         NavItem(_("Toezicht"), "access:audit-all", "eye", visible=supervises),
@@ -58,6 +80,10 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
         ),
         NavItem(_("Handleiding"), "desk:manual", "book-open"),
     )
+
+
+def _registers_time(by: Actor) -> bool:
+    return bool(timereg.enters(by))
 
 
 def _appoints(by: Actor) -> bool:

@@ -33,6 +33,7 @@ from sleutelbos.signin.op.machine import client_of
 from sleutelbos.signin.push import causes as signin_push
 from sleutelbos.signin.push import sender as signin_sender
 from sleutelbos.timereg import jobs as timereg_jobs
+from sleutelbos.timereg import mails as timereg_mails
 from sleutelbos.timereg import public as timereg
 from sleutelbos.tools import retention, worker
 from sleutelbos.tools.mail import ports as mail_ports
@@ -55,6 +56,7 @@ LISTENERS = (
     signin_op_jobs,
     signin_push,
     timereg_jobs,
+    timereg_mails,
 )
 
 

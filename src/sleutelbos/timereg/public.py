@@ -9,7 +9,13 @@ from sleutelbos.timereg.models import (
     Session,
     Training,
 )
-from sleutelbos.timereg.rules.roles import prepares_somewhere
+from sleutelbos.timereg.rules.roles import (
+    decides_for_esf,
+    enters,
+    prepares_somewhere,
+    registers_somewhere,
+    supports,
+)
 
 __all__ = [
     "AttendanceEvent",
@@ -19,5 +25,9 @@ __all__ = [
     "Seat",
     "Session",
     "Training",
+    "decides_for_esf",
+    "enters",
     "prepares_somewhere",
+    "registers_somewhere",
+    "supports",
 ]

@@ -39,6 +39,7 @@ from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web.fields import (
     SENTENCES,
     DateField,
+    HourField,
     InszField,
     ListField,
     OneOf,
@@ -227,6 +228,7 @@ __all__ = [
     "FileField",
     "FilterForm",
     "Form",
+    "HourField",
     "InszField",
     "IntegerField",
     "ListField",

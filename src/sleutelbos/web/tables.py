@@ -80,7 +80,11 @@ class Table:
             return {}
         self.form.is_valid()
         cleaned = self.form.cleaned_data
-        return {name: value for name, value in cleaned.items() if value not in (None, "", [])}
+        return {
+            name: value
+            for name, value in cleaned.items()
+            if value not in (None, "", []) and value is not False
+        }
 
     @cached_property
     def visible(self) -> list[Column]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from babel.numbers import format_decimal
@@ -27,6 +27,7 @@ LONG = {
     ),
 }  # fmt: skip
 YEAR_FROM_TWO_DIGITS = 2000
+HOUR = re.compile(r"(\d{1,2})(?:[:.,hu ]?(\d{2}))?\s*(?:u|h|uur)?")
 
 
 def language() -> str:
@@ -51,6 +52,34 @@ def moment_text(value: datetime | None) -> str:
     local = value.astimezone(clock.BRUSSELS)
     hours = f"{local.hour}:{local:%M}" if language() == "en" else f"{local.hour}.{local:%M} u."
     return f"{day_text(value)}, {hours}"
+
+
+def hour_text(value: datetime | None) -> str:
+    """``9:05`` in Brussels; empty for nothing."""
+    if value is None:
+        return ""
+    local = value.astimezone(clock.BRUSSELS)
+    return f"{local.hour}:{local:%M}"
+
+
+def minutes_text(minutes: int | None) -> str:
+    """``2 u 30``, ``45 min``; empty for nothing."""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%s min") % rest
+    return _("%(hours)s u %(rest)s") % {"hours": hours, "rest": f"{rest:02}"}
+
+
+def parse_hour(text: str) -> time | None:
+    """An hour on the clock, written in any usual way: ``9:30``, ``9u30``, ``9.30``, ``930``, ``9``;
+    None when it can't be read."""
+    found = HOUR.fullmatch(text.strip().lower())
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def period_text(value: periods.Period | periods.DateRange | None) -> str:

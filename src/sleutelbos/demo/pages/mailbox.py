@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,12 +17,25 @@ from sleutelbos.demo import rules
 from sleutelbos.demo.mail_text import pieces
 from sleutelbos.demo.pages.base import crumbs, page
 from sleutelbos.register.public import Person
+from sleutelbos.tools.mail.enclosures import made
 from sleutelbos.tools.mail.models import Message
 from sleutelbos.tools.mail.states import MessageState
 from sleutelbos.web import show
 from sleutelbos.web.forms import FilterForm, ListField, SearchField
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Note, Part, Pill, Template
+from sleutelbos.web.parts import (
+    Crumb,
+    Empty,
+    Fact,
+    Facts,
+    Head,
+    Note,
+    Part,
+    Picture,
+    Pill,
+    Section,
+    Template,
+)
 from sleutelbos.web.tables import Column, Table
 
 TONES = {MessageState.SENT: "ok", MessageState.REFUSED: "stop", MessageState.FAILED: "stop"}
@@ -108,8 +122,18 @@ def mail(request: PageRequest, mail: int) -> HttpResponseBase:
         Head(message.heading, pill=pill(message)),
         Facts(facts),
         _text(message),
+        *_along(message),
         crumbs=[*crumbs(), Crumb(_("Postvak"), reverse("demo:mailbox"))],
     )
+
+
+def _along(message: Message) -> list[Part]:
+    """The picture that went along."""
+    found = made(message.enclosure)
+    if found is None or not found.kind.startswith("image/"):
+        return []
+    source = f"data:{found.kind};base64,{b64encode(found.content).decode()}"
+    return [Section(_("Bijlage"), [Picture(source, _("De persoonlijke code als QR"), qr=True)])]
 
 
 def _text(message: Message) -> Part:

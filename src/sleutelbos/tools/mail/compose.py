@@ -10,6 +10,7 @@ from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
 
+from sleutelbos.tools.mail.enclosures import made
 from sleutelbos.tools.mail.models import Message
 from sleutelbos.tools.mail.ports import Address
 
@@ -37,6 +38,11 @@ def compose(message: Message, address: Address) -> bytes:
     mail["Auto-Submitted"] = "auto-generated"
     mail["Content-Language"] = message.language
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
+    along = made(message.enclosure)
+    if along is not None:
+        main, _, sub = along.kind.partition("/")
+        mail.add_attachment(along.content, maintype=main, subtype=sub, filename=along.name)
+        mail.set_boundary(f"=={message.message_id.strip('<>').partition('@')[0]}==")
     return mail.as_bytes()
 
 

@@ -16,12 +16,13 @@ from sleutelbos.tools.mail.states import MessageState, Outcome
 class Message(models.Model):
     """One mail to one person. The address is looked up at each attempt, not when it is written.
 
-    ``due`` is real time: when a sender may take it; while one has it, the end of that lease. Once
-    a mail is old its text and address are emptied; to whom, of which kind and when it went, stays.
+    ``enclosure`` names what goes along (see :mod:`.enclosures`). ``due`` is real time: when a
+    sender may take it; while one has it, the end of that lease. Once a mail is old its text and
+    address are emptied; to whom, of which kind and when it went, stays.
     """
 
     privacy = classes(
-        public="kind language message_id state attempts due created sent_at",
+        public="kind language message_id state attempts due created sent_at enclosure",
         personal="person address subject body",
     )
 
@@ -30,6 +31,7 @@ class Message(models.Model):
     language = models.CharField(max_length=5)
     subject = models.TextField()
     body = models.TextField()
+    enclosure = models.CharField(max_length=100, default="", blank=True)
     message_id = models.CharField(max_length=200)
     address = models.TextField(default="", blank=True)
     state = models.CharField(

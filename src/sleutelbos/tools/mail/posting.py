@@ -23,10 +23,17 @@ class PersonalNumber(ValueError):
     """A mail would have carried an INSZ."""
 
 
-def post(kind: str, person: int, template: str, context: Mapping[str, object]) -> Message:
+def post(
+    kind: str,
+    person: int,
+    template: str,
+    context: Mapping[str, object],
+    enclosure: str = "",
+) -> Message:
     """Render ``template`` (first line: the subject) in the language of the person; keep it to send.
 
-    Called by a subscriber to an event. ``context`` gets ``base_url`` besides. Raises
+    Called by a subscriber to an event. ``context`` gets ``base_url`` besides; ``enclosure`` names
+    what goes along (see :mod:`.enclosures`). Raises
     PersonalNumber when the text holds anything like an INSZ, ValueError without a subject.
     """
     address = resolve_address(person)
@@ -42,6 +49,7 @@ def post(kind: str, person: int, template: str, context: Mapping[str, object]) -
         language=language,
         subject=subject,
         body=body,
+        enclosure=enclosure,
         message_id=f"<{uuid4()}@{_domain()}>",
         due=clock.real_now(),
         created=clock.now(),

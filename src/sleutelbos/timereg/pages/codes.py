@@ -1,0 +1,136 @@
+"""Personal codes: cards to print, send again, replace (T05); never for a trainer."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import segno
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.kernel.actions import Invalid
+from sleutelbos.timereg.actions.codes import replace_code, send_code, text_of
+from sleutelbos.timereg.models import ScanCode, Session
+from sleutelbos.timereg.pages import looks
+from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.queries.scope import sessions_for
+from sleutelbos.timereg.queries.seats import participants
+from sleutelbos.timereg.rules import roles
+from sleutelbos.web import show
+from sleutelbos.web.errors import refused
+from sleutelbos.web.forms import key_of
+from sleutelbos.web.pages import PageRequest, Reveals, reveal, see_other
+from sleutelbos.web.parts import Button, Crumb, Empty, Head, Part, PrintButton
+from sleutelbos.web.parts import Template as Own
+
+PURPOSE = Reveals(_("Persoonlijke codes van deelnemers bezorgen"))
+
+
+@page(
+    "tijdsregistratie/sessies/<uuid:uid>/kaarten",
+    name="cards",
+    title=_("Kaarten met codes"),
+    door=roles.prepares_somewhere,
+    shows="timereg.cards",
+    reveals=PURPOSE,
+)
+def cards(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """A card per participant, to print and cut; for who has no phone or lost the mail."""
+    by = request.actor
+    session = one(sessions_for(by), uid)
+    allowed = roles.prepares(by, session.organisation, session.site)
+    if not allowed:
+        return refused(request, allowed)
+    seats = list(participants(session))
+    reveal(request, [seat.person_id for seat in seats])
+    found = {
+        code.person_id: code
+        for code in ScanCode.objects.filter(
+            organisation=session.organisation,
+            person__in=[seat.person_id for seat in seats],
+            replaced_at=None,
+        )
+    }
+    lines = [
+        {
+            "name": seat.person.name,
+            "qr": segno.make(text_of(found[seat.person_id]), error="m").svg_data_uri(scale=4),
+            "send": _button(session, "send-code", _("Opnieuw mailen"), found[seat.person_id]),
+            "replace": _button(session, "replace-code", _("Vervangen"), found[seat.person_id]),
+        }
+        for seat in seats
+        if seat.person_id in found
+    ]
+    head = Head(
+        _("Kaarten met codes"),
+        _("Druk ze af en knip ze uit. Wie zijn code toont, wordt gescand."),
+        kicker=f"{session.training.name}, {looks.when(session)}",
+    )
+    crumbs = looks.crumbs(session, Crumb(_("Kaarten")))
+    body: list[Part] = (
+        [PrintButton(_("Kaarten afdrukken")), Own("timereg/cards.html", {"lines": lines})]
+        if lines
+        else [Empty(_("Nog geen deelnemers"), _("Voeg eerst deelnemers toe."))]
+    )
+    return show.page(request, head, *body, crumbs=crumbs)
+
+
+def _button(session: Session, name: str, label: object, code: ScanCode) -> Button:
+    url = reverse(f"timereg:{name}", args=[session.uid, code.pk])
+    about = _t("de code van %s") % code.person.name
+    return Button(str(label), url, look="quiet", about=about)
+
+
+def _code(session: Session, number: int) -> ScanCode | None:
+    rows = ScanCode.objects.select_related("person", "organisation")
+    return rows.filter(
+        pk=number,
+        organisation=session.organisation,
+        person__in=participants(session).values("person"),
+    ).first()
+
+
+@page(
+    "tijdsregistratie/sessies/<uuid:uid>/codes/<int:number>/sturen",
+    name="send-code",
+    title=_("Code opnieuw sturen"),
+    door=roles.prepares_somewhere,
+    does=send_code,
+    reveals=PURPOSE,
+)
+def send(request: PageRequest, uid: UUID, number: int) -> HttpResponseBase:
+    """The same code again, by mail."""
+    return _do(request, uid, number, replace=False)
+
+
+@page(
+    "tijdsregistratie/sessies/<uuid:uid>/codes/<int:number>/vervangen",
+    name="replace-code",
+    title=_("Code vervangen"),
+    door=roles.prepares_somewhere,
+    does=replace_code,
+    reveals=PURPOSE,
+)
+def replace(request: PageRequest, uid: UUID, number: int) -> HttpResponseBase:
+    """A new code by mail; the old one is refused at the door from now on."""
+    return _do(request, uid, number, replace=True)
+
+
+def _do(request: PageRequest, uid: UUID, number: int, *, replace: bool) -> HttpResponseBase:
+    session = one(sessions_for(request.actor), uid)
+    code = _code(session, number)
+    if request.method == "POST" and code is not None:
+        reveal(request, [code.person_id])
+        try:
+            if replace:
+                replace_code.keyed(key_of(request), request.actor, code)
+                sentence = _t("%s kreeg een nieuwe code. De oude geldt niet meer.")
+            else:
+                send_code.keyed(key_of(request), request.actor, code)
+                sentence = _t("%s krijgt de code opnieuw per mail.")
+            show.toast(request, sentence % code.person.name)
+        except Invalid as problem:
+            show.toast(request, str(problem), tone="stop")
+    return see_other(looks.url_of(session, "cards"))

@@ -1,0 +1,358 @@
+"""The trainer's day: which sessions today, and registering one (T06). Made for a phone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid
+from sleutelbos.kernel.decisions import Decision, type_of_text
+from sleutelbos.timereg.actions.attendance import (
+    Sign,
+    annul_entry,
+    finish_session,
+    register_presence,
+    scan_code,
+)
+from sleutelbos.timereg.models import AttendanceEvent, Session
+from sleutelbos.timereg.pages import looks
+from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.forms_reason import Confirmed, ReasonForm
+from sleutelbos.timereg.pages.forms_register import HourForm, ScanForm
+from sleutelbos.timereg.pages.session import PURPOSE
+from sleutelbos.timereg.queries import sessions as queries
+from sleutelbos.timereg.queries.attendance import Presence, presences
+from sleutelbos.timereg.queries.scope import sessions_for
+from sleutelbos.timereg.queries.windows import terms_for, window_at
+from sleutelbos.timereg.rules import registering, roles
+from sleutelbos.timereg.states import EventKind, EventSource
+from sleutelbos.web import show, words
+from sleutelbos.web.forms import handle, key_of
+from sleutelbos.web.pages import PageRequest, reveal, see_other
+from sleutelbos.web.parts import (
+    Actions,
+    Button,
+    Card,
+    Cards,
+    Crumb,
+    Empty,
+    Figure,
+    Figures,
+    Head,
+    Link,
+    Note,
+    Part,
+    Section,
+)
+from sleutelbos.web.parts import Template as Own
+
+
+@page(
+    "tijdsregistratie/vandaag",
+    name="today",
+    title=_("Vandaag registreren"),
+    door=roles.registers_somewhere,
+    shows="timereg.today",
+)
+def today(request: PageRequest) -> HttpResponseBase:
+    """My sessions of today; one that can still be saved stands above them."""
+    rows = queries.given_by(request.actor)
+    here = [row for row in rows.filter(day=clock.today()) if row.state != "annulled"]
+    late = [row for row in rows.filter(day__lt=clock.today(), state="planned") if _savable(row)]
+    coming = list(rows.filter(day__gt=clock.today(), state="planned")[:5])
+    parts: list[Part] = []
+    if late:
+        cards = Cards([_card(row, "orange") for row in late])
+        parts.append(Section(_("Nog niet geregistreerd: u kunt nog uitstel vragen"), [cards]))
+    if here:
+        parts.append(Cards([_card(row, "blue") for row in here]))
+    else:
+        sentence = _("Staat u vandaag wel voor een groep, vraag de organisatie u toe te voegen.")
+        parts.append(Empty(_("Vandaag geen sessies"), sentence, icon="calendar-days"))
+    if coming:
+        parts.append(Section(_("Binnenkort"), [Cards([_card(row, "") for row in coming])]))
+    head = Head(_("Vandaag registreren"), words.day_text(clock.today(), full=True))
+    return show.page(request, head, *parts, crumbs=[Crumb(_("Vandaag registreren"))])
+
+
+def _savable(session: Session) -> bool:
+    return clock.now() < terms_for(session).ask_until
+
+
+def _card(session: Session, tone: str) -> Card:
+    url = looks.url_of(session, "register" if session.day == clock.today() else "session")
+    sentence = f"{looks.when(session)}, {looks.where(session)}"
+    pill = looks.state_pill(session)
+    return Card(session.training.name, url, sentence, pill, "scan-line", tone)  # type: ignore[arg-type]
+
+
+@page(
+    "tijdsregistratie/sessies/<uuid:uid>/registreren",
+    name="register",
+    title=_("Registreren"),
+    door=roles.enters,
+    does=scan_code,
+    reveals=PURPOSE,
+)
+def register(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """Scan codes (a scanner types them, or paste), or tick by name below."""
+    by = request.actor
+    session = one(sessions_for(by), uid)
+    form = ScanForm.of(request)
+
+    def do(form: ScanForm) -> str:
+        event = scan_code.keyed(
+            form.key, by, session, text=form.cleaned_data["code"],
+            sign=Sign(source=EventSource.SCAN),
+        )  # fmt: skip
+        if event.kind == EventKind.REFUSED:
+            raise Invalid({"code": event.reason})
+        _tell(request, event)
+        return looks.url_of(session, "register")
+
+    answer = handle(request, form, do)
+    if answer is not None:
+        return answer
+    rows = presences(session)
+    reveal(request, [row.seat.person_id for row in rows])
+    open_ = registering.registers(by, session) and _open(session)
+    parts: list[Part] = []
+    if not open_:
+        parts.append(Note(str(open_.reason), "stop", _("Nu kan niet geregistreerd worden")))
+    parts += [_counts(rows), _roster(session, rows, form if open_ else None)]
+    head = Head(
+        session.training.name,
+        f"{looks.when(session)}, {looks.where(session)}",
+        pill=looks.state_pill(session),
+        term=_until(session),
+        kicker=_t("Project %s") % session.training.project.number,
+    )
+    aside: list[Part] = [Actions(_more(request, session)), looks.help_box(session)]
+    crumbs = looks.crumbs(session, Crumb(_("Registreren")))
+    status = 422 if form.is_bound and form.errors else 200
+    return show.page(request, head, *parts, crumbs=crumbs, aside=aside, status=status)
+
+
+def _open(session: Session) -> Decision:
+    now = clock.now()
+    opened = window_at(session, now) is not None
+    return registering.open_now(terms_for(session), now, opened=opened)
+
+
+def _until(session: Session) -> str:
+    terms = terms_for(session)
+    if session.state in ("planned", "running") and clock.now() < terms.day_ends:
+        return _t("vandaag, tot middernacht") if session.day == clock.today() else ""
+    return ""
+
+
+def _counts(rows: list[Presence]) -> Figures:
+    inside = sum(row.inside for row in rows)
+    seen = sum(bool(row.marks) for row in rows)
+    return Figures([
+        Figure(_("Binnen"), inside, _("nu aanwezig")),
+        Figure(_("Weer buiten"), seen - inside, _("kwam en vertrok")),
+        Figure(_("Nog niet gezien"), len(rows) - seen, _("niet geregistreerd")),
+    ])  # fmt: skip
+
+
+def _roster(session: Session, rows: list[Presence], form: ScanForm | None) -> Own:
+    lines = [
+        {
+            "row": row,
+            "pill": looks.presence_pill(row),
+            "marks": [_mark(session, mark) for mark in row.marks],
+            "minutes": words.minutes_text(row.counted.minutes) if row.marks else "",
+            "mark_url": reverse("timereg:mark", args=[session.uid, row.seat.uid]),
+            "hour_url": reverse("timereg:hour", args=[session.uid, row.seat.uid]),
+        }
+        for row in rows
+    ]
+    return Own("timereg/roster.html", {"lines": lines, "form": form, "session": session})
+
+
+def _mark(session: Session, mark: AttendanceEvent) -> dict[str, str]:
+    word = _t("in") if mark.kind == EventKind.IN else _t("uit")
+    return {
+        "text": f"{word} {words.hour_text(mark.at)}",
+        "url": reverse("timereg:annul-entry", args=[session.uid, mark.uid]),
+    }
+
+
+def _more(request: PageRequest, session: Session) -> list[Link | Button]:
+    found: list[Link | Button] = []
+    if session.state == "running" and finish_session.check(request.actor, session):
+        url = looks.url_of(session, "finish")
+        found.append(Link(_("Registratie afronden"), url, "check", "secondary"))
+    if session.state in ("planned", "running"):
+        url = looks.url_of(session, "substitute")
+        found.append(Link(_("Iemand vervangt mij"), url, "users", "secondary"))
+    found.append(Link(_("Naar de sessie"), looks.url_of(session), "eye", "secondary"))
+    return found
+
+
+def _tell(request: PageRequest, event: AttendanceEvent) -> None:
+    assert event.seat is not None
+    sentence = (
+        _t("%(name)s is binnen sinds %(hour)s.")
+        if event.kind == EventKind.IN
+        else _t("%(name)s is buiten sinds %(hour)s.")
+    )
+    name = event.seat.person.name
+    show.toast(request, sentence % {"name": name, "hour": words.hour_text(event.at)})
+
+
+@page(
+    "tijdsregistratie/sessies/<uuid:uid>/registreren/<uuid:seat_uid>",
+    name="mark",
+    title=_("Aanwezigheid registreren"),
+    door=roles.enters,
+    does=register_presence,
+    reveals=PURPOSE,
+)
+def mark(request: PageRequest, uid: UUID, seat_uid: UUID) -> HttpResponseBase:
+    """One tap: in, or out."""
+    by = request.actor
+    session = one(sessions_for(by), uid)
+    seat = one(session.seats.filter(active=True).select_related("person"), seat_uid)
+    if request.method == "POST":
+        reveal(request, [seat.person_id])
+        sign = Sign(inward=request.POST.get("richting") != "uit", source=EventSource.NAME)
+        try:
+            event = register_presence.keyed(key_of(request), by, session, seat=seat, sign=sign)
+            _tell(request, event)
+        except Invalid as problem:
+            text = " ".join(str(sentence) for sentence in problem.problems.values())
+            show.toast(request, text, tone="stop")
+    return see_other(looks.url_of(session, "register") + f"#p-{seat.uid}")
+
+
+@page(
+    "tijdsregistratie/sessies/<uuid:uid>/registreren/<uuid:seat_uid>/uur",
+    name="hour",
+    title=_("Met een uur registreren"),
+    door=roles.enters,
+    does=register_presence,
+    reveals=PURPOSE,
+)
+def hour(request: PageRequest, uid: UUID, seat_uid: UUID) -> HttpResponseBase:
+    """In or out at an hour that is past: scanning was forgotten, or a list on paper was kept."""
+    by = request.actor
+    session = one(sessions_for(by), uid)
+    seat = one(session.seats.filter(active=True).select_related("person"), seat_uid)
+    reveal(request, [seat.person_id])
+    form = HourForm.of(request, initial={"at": _start(session)})
+
+    def do(form: HourForm) -> str:
+        values = form.cleaned_data
+        at = datetime.combine(session.day, values["at"], tzinfo=clock.BRUSSELS)
+        sign = Sign(inward=values["way"] == "in", at=at, source=values["source"])
+        event = register_presence.keyed(form.key, by, session, seat=seat, sign=sign)
+        _tell(request, event)
+        return looks.url_of(session, "register")
+
+    head = Head(
+        _t("%s met een uur registreren") % seat.person.name,
+        looks.when(session),
+        kicker=session.training.name,
+    )
+    return handle(request, form, do) or show.form(
+        request,
+        form,
+        head,
+        submit=_("Registreren"),
+        back_url=looks.url_of(session, "register"),
+        crumbs=looks.crumbs(session, Crumb(_("Registreren"))),
+    )
+
+
+def _start(session: Session) -> object:
+    return session.plan.lower.astimezone(clock.BRUSSELS).time()
+
+
+@page(
+    "tijdsregistratie/sessies/<uuid:uid>/registraties/<uuid:event_uid>/vernietigen",
+    name="annul-entry",
+    title=_("Registratie vernietigen"),
+    door=roles.enters,
+    does=annul_entry,
+    reveals=PURPOSE,
+)
+def annul(request: PageRequest, uid: UUID, event_uid: UUID) -> HttpResponseBase:
+    """A wrong entry: it stays to be read and doesn't count any more."""
+    by = request.actor
+    session = one(sessions_for(by), uid)
+    event = one(session.events.select_related("seat__person"), event_uid)
+    reveal(request, [event.seat.person_id] if event.seat else [])
+    form = ReasonForm.of(request, label=_("Waarom telt deze registratie niet?"))
+
+    def do(form: ReasonForm) -> str:
+        reason = form.cleaned_data["reason"]
+        annul_entry.keyed(form.key, by, session, event=event, reason=reason)
+        show.toast(request, _t("De registratie telt niet meer."))
+        return looks.url_of(session, "register")
+
+    name = event.seat.person.name if event.seat else ""
+    words_ = {"name": name, "kind": event.get_kind_display().lower()}
+    words_["hour"] = words.hour_text(event.at)
+    head = Head(
+        _("Registratie vernietigen"),
+        _t("%(name)s, %(kind)s om %(hour)s. Ze blijft leesbaar, maar telt niet meer.") % words_,
+        kicker=session.training.name,
+    )
+    return handle(request, form, do) or show.form(
+        request,
+        form,
+        head,
+        submit=_("Vernietigen"),
+        back_url=looks.url_of(session, "register"),
+        crumbs=looks.crumbs(session, Crumb(_("Registreren"))),
+    )
+
+
+@page(
+    "tijdsregistratie/sessies/<uuid:uid>/afronden",
+    name="finish",
+    title=_("Registratie afronden"),
+    door=roles.enters,
+    does=finish_session,
+    reveals=PURPOSE,
+)
+def finish(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """Who is still in goes out at the end of the plan; then the promotor checks and hands in."""
+    by = request.actor
+    session = one(sessions_for(by), uid)
+    rows = presences(session)
+    reveal(request, [row.seat.person_id for row in rows])
+    form = Confirmed.of(request)
+
+    def do(form: Confirmed) -> str:
+        finish_session.keyed(form.key, by, session)
+        show.toast(request, _t("De registratie is afgerond. De promotor dient in bij ESF."))
+        return looks.url_of(session)
+
+    inside = [row.seat.person.name for row in rows if row.inside]
+    absent = [row.seat.person.name for row in rows if not row.marks]
+    consequences: list[type_of_text] = [_("De promotor kijkt na en dient in bij ESF.")]
+    if inside:
+        end = words.hour_text(min(session.plan.upper, clock.now()))
+        told = _t("Nog binnen, gaan automatisch buiten om %(hour)s: %(names)s.")
+        consequences.insert(0, told % {"hour": end, "names": ", ".join(inside)})
+    if absent:
+        consequences.insert(0, _t("Niet geregistreerd: %s.") % ", ".join(absent))
+    return handle(request, form, do) or show.confirm(
+        request,
+        form,
+        Head(_("Registratie afronden?"), looks.when(session), kicker=session.training.name),
+        consequences=consequences,
+        submit=_("Afronden"),
+        back_url=looks.url_of(session, "register"),
+        danger=False,
+        crumbs=looks.crumbs(session, Crumb(_("Afronden"))),
+    )
