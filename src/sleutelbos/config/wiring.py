@@ -35,6 +35,7 @@ from sleutelbos.signin.push import sender as signin_sender
 from sleutelbos.timereg import jobs as timereg_jobs
 from sleutelbos.timereg import mails as timereg_mails
 from sleutelbos.timereg import public as timereg
+from sleutelbos.timereg.waiting import waiting as timereg_waiting
 from sleutelbos.tools import retention, worker
 from sleutelbos.tools.mail import ports as mail_ports
 from sleutelbos.tools.mail.events import MailRefused
@@ -91,6 +92,8 @@ def bind() -> None:
     access_ports.client_behind_token.bind(client_of)
     worker.also("clients", signin_sender.deliver_next, signin_sender.POLL)
     desk.register_waiting("Gebruikersbeheer", access_waiting)
+    desk.register_waiting("Tijdsregistratie", timereg_waiting)
+    desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
     desk.register_waiting("", desk.waiting)
     if settings.DEMO:
         signin_ports.personas.bind(demo.personas)

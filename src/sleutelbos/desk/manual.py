@@ -33,6 +33,8 @@ SLUGS = (
     "platformbeheerder",
 )
 APART = ("toegankelijkheid",)
+HERE = "sleutelbos.desk"
+_places: dict[str, str] = dict.fromkeys((*SLUGS, *APART), HERE)
 
 
 @dataclass(frozen=True)
@@ -55,20 +57,25 @@ class Guide:
     chapters: tuple[Chapter, ...]
 
 
+def add_guides(package: str, slugs: Sequence[str]) -> None:
+    """Guides of an e-service, in its own folder ``guides``, behind those that are there."""
+    _places.update(dict.fromkeys(slugs, package))
+
+
 def guides() -> list[Guide]:
     """All guides of the manual in the language of the page."""
-    return [_read(slug, language()) for slug in SLUGS]
+    return [_read(slug, language()) for slug in _places if slug not in APART]
 
 
 def guide(slug: str) -> Guide | None:
     """One guide; None when there is none of that name."""
-    return _read(slug, language()) if slug in (*SLUGS, *APART) else None
+    return _read(slug, language()) if slug in _places else None
 
 
 @cache
 def _read(slug: str, lang: str) -> Guide:
     """Read ``guides/<slug>.<lang>.md``: title, ``versie: 2026-11-22``, summary, ``##`` chapters."""
-    text = (files("sleutelbos.desk") / "guides" / f"{slug}.{lang}.md").read_text("utf-8")
+    text = (files(_places[slug]) / "guides" / f"{slug}.{lang}.md").read_text("utf-8")
     found = re.match(r"# (.+)\n+versie: (\d{4}-\d\d-\d\d)\n+(.+?)\n\n(.*)", text, re.DOTALL)
     if found is None:
         raise ValueError(f"guide {slug}.{lang} does not start with title, versie and summary")

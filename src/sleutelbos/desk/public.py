@@ -15,6 +15,7 @@ from sleutelbos.desk.actions.help import answer_help, ask_help, close_help, reop
 from sleutelbos.desk.actions.threads import add_message
 from sleutelbos.desk.events import HelpAnswered, HelpAsked, HelpClosed, MessageAdded
 from sleutelbos.desk.links import help_url
+from sleutelbos.desk.manual import add_guides
 from sleutelbos.desk.rules import threads_on
 from sleutelbos.desk.waiting import Waiting, WaitingLine, register_waiting
 from sleutelbos.kernel import clock
@@ -82,6 +83,7 @@ __all__ = [
     "MessageAdded",
     "Waiting",
     "WaitingLine",
+    "add_guides",
     "add_message",
     "answer_help",
     "ask_help",

@@ -17,7 +17,11 @@ from sleutelbos.timereg.rules.roles import (
     supports,
 )
 
+# Guides of this room, in the order in which one learns (T18).
+GUIDES = ("opleidingen-organiseren", "opleider", "deelnemer", "esf-support")
+
 __all__ = [
+    "GUIDES",
     "AttendanceEvent",
     "Call",
     "Project",
