@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from sleutelbos.demo.cast import Cast
 from sleutelbos.demo.stories import Step
-from sleutelbos.demo.telling import asking, clients, managing, sources
+from sleutelbos.demo.telling import asking, clients, managing, sources, timereg
 from sleutelbos.demo.telling.verb import Verb
 
-VERBS: dict[str, Verb] = {**sources.VERBS, **managing.VERBS, **asking.VERBS, **clients.VERBS}
+VERBS: dict[str, Verb] = {
+    **sources.VERBS,
+    **managing.VERBS,
+    **asking.VERBS,
+    **clients.VERBS,
+    **timereg.VERBS,
+}
 
 
 def tell(cast: Cast, step: Step) -> None:
