@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "sleutelbos.access",
     "sleutelbos.signin",
     "sleutelbos.desk",
+    "sleutelbos.timereg",
     "sleutelbos.demo",
     "sleutelbos.config",
 ]

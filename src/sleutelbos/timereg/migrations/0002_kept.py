@@ -1,0 +1,25 @@
+"""The attendance record and what was handed to ESF are only ever added to."""
+
+from django.db import migrations
+
+KEEP = """
+CREATE FUNCTION timereg_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rows of % are never changed or removed', TG_TABLE_NAME
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'timereg_keep';
+END $$;
+CREATE TRIGGER timereg_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON timereg_attendanceevent
+  FOR EACH STATEMENT EXECUTE FUNCTION timereg_keep();
+CREATE TRIGGER timereg_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON timereg_sessionversion
+  FOR EACH STATEMENT EXECUTE FUNCTION timereg_keep();
+"""
+UNDO = """
+DROP TRIGGER timereg_keep ON timereg_attendanceevent;
+DROP TRIGGER timereg_keep ON timereg_sessionversion;
+DROP FUNCTION timereg_keep();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("timereg", "0001_initial")]
+    operations = [migrations.RunSQL(KEEP, UNDO)]

@@ -1,0 +1,80 @@
+"""Dated settings of the time register, per call where a call says otherwise."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.tools.policies import policy
+
+CALL = ("call",)
+
+early_minutes = policy(
+    "timereg.early-minutes",
+    type=int,
+    label=_("Hoeveel minuten voor de start men mag registreren"),
+    scopes=CALL,
+)
+late_request_days = policy(
+    "timereg.late-request-days",
+    type=int,
+    label=_("Hoeveel dagen na de opleidingsdag men nog kan vragen om later te registreren"),
+    scopes=CALL,
+)
+late_request_time = policy(
+    "timereg.late-request-time",
+    type=str,
+    label=_("Tot welk uur die laatste dag men dat kan vragen"),
+    scopes=CALL,
+)
+opening_hours = policy(
+    "timereg.opening-hours",
+    type=int,
+    label=_("Hoeveel uur een sessie open blijft nadat support of ESF dat toestond"),
+    scopes=CALL,
+)
+reopen_days = policy(
+    "timereg.reopen-days",
+    type=int,
+    label=_("Na hoeveel dagen een heropende sessie vanzelf weer sluit"),
+    scopes=CALL,
+)
+debounce_seconds = policy(
+    "timereg.debounce-seconds",
+    type=int,
+    label=_("Binnen hoeveel seconden een tweede scan dezelfde is"),
+)
+shortest_minutes = policy(
+    "timereg.shortest-session-minutes",
+    type=int,
+    label=_("Hoeveel minuten een sessie minstens duurt"),
+    scopes=CALL,
+)
+longest_hours = policy(
+    "timereg.longest-session-hours",
+    type=int,
+    label=_("Hoeveel uur een sessie hoogstens duurt"),
+    scopes=CALL,
+)
+readiness_days = policy(
+    "timereg.readiness-days",
+    type=int,
+    label=_("Hoeveel dagen vooraf wordt nagekeken of de opleiders hun recht hebben"),
+)
+year_hours = policy(
+    "timereg.year-hours",
+    type=int,
+    label=_("Hoeveel uur een voltijdse per jaar over alle projecten hoogstens ingeeft"),
+    scopes=CALL,
+)
+month_percent = policy(
+    "timereg.month-percent",
+    type=int,
+    label=_("Hoeveel procent iemand per maand over alle projecten hoogstens is toegewezen"),
+    scopes=CALL,
+)
+day_hours = policy(
+    "timereg.day-hours",
+    type=int,
+    label=_("Hoeveel uur iemand per dag hoogstens ingeeft"),
+    scopes=CALL,
+)

@@ -1,0 +1,87 @@
+"""Who may: the roles of S0, and those of the managing authority."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sleutelbos.kernel.actors import Actor, Scope, System, has_role
+from sleutelbos.kernel.decisions import YES, Decision, no, when
+from sleutelbos.register.public import Organisation, Site
+from sleutelbos.timereg import names
+from sleutelbos.timereg.models import Session
+from sleutelbos.timereg.states import Seating
+
+ROLES = (names.PROMOTER, names.TRAINER, names.STAFF, names.SUPERVISOR)
+NOT_YOURS = gettext_lazy("U bent geen opleider van deze sessie.")
+
+
+def scopes(by: Actor, *roles: str) -> list[Scope]:
+    """Where the actor holds one of these roles of Platos-tijdsregistratie; any, when none given."""
+    wanted = roles or ROLES
+    return [power.scope for power in by.powers_for(names.PLATOS) if power.role in wanted]
+
+
+def enters(by: Actor) -> Decision:
+    """The door: some role of Platos-tijdsregistratie, or works for ESF."""
+    if scopes(by) or works_for_esf(by):
+        return YES
+    return no(
+        _("U hebt geen recht in Platos-tijdsregistratie. Uw lokale beheerder geeft het u."),
+        missing=[(names.PLATOS, names.PROMOTER, None)],
+    )
+
+
+def works_for_esf(by: Actor) -> bool:
+    """Holds a role of the managing authority."""
+    return any(by.powers_for(names.ESF))
+
+
+def decides_for_esf(by: Actor) -> Decision:
+    """Gives or refuses permission in the name of ESF."""
+    return has_role(by, names.ESF, names.ESF_OFFICER, None)
+
+
+def supports(by: Actor) -> Decision:
+    """Helps users in the name of ESF; an officer may do so too."""
+    return has_role(by, names.ESF, names.ESF_SUPPORT, None) | decides_for_esf(by)
+
+
+def prepares_somewhere(by: Actor) -> Decision:
+    """DWSE-organisatieverantwoordelijke of some organisation."""
+    return has_role(by, names.PLATOS, names.PROMOTER, None)
+
+
+def prepares(by: Actor, organisation: Organisation, site: Site | None = None) -> Decision:
+    """DWSE-organisatieverantwoordelijke of the organisation (and vestiging)."""
+    where = site.pk if site else None
+    return has_role(by, names.PLATOS, names.PROMOTER, organisation.pk, where)
+
+
+def registers_somewhere(by: Actor) -> Decision:
+    """DWSE-opleider of some organisation."""
+    return has_role(by, names.PLATOS, names.TRAINER, None)
+
+
+def trains(by: Actor, session: Session) -> Decision:
+    """A trainer of the session, with the role of DWSE-opleider there at this moment (T19)."""
+    seated = session.seats.filter(person=by.pk, part=Seating.TRAINER, active=True).exists()
+    return when(seated, NOT_YOURS) & has_role(
+        by, names.PLATOS, names.TRAINER, session.organisation_id, session.site_id
+    )
+
+
+def person_behind(by: Actor) -> int | None:
+    """Key of the person who acts, or for whom the house acts."""
+    if by.pk is not None:
+        return by.pk
+    kind, _sep, key = by.on_behalf_of.partition(":")
+    return int(key) if isinstance(by, System) and kind == "person" else None
+
+
+def other_person(by: Actor, *before: int | None) -> Decision:
+    """Four eyes: somebody else than the persons (keys) who did the step before."""
+    return when(
+        person_behind(by) not in {key for key in before if key is not None},
+        _("Wie iets vraagt of ingeeft, kan er niet zelf over beslissen."),
+    )
