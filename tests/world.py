@@ -29,6 +29,7 @@ from sleutelbos.register.models import (
     TargetGroupMembership,
 )
 from sleutelbos.tools import crypto
+from tests import world_timereg_staff
 
 _numbers = count(1)
 DAY = timedelta(days=1)
@@ -182,6 +183,7 @@ def build() -> World:
         _members(world)
         _managers(world)
         _authorities(world)
+        world_timereg_staff.build(world)
     return world
 
 

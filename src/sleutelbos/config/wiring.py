@@ -32,6 +32,10 @@ from sleutelbos.signin.op import jobs as signin_op_jobs
 from sleutelbos.signin.op.machine import client_of
 from sleutelbos.signin.push import causes as signin_push
 from sleutelbos.signin.push import sender as signin_sender
+from sleutelbos.timereg import jobs_staff as timereg_jobs_staff
+from sleutelbos.timereg import mails_staff as timereg_mails_staff
+from sleutelbos.timereg import policies as timereg_policies
+from sleutelbos.timereg.waiting import waiting as timereg_waiting
 from sleutelbos.tools import retention, worker
 from sleutelbos.tools.mail import ports as mail_ports
 from sleutelbos.tools.mail.events import MailRefused
@@ -52,6 +56,9 @@ LISTENERS = (
     signin_mails,
     signin_op_jobs,
     signin_push,
+    timereg_jobs_staff,
+    timereg_mails_staff,
+    timereg_policies,
 )
 
 
@@ -85,6 +92,7 @@ def bind() -> None:
     access_ports.client_behind_token.bind(client_of)
     worker.also("clients", signin_sender.deliver_next, signin_sender.POLL)
     desk.register_waiting("Gebruikersbeheer", access_waiting)
+    desk.register_waiting("Tijdsregistratie", timereg_waiting)
     desk.register_waiting("", desk.waiting)
     if settings.DEMO:
         signin_ports.personas.bind(demo.personas)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sleutelbos.kernel.actions import Refused
 from sleutelbos.kernel.actors import Actor, Scope, System, has_role
 from sleutelbos.kernel.decisions import YES, Decision, no, when
 from sleutelbos.register.public import Organisation, Site
@@ -77,6 +78,14 @@ def person_behind(by: Actor) -> int | None:
         return by.pk
     kind, _sep, key = by.on_behalf_of.partition(":")
     return int(key) if isinstance(by, System) and kind == "person" else None
+
+
+def somebody(by: Actor) -> int:
+    """Key of the person who acts, for what only a person does. Raises Refused without one."""
+    found = person_behind(by)
+    if found is None:
+        raise Refused(no(_("Meld u eerst aan.")))
+    return found
 
 
 def other_person(by: Actor, *before: int | None) -> Decision:
