@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 PROMOTER, PARTNER = "promotor", "promotor of partner"
 STAFF, LEADER = "projectmedewerker", "projectverantwoordelijke"
-PARTNER_STAFF, PARTNER_LEADER = "projectmedewerker of partner", "projectverantwoordelijke of partner"
+PARTNER_STAFF, PARTNER_LEADER = (
+    "projectmedewerker of partner",
+    "projectverantwoordelijke of partner",
+)
 DOUBLE = "double of projectmedewerker"
 OFFICER = "esf-dossierbeheerder"
 HOURS, SHARES = "20001", "20002"

@@ -36,7 +36,6 @@ from tests.world_timereg_staff import (
 )
 
 
-
 def work(minutes: int = 60, day: date | None = None, **more: object) -> Work:
     """An hour of yesterday."""
     values: dict[str, object] = {"activity": "Overleg met de partners", **more}

@@ -18,6 +18,12 @@ from sleutelbos.access.public import (
 )
 from sleutelbos.config.frame import capacity_uid
 from sleutelbos.kernel.actors import Actor, Nobody
+from sleutelbos.timereg.public import (
+    is_promoter,
+    leads_somewhere,
+    sees_staff,
+    works_somewhere,
+)
 from sleutelbos.web.navigation import NavItem
 
 
@@ -33,6 +39,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
     return (
         NavItem(_("Vandaag te doen"), "desk:home", "house"),
         *_of_organisation(request, by),
+        _timereg(),
         NavItem(_("Aanstellen"), "access:appointing", "badge-check", visible=_appoints),
         NavItem(_("Helpdesk 1700"), "desk:helpdesk", "life-buoy", visible=helps),
         NavItem(_("Toezicht"), "access:audit-all", "eye", visible=supervises),
@@ -62,6 +69,23 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
 
 def _appoints(by: Actor) -> bool:
     return bool(authorities_of(by))
+
+
+def _timereg() -> NavItem:
+    return NavItem(
+        _("Tijdsregistratie"),
+        children=(
+            NavItem(_("Mijn prestaties"), "timereg:my-work", "clock", visible=works_somewhere),
+            NavItem(
+                _("Goed te keuren"), "timereg:to-approve", "list-checks", visible=leads_somewhere
+            ),
+            NavItem(_("In te dienen bij ESF"), "timereg:deliver", "send", visible=is_promoter),
+            NavItem(_("Medewerkers"), "timereg:members", "users", visible=sees_staff),
+            NavItem(_("Prestaties"), "timereg:entries", "clipboard-list", visible=sees_staff),
+            NavItem(_("Toewijzingen"), "timereg:allocations", "calendar-days", visible=sees_staff),
+            NavItem(_("Samenvoegingen"), "timereg:merges", "copy", visible=is_promoter),
+        ),
+    )
 
 
 def _of_organisation(request: HttpRequest, by: Actor) -> tuple[NavItem, ...]:

@@ -74,7 +74,9 @@ def entries(request: PageRequest) -> HttpResponseBase:
         filters=EntryFilter,
         order="-dag",
         person=lambda row: row.person_id,
-        empty=Empty(_("Nog geen prestaties"), _("Wat medewerkers ingeven, staat hier."), icon="clock"),
+        empty=Empty(
+            _("Nog geen prestaties"), _("Wat medewerkers ingeven, staat hier."), icon="clock"
+        ),
     )
     sentence = _("De promotor van een project ziet de prestaties van alle organisaties.")
     return show.listing(request, Head(_("Prestaties"), sentence), table)
@@ -143,9 +145,7 @@ def approve(request: PageRequest) -> HttpResponseBase:
 
 
 def _approved(rows: Sequence[WorkEntry]) -> str:
-    text = ngettext(
-        "%s prestatie is goedgekeurd.", "%s prestaties zijn goedgekeurd.", len(rows)
-    )
+    text = ngettext("%s prestatie is goedgekeurd.", "%s prestaties zijn goedgekeurd.", len(rows))
     return text % len(rows)
 
 
@@ -170,8 +170,10 @@ def send_back(request: PageRequest) -> HttpResponseBase:
     reveal(request, [row.person_id for row in rows])
     lines = [str(row.uid) for row in rows]
     sent = "answer" in request.POST
-    form = ReturnMany.of(request, lines=lines) if sent else ReturnMany(
-        lines=lines, initial={"rij": lines}
+    form = (
+        ReturnMany.of(request, lines=lines)
+        if sent
+        else ReturnMany(lines=lines, initial={"rij": lines})
     )
 
     def do(form: ReturnMany) -> str:
@@ -220,7 +222,9 @@ def to_deliver(request: PageRequest) -> HttpResponseBase:
         person=lambda row: row.person_id,
         key="uid",
         bulk=[
-            Button(_("Indienen bij ESF"), reverse("timereg:deliver-work"), look="primary", icon="send"),
+            Button(
+                _("Indienen bij ESF"), reverse("timereg:deliver-work"), look="primary", icon="send"
+            ),
             Button(_("Terugsturen"), reverse("timereg:return-work"), icon="undo-2"),
         ],
         empty=Empty(

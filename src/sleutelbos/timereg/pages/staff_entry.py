@@ -7,20 +7,18 @@ from uuid import UUID
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.timereg.actions.staff_decide import (
-
     approve_entry,
-
     deliver_entry,
     return_entry,
 )
 from sleutelbos.timereg.actions.staff_entries import (
     change_approved,
     change_entry,
-
     present_entry,
     withdraw_entry,
     work_of,
@@ -57,7 +55,7 @@ from sleutelbos.web.parts import (
 
 if TYPE_CHECKING:
     from sleutelbos.kernel.actors import Actor
-    from sleutelbos.timereg.models import WorkEntry
+    from sleutelbos.timereg.models import WorkEntry, WorkEntryVersion
 
 ROUTE = "tijdsregistratie/prestaties/<uuid:entry>"
 
@@ -99,7 +97,7 @@ def crumbs(row: WorkEntry) -> list[Crumb]:
 
 def _turn(row: WorkEntry) -> str:
     owner = entry_flow.states[row.state].owner
-    return f"{_('Nu aan zet')}: {owner}" if owner else ""
+    return _t("Nu aan zet: %s") % owner if owner else ""
 
 
 def _facts(row: WorkEntry) -> Facts:
@@ -123,7 +121,7 @@ def _facts(row: WorkEntry) -> Facts:
 def _earlier(row: WorkEntry) -> Part:
     """Every earlier version, what differs from the next one in words."""
     versions = list(row.versions.order_by("number"))
-    following = [*versions[1:], row]
+    following: list[WorkEntry | WorkEntryVersion] = [*versions[1:], row]
     lines = []
     for was, then in zip(versions, following, strict=True):
         changes = [
@@ -228,5 +226,3 @@ def withdraw(request: PageRequest, entry: UUID) -> HttpResponseBase:
     row = one(queries_staff.own_entries(request.actor), entry)
     back = f"{reverse('timereg:my-work')}?maand={row.day:%Y-%m}"
     return press(request, withdraw_entry, row, told=_("De prestatie is geschrapt."), back=back)
-
-

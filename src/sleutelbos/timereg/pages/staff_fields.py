@@ -43,7 +43,7 @@ class DurationField(forms.Field):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         hours, rest = int(found[1]), found[2] or ""
         if "," in text or "." in text:
-            minutes = round(int(rest or 0) * limits.HOUR / 10 ** len(rest or "0"))
+            minutes = round(int(rest or 0) * limits.HOUR / float(10 ** len(rest or "0")))
         else:
             minutes = int(rest or 0)
         if minutes >= limits.HOUR:

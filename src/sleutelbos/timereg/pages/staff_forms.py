@@ -129,7 +129,9 @@ class AddMember(Form):
     person = ListField(
         label=_("Medewerker"),
         required=False,
-        help_text=_("Gebruikers van uw organisatie. Staat hij er niet bij, vul dan zijn nummer in."),
+        help_text=_(
+            "Gebruikers van uw organisatie. Staat hij er niet bij, vul dan zijn nummer in."
+        ),
     )
     insz = InszField(required=False)
     supervisor = ListField(

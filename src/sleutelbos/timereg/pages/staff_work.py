@@ -122,9 +122,7 @@ def _nothing() -> Part:
 
 
 def _of_month(by: Actor, month: date) -> list[WorkEntry]:
-    rows = queries_staff.own_entries(by).filter(
-        day__gte=month, day__lt=limits.next_month(month)
-    )
+    rows = queries_staff.own_entries(by).filter(day__gte=month, day__lt=limits.next_month(month))
     return list(rows.exclude(state="withdrawn").order_by("day", "span", "pk"))
 
 
@@ -178,8 +176,10 @@ def _months(month: date) -> Part:
     ways: list[Link | Button] = [Link(month_text(before), _url(before), "chevron-left", "quiet")]
     if after <= clock.today():
         ways.append(Link(month_text(after), _url(after), "chevron-right", "quiet"))
-    return Section(month_text(month), [], action=ways[-1]) if len(ways) == 1 else Section(
-        month_text(month), [ways[0]], action=ways[1]
+    return (
+        Section(month_text(month), [], action=ways[-1])
+        if len(ways) == 1
+        else Section(month_text(month), [ways[0]], action=ways[1])
     )
 
 
@@ -261,8 +261,10 @@ def copy(request: PageRequest) -> HttpResponseBase:
     """The button that takes over an earlier day."""
     source = words.parse_day(request.POST.get("van", ""))
     day = words.parse_day(request.POST.get("dag", "")) or clock.today()
-    rows = queries_staff.own_entries(request.actor).filter(day=source, aside=False)
-    found = list(rows.exclude(state="withdrawn").order_by("pk")) if source else []
+    found: list[WorkEntry] = []
+    if source is not None:
+        rows = queries_staff.own_entries(request.actor).filter(day=source, aside=False)
+        found = list(rows.exclude(state="withdrawn").order_by("pk"))
     told = _t("Overgenomen op %s. Kijk na of het klopt.") % words.day_text(day)
     back = _url(day.replace(day=1), day)
     return press(request, copy_entries, found, day=day, told=told, back=back)

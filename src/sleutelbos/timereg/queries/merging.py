@@ -52,8 +52,16 @@ class Preview:
         entries = counted_entries(self.kept.pk) | counted_entries(self.gone.pk)
         allocations = counted_allocations(self.kept.pk) | counted_allocations(self.gone.pk)
         return (
-            list(entries.filter(mine).select_related("member__project", "person").order_by("day", "pk")),
-            list(allocations.filter(mine).select_related("member__project", "person").order_by("first", "pk")),
+            list(
+                entries.filter(mine)
+                .select_related("member__project", "person")
+                .order_by("day", "pk")
+            ),
+            list(
+                allocations.filter(mine)
+                .select_related("member__project", "person")
+                .order_by("first", "pk")
+            ),
         )
 
     def clashes(self, aside: Iterable[str] = ()) -> list[Clash]:

@@ -206,3 +206,18 @@ def by_uids(rows: QuerySet[WorkEntry], keys: Iterable[str]) -> list[WorkEntry]:
         except ValueError:
             continue
     return list(rows.filter(uid__in=good).order_by("day", "pk"))
+
+
+def allocatable(by: Actor) -> QuerySet[ProjectMember]:
+    """Medewerkers of the own organisation in projects that work with toewijzingen."""
+    return kept_by(by).filter(project__method=Method.PERCENTAGE)
+
+
+def archived_by_key(by: Actor, member: ProjectMember, key: str) -> Allocation | None:
+    """A toewijzing of the medewerker that ESF archived, by its public key."""
+    try:
+        uid = UUID(key)
+    except ValueError:
+        return None
+    rows = allocations_for(by).filter(member=member, state="archived")
+    return rows.filter(uid=uid).first()
