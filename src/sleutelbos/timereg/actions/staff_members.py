@@ -74,8 +74,15 @@ def add_member(
         fte=fte,
         added_at=clock.now(),
     )
+    _same_share(member)
     emit(MemberAdded(member=member.pk))
     return member
+
+
+def _same_share(member: ProjectMember) -> None:
+    """Somebody has one share of a full time at an employer, on whichever project he works."""
+    rows = ProjectMember.objects.filter(person=member.person, organisation=member.organisation)
+    rows.exclude(fte=member.fte).update(fte=member.fte)
 
 
 def _check_people(place: ProjectPlace, person: Person, supervisor: Person) -> None:
@@ -112,6 +119,7 @@ def _again(
         member.active, member.stopped_at = True, None
         member.supervisor, member.fte = supervisor, fte
         member.save(update_fields=["active", "stopped_at", "supervisor", "fte"])
+        _same_share(member)
         emit(MemberAdded(member=member.pk))
     return member
 
@@ -134,7 +142,8 @@ def may_change_member(
 def change_member(
     by: Actor, member: ProjectMember, *, supervisor: Person, fte: Decimal
 ) -> ProjectMember:
-    """Another leidinggevende or share of a full time. What waits goes to the new leidinggevende.
+    """Another leidinggevende, or another share of a full time on every project of the employer.
+    What waits goes to the new leidinggevende.
 
     Invalid for a share below what was entered this year.
     """
@@ -143,6 +152,7 @@ def change_member(
     _check_fte(fte)
     member.supervisor, member.fte = supervisor, fte
     member.save(update_fields=["supervisor", "fte"])
+    _same_share(member)
     today, call = clock.today(), member.project.call.code
     for organisation in (None, member.organisation_id):
         year = queries_limits.balance_of(member.person_id, today, call, organisation)
