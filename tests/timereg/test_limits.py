@@ -21,7 +21,7 @@ def test_the_last_minute_of_the_year_fits_and_one_more_does_not() -> None:
     assert limits.year_findings(2026, Balance(YEAR, YEAR - 60), 60) == []
     (finding,) = limits.year_findings(2026, Balance(YEAR, YEAR), 60)
     assert finding.code == "year-hours"
-    assert "1720 u" in str(finding.sentence)
+    assert "1.720 u" in str(finding.sentence)
     assert "0 min over" in str(finding.sentence)
     assert "art. 55" in finding.source
 

@@ -20,7 +20,7 @@ from sleutelbos.timereg.actions.staff_members import (
 from sleutelbos.timereg.models import ProjectMember
 from sleutelbos.timereg.queries import people
 from tests.timereg.examples_staff import entered, merged, work
-from tests.world import World, make_person
+from tests.world import World, make_person, make_relation
 from tests.world_timereg_staff import (
     DOUBLE,
     LEADER,
@@ -114,8 +114,6 @@ def test_a_share_below_what_was_entered_is_refused(world: World) -> None:
 def test_who_works_there_for_another_organisation_stays_there(world: World) -> None:
     with arranging():
         world.people["x"], world.homes["x"] = newcomer(world), world.company
-        from tests.world import make_relation
-
         make_relation(world.people["x"], world.school)
     by, person = world.actor(PROMOTER), world.people["x"]
     add_member(by, person, place(world), supervisor=world.people[LEADER])

@@ -17,7 +17,7 @@ from sleutelbos.timereg.actions.staff_decide import (
     return_entries,
 )
 from sleutelbos.timereg.pages.base import page
-from sleutelbos.timereg.pages.staff_forms import EntryFilter, ReturnMany
+from sleutelbos.timereg.pages.staff_forms import EntryFilter, ReturnMany, WaitingFilter
 from sleutelbos.timereg.pages.staff_looks import (
     PURPOSE,
     entry_pill,
@@ -98,7 +98,7 @@ def to_approve(request: PageRequest) -> HttpResponseBase:
         rows,
         columns()[:-1],
         name="goed-te-keuren",
-        filters=EntryFilter,
+        filters=WaitingFilter,
         order="dag",
         person=lambda row: row.person_id,
         key="uid",
@@ -217,7 +217,7 @@ def to_deliver(request: PageRequest) -> HttpResponseBase:
         rows,
         found,
         name="in-te-dienen",
-        filters=EntryFilter,
+        filters=WaitingFilter,
         order="dag",
         person=lambda row: row.person_id,
         key="uid",

@@ -21,7 +21,6 @@ from sleutelbos.web.forms import (
     InszField,
     ListField,
     OneOf,
-    PeriodField,
     SearchField,
     SomeOf,
     TextField,
@@ -37,9 +36,9 @@ class WorkForm(Form):
     columns = True
     day = DateField(label=_("Dag"))
     minutes = DurationField(label=_("Duur"), required=False, help_text=_("Zoals 7,5 of 7:30."))
+    activity = TextField(label=_("Wat deed u?"), max_length=500)
     start = ClockField(label=_("Van"), required=False, help_text=_("Als u de uren kent."))
     end = ClockField(label=_("Tot"), required=False, help_text=_("Zoals 16:30."))
-    activity = TextField(label=_("Wat deed u?"), max_length=500)
     kind = OneOf(label=_("Soort"), choices=EntryKind.choices, initial=EntryKind.WORK)
 
     def work(self) -> Work:
@@ -51,7 +50,7 @@ class EnterForm(WorkForm):
     """A new prestatie, on one of the projects of the medewerker."""
 
     project = ListField(label=_("Project"))
-    field_order = ["project", "day", "minutes", "start", "end", "activity", "kind"]
+    field_order = ["project", "day", "minutes", "activity", "start", "end", "kind"]
 
     def __init__(self, *args: Any, members: Sequence[ProjectMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +81,8 @@ class EntryFilter(FilterForm):
 
     naam = SearchField(label=_("Naam of project"))
     staat = ListField(label=_("Staat"), choices=entry_flow.choices, empty_label=_("Alle"))
-    dag = PeriodField(label=_("Dagen"), help_text="")
+    vanaf = DateField(label=_("Vanaf"), help_text="")
+    tot = DateField(label=_("Tot en met"), help_text="")
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """By name or project number, state and days."""
@@ -90,10 +90,17 @@ class EntryFilter(FilterForm):
             queryset = narrow_by_name(queryset, text)
         if state := chosen.get("staat"):
             queryset = queryset.filter(state=state)
-        if days := chosen.get("dag"):
-            queryset = queryset.filter(day__gte=days[0])
-            queryset = queryset.filter(day__lte=days[1]) if days[1] else queryset
+        if first := chosen.get("vanaf"):
+            queryset = queryset.filter(day__gte=first)
+        if last := chosen.get("tot"):
+            queryset = queryset.filter(day__lte=last)
         return queryset
+
+
+class WaitingFilter(EntryFilter):
+    """The same, for a list of one state."""
+
+    staat = None  # type: ignore[assignment]
 
 
 def narrow_by_name(queryset: Any, text: str) -> Any:
@@ -229,9 +236,14 @@ class MergeForm(Form):
     )
     reason = TextField(label=_("Waarom is dit dezelfde persoon?"), rows=2)
 
-    def __init__(self, *args: Any, rows: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rows: Sequence[tuple[str, str]], needed: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if rows:
-            self.fields["aside"].choices = list(rows)  # type: ignore[attr-defined]
+            field = self.fields["aside"]
+            field.choices = list(rows)  # type: ignore[attr-defined]
+            field.required = needed
+            field.error_messages["required"] = str(_("Duid per botsing aan wat niet meetelt."))
         else:
             del self.fields["aside"]

@@ -89,7 +89,10 @@ def merge(request: PageRequest, member: UUID) -> HttpResponseBase:
         return show.page(request, head, crumbs=_crumbs(row))
     clashes = preview.clashes()
     form = MergeForm.of(
-        request, rows=_choices(preview, clashes), initial={"aside": _suggested(preview, clashes)}
+        request,
+        rows=_choices(preview, clashes),
+        needed=bool(clashes),
+        initial={"aside": _suggested(preview, clashes)},
     )
 
     def do(form: MergeForm) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.kernel import clock
 from sleutelbos.tools.policies import Finding, Severity
+from sleutelbos.web.words import number_text
 
 HOUR = 60
 FULL_TIME = Decimal(100)
@@ -36,15 +37,13 @@ class Balance:
 
 
 def shown(minutes: int) -> str:
-    """``7 u 30``, ``8 u`` or ``45 min``."""
+    """``7 u 30``, ``1.720 u`` or ``45 min``."""
     hours, rest = divmod(minutes, HOUR)
     if not hours:
         return _("%s min") % rest
-    return (
-        _("%(hours)s u %(minutes)02d") % {"hours": hours, "minutes": rest}
-        if rest
-        else (_("%s u") % hours)
-    )
+    if not rest:
+        return _("%s u") % number_text(hours)
+    return _("%(hours)s u %(minutes)02d") % {"hours": number_text(hours), "minutes": rest}
 
 
 def year_most(full_hours: int, shares: Iterable[Decimal]) -> int:
