@@ -14,6 +14,7 @@ from sleutelbos.timereg.actions.staff_allocations import enter_allocation
 from sleutelbos.timereg.actions.staff_decide import (
     approve_entries,
     approve_entry,
+    deliver_entries,
     deliver_entry,
     return_entries,
     return_entry,
@@ -256,3 +257,13 @@ def test_many_at_once_or_none(world: World) -> None:
     assert WorkEntry.objects.get(pk=good.pk).state == "presented"
     with pytest.raises(Invalid, match="minstens één"):
         approve_entries(world.actor(LEADER), [])
+
+
+@pytest.mark.requirement("T17")
+def test_delivering_looks_at_the_limits_once_more(world: World) -> None:
+    rows = [approved(world, minutes=30), approved(world, minutes=90)]
+    with arranging():
+        ProjectMember.objects.update(fte=Decimal("0.1"))  # 103 minutes a year
+    with pytest.raises(Invalid, match=r"Projectmedewerker Platos, .* hoogstens 1 u 43 staan"):
+        deliver_entries(world.actor(PROMOTER), rows)
+    assert WorkEntry.objects.filter(state="delivered").count() == 0

@@ -19,6 +19,7 @@ from sleutelbos.timereg.queries import limits as queries_limits
 from sleutelbos.timereg.rules import roles, staff
 from sleutelbos.timereg.states_staff import entry_flow
 from sleutelbos.tools.policies import refuse
+from sleutelbos.web.words import day_text
 
 
 def may_approve_entry(by: Actor, entry: WorkEntry) -> Decision:
@@ -142,10 +143,18 @@ def may_deliver_entries(by: Actor, entries: Sequence[WorkEntry]) -> Decision:
     about=lambda result, entries: {"count": len(result)},
 )
 def deliver_entries(by: Actor, entries: Sequence[WorkEntry]) -> list[WorkEntry]:
-    """Several in one go: all, or none."""
+    """Several in one go: all, or none. Invalid names the line that stands in the way."""
     check_some(entries)
-    done = [deliver_entry(by, entry) for entry in entries]
+    done = [_delivered(by, entry) for entry in entries]
     rows = sorted(done, key=lambda entry: (entry.member.project_id, entry.pk))
     for project, group in groupby(rows, key=lambda entry: entry.member.project_id):
         emit(EntriesDelivered(project=project, entries=[entry.pk for entry in group]))
     return done
+
+
+def _delivered(by: Actor, entry: WorkEntry) -> WorkEntry:
+    try:
+        return deliver_entry(by, entry)
+    except Invalid as problem:
+        sentence = " ".join(str(one) for one in problem.problems.values())
+        raise Invalid(f"{entry.person}, {day_text(entry.day)}: {sentence}") from problem
