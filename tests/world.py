@@ -29,7 +29,7 @@ from sleutelbos.register.models import (
     TargetGroupMembership,
 )
 from sleutelbos.tools import crypto
-from tests import world_timereg
+from tests import world_timereg, world_timereg_staff
 
 _numbers = count(1)
 DAY = timedelta(days=1)
@@ -184,6 +184,7 @@ def build() -> World:
         _managers(world)
         _authorities(world)
         world_timereg.build(world)
+        world_timereg_staff.build(world)
     return world
 
 

@@ -28,6 +28,9 @@ SINGLE = [
     "signin.end-session",
     "signin.end-sessions",
     "signin.sign-out-user",
+    "timereg.merge-people",
+    "timereg.stop-member",
+    "timereg.undo-merge",
 ]
 
 

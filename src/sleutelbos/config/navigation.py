@@ -34,27 +34,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
     return (
         NavItem(_("Vandaag te doen"), "desk:home", "house"),
         *_of_organisation(request, by),
-        NavItem(
-            _("Tijdsregistratie"),
-            visible=_registers_time,
-            children=(
-                NavItem(
-                    _("Vandaag registreren"),
-                    "timereg:today",
-                    "scan-line",
-                    visible=timereg.registers_somewhere,
-                ),
-                NavItem(_("Sessies"), "timereg:sessions", "calendar-days"),
-                NavItem(_("Archief"), "timereg:archive", "history"),
-                NavItem(
-                    _("Heropeningen"),
-                    "timereg:reopenings",
-                    "undo-2",
-                    visible=timereg.decides_for_esf,
-                ),
-                NavItem(_("Support"), "timereg:support", "life-buoy", visible=timereg.supports),
-            ),
-        ),
+        _timereg(),
         NavItem(_("Aanstellen"), "access:appointing", "badge-check", visible=_appoints),
         NavItem(_("Helpdesk 1700"), "desk:helpdesk", "life-buoy", visible=helps),
         NavItem(_("Toezicht"), "access:audit-all", "eye", visible=supervises),
@@ -80,6 +60,56 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
         ),
         NavItem(_("Handleiding"), "desk:manual", "book-open"),
     )
+
+
+def _timereg() -> NavItem:
+    """The entries of Tijdsregistratie, each for who works with it."""
+    return NavItem(
+        _("Tijdsregistratie"),
+        visible=_registers_time,
+        children=(
+            NavItem(
+                _("Vandaag registreren"),
+                "timereg:today",
+                "scan-line",
+                visible=timereg.registers_somewhere,
+            ),
+            NavItem(_("Sessies"), "timereg:sessions", "calendar-days", visible=_has_sessions),
+            NavItem(_("Archief"), "timereg:archive", "history", visible=_has_sessions),
+            NavItem(
+                _("Mijn prestaties"), "timereg:my-work", "clock", visible=timereg.works_somewhere
+            ),
+            NavItem(
+                _("Goed te keuren"),
+                "timereg:to-approve",
+                "square-check",
+                visible=timereg.leads_somewhere,
+            ),
+            NavItem(_("Toewijzingen"), "timereg:allocations", "briefcase", visible=_has_staff),
+            NavItem(_("Prestaties"), "timereg:entries", "chart-column", visible=timereg.sees_staff),
+            NavItem(_("Medewerkers"), "timereg:members", "users", visible=timereg.sees_staff),
+            NavItem(
+                _("In te dienen bij ESF"),
+                "timereg:deliver",
+                "send",
+                visible=timereg.prepares_somewhere,
+            ),
+            NavItem(
+                _("Heropeningen"), "timereg:reopenings", "undo-2", visible=timereg.decides_for_esf
+            ),
+            NavItem(_("Support"), "timereg:support", "life-buoy", visible=timereg.supports),
+        ),
+    )
+
+
+def _has_sessions(by: Actor) -> bool:
+    return bool(
+        timereg.prepares_somewhere(by) or timereg.registers_somewhere(by) or timereg.supports(by)
+    )
+
+
+def _has_staff(by: Actor) -> bool:
+    return bool(timereg.works_somewhere(by) or timereg.sees_staff(by))
 
 
 def _registers_time(by: Actor) -> bool:

@@ -22,6 +22,7 @@ from sleutelbos.timereg.queries.seats import trainers_ready
 from sleutelbos.timereg.queries.windows import terms_for
 from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.states import Seating
+from sleutelbos.timereg.waiting_staff import staff_waiting
 
 
 def waiting(by: Actor) -> list[WaitingLine]:
@@ -35,6 +36,7 @@ def waiting(by: Actor) -> list[WaitingLine]:
         *_without_trainer(by),
         *_for_support(by),
         *_for_officer(by),
+        *staff_waiting(by),
     ]
     return sorted(lines, key=lambda line: (line.due is None, line.due or date.max))
 

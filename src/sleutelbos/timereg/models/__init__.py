@@ -1,6 +1,7 @@
 """Tables of the time register."""
 
 from sleutelbos.timereg.models.attendance import AttendanceEvent, ScanCode
+from sleutelbos.timereg.models.merges import MergeRecord
 from sleutelbos.timereg.models.openings import (
     LateRequest,
     Opening,
@@ -9,13 +10,22 @@ from sleutelbos.timereg.models.openings import (
 )
 from sleutelbos.timereg.models.projects import Call, Project, ProjectPlace, Training
 from sleutelbos.timereg.models.sessions import Seat, Session
+from sleutelbos.timereg.models.staff import (
+    Allocation,
+    ProjectMember,
+    WorkEntry,
+    WorkEntryVersion,
+)
 
 __all__ = [
+    "Allocation",
     "AttendanceEvent",
     "Call",
     "LateRequest",
+    "MergeRecord",
     "Opening",
     "Project",
+    "ProjectMember",
     "ProjectPlace",
     "ReopenRequest",
     "ScanCode",
@@ -23,4 +33,6 @@ __all__ = [
     "Session",
     "SessionVersion",
     "Training",
+    "WorkEntry",
+    "WorkEntryVersion",
 ]

@@ -9,6 +9,15 @@ from sleutelbos.timereg.pages import (
     reopening,
     session,
     sessions,
+    staff_allocation_forms,
+    staff_allocations,
+    staff_approve,
+    staff_entry,
+    staff_members,
+    staff_members_list,
+    staff_merge,
+    staff_stop,
+    staff_work,
 )
 from sleutelbos.timereg.pages.base import page
 
@@ -22,4 +31,13 @@ __all__ = [
     "reopening",
     "session",
     "sessions",
+    "staff_allocation_forms",
+    "staff_allocations",
+    "staff_approve",
+    "staff_entry",
+    "staff_members",
+    "staff_members_list",
+    "staff_merge",
+    "staff_stop",
+    "staff_work",
 ]
