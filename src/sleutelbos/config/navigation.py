@@ -85,7 +85,9 @@ def _timereg() -> NavItem:
                 "square-check",
                 visible=timereg.leads_somewhere,
             ),
-            NavItem(_("Toewijzingen"), "timereg:allocations", "briefcase", visible=_has_staff),
+            NavItem(
+                _("Toewijzingen"), "timereg:allocations", "briefcase", visible=timereg.sees_staff
+            ),
             NavItem(_("Prestaties"), "timereg:entries", "chart-column", visible=timereg.sees_staff),
             NavItem(_("Medewerkers"), "timereg:members", "users", visible=timereg.sees_staff),
             NavItem(
@@ -93,6 +95,9 @@ def _timereg() -> NavItem:
                 "timereg:deliver",
                 "send",
                 visible=timereg.prepares_somewhere,
+            ),
+            NavItem(
+                _("Samenvoegingen"), "timereg:merges", "copy", visible=timereg.prepares_somewhere
             ),
             NavItem(
                 _("Heropeningen"), "timereg:reopenings", "undo-2", visible=timereg.decides_for_esf
@@ -106,10 +111,6 @@ def _has_sessions(by: Actor) -> bool:
     return bool(
         timereg.prepares_somewhere(by) or timereg.registers_somewhere(by) or timereg.supports(by)
     )
-
-
-def _has_staff(by: Actor) -> bool:
-    return bool(timereg.works_somewhere(by) or timereg.sees_staff(by))
 
 
 def _registers_time(by: Actor) -> bool:

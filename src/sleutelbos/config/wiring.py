@@ -33,10 +33,10 @@ from sleutelbos.signin.op.machine import client_of
 from sleutelbos.signin.push import causes as signin_push
 from sleutelbos.signin.push import sender as signin_sender
 from sleutelbos.timereg import jobs as timereg_jobs
-from sleutelbos.timereg import mails as timereg_mails
-from sleutelbos.timereg import public as timereg
 from sleutelbos.timereg import jobs_staff as timereg_jobs_staff
+from sleutelbos.timereg import mails as timereg_mails
 from sleutelbos.timereg import mails_staff as timereg_mails_staff
+from sleutelbos.timereg import public as timereg
 from sleutelbos.timereg.waiting import waiting as timereg_waiting
 from sleutelbos.tools import retention, worker
 from sleutelbos.tools.mail import ports as mail_ports
