@@ -18,6 +18,8 @@ from sleutelbos.access.public import (
 )
 from sleutelbos.config.frame import capacity_uid
 from sleutelbos.kernel.actors import Actor, Nobody
+from sleutelbos.timereg.public import enters as enters_timereg
+from sleutelbos.timereg.public import loads_feed
 from sleutelbos.web.navigation import NavItem
 
 
@@ -33,6 +35,14 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
     return (
         NavItem(_("Vandaag te doen"), "desk:home", "house"),
         *_of_organisation(request, by),
+        NavItem(
+            _("Tijdsregistratie"),
+            visible=enters_timereg,
+            children=(
+                NavItem(_("Projecten"), "timereg:projects", "briefcase"),
+                NavItem(_("Gegevens van ESF"), "timereg:feed", "database", visible=loads_feed),
+            ),
+        ),
         NavItem(_("Aanstellen"), "access:appointing", "badge-check", visible=_appoints),
         NavItem(_("Helpdesk 1700"), "desk:helpdesk", "life-buoy", visible=helps),
         NavItem(_("Toezicht"), "access:audit-all", "eye", visible=supervises),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.conf import settings
 
 from sleutelbos.access import help as access_help
@@ -14,6 +16,8 @@ from sleutelbos.access.administration import AccessAdministration
 from sleutelbos.access.waiting import waiting as access_waiting
 from sleutelbos.config import frame, navigation
 from sleutelbos.config import jobs as config_jobs
+from sleutelbos.connectors.esf.client import source_of as esf_source
+from sleutelbos.connectors.esf.mapping import read as read_esf
 from sleutelbos.connectors.kbo_functions.client import FileFunctions
 from sleutelbos.connectors.person_directory.client import FileDirectory
 from sleutelbos.demo import public as demo
@@ -32,6 +36,10 @@ from sleutelbos.signin.op import jobs as signin_op_jobs
 from sleutelbos.signin.op.machine import client_of
 from sleutelbos.signin.push import causes as signin_push
 from sleutelbos.signin.push import sender as signin_sender
+from sleutelbos.timereg import jobs_feed as timereg_jobs_feed
+from sleutelbos.timereg import ports as timereg_ports
+from sleutelbos.timereg import runs_feed as timereg_runs_feed
+from sleutelbos.timereg.waiting_feed import feed_waiting
 from sleutelbos.tools import retention, worker
 from sleutelbos.tools.mail import ports as mail_ports
 from sleutelbos.tools.mail.events import MailRefused
@@ -52,6 +60,8 @@ LISTENERS = (
     signin_mails,
     signin_op_jobs,
     signin_push,
+    timereg_jobs_feed,
+    timereg_runs_feed,
 )
 
 
@@ -86,6 +96,11 @@ def bind() -> None:
     worker.also("clients", signin_sender.deliver_next, signin_sender.POLL)
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("", desk.waiting)
+    desk.register_waiting("Tijdsregistratie", feed_waiting)
+    timereg_ports.bind(
+        source=esf_source(settings.ESF, settings.ESF_TOKEN) if settings.ESF else None,
+        read=partial(read_esf, allow_test=settings.ALLOW_TEST_IDENTIFIERS),
+    )
     if settings.DEMO:
         signin_ports.personas.bind(demo.personas)
         worker.also("demo", demo.work_next)

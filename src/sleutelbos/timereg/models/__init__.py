@@ -1,6 +1,7 @@
 """Tables of the time register."""
 
 from sleutelbos.timereg.models.attendance import AttendanceEvent, ScanCode
+from sleutelbos.timereg.models.feed import FeedLoad
 from sleutelbos.timereg.models.openings import (
     LateRequest,
     Opening,
@@ -13,6 +14,7 @@ from sleutelbos.timereg.models.sessions import Seat, Session
 __all__ = [
     "AttendanceEvent",
     "Call",
+    "FeedLoad",
     "LateRequest",
     "Opening",
     "Project",
