@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sleutelbos.timereg.feed_checks import checked
@@ -119,8 +119,9 @@ def test_two_lines_that_contradict_each_other_are_both_faults(line: Any) -> None
         assert "P1" in checked(delivery([*lines, line])).damaged
 
 
-@given(st.integers(), st.lists(st.sampled_from(range(14)), max_size=14, unique=True))
-def test_the_order_never_matters(seed: int, left_out: list[int]) -> None:
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 999), st.sets(st.integers(0, 13)))
+def test_the_order_never_matters(seed: int, left_out: set[int]) -> None:
     """Faults and what is kept are the same for every order of whatever lines."""
     lines = [
         *simple("P1", "P2"),
@@ -134,7 +135,7 @@ def test_the_order_never_matters(seed: int, left_out: list[int]) -> None:
     ]
     lines = [line for number, line in enumerate(lines) if number not in left_out]
     shuffled = list(lines)
-    random.Random(seed).shuffle(shuffled)  # noqa: S311 - no secret
+    random.Random(seed).shuffle(shuffled)
     one, other = checked(delivery(lines)), checked(delivery(shuffled))
     assert kept(one) == kept(other)
     assert one.damaged == other.damaged

@@ -256,14 +256,14 @@ def test_one_load_at_a_time(cast: World) -> None:
 def test_a_broken_file_leaves_no_trace(cast: World) -> None:
     source = FakeEsf()
     source.deliver(simple("P1"), 1)
-    with pytest.raises(Invalid, match="Het slot ontbreekt|geen geldige JSON"):
+    with pytest.raises(Invalid, match=r"Het slot ontbreekt|geen geldige JSON"):
         stage_feed(cast.actor(OFFICER), read(source.broken()), source="esf")
     assert not FeedLoad.objects.exists()
 
 
 def test_fifty_two_weeks_again_and_again_end_the_same(cast: World) -> None:
     """Replayed from nothing or week after week: the last complete file decides."""
-    chance = random.Random(52)  # noqa: S311 - no secret
+    chance = random.Random(52)
     last: list[Any] = []
     for week in range(1, 13):
         numbers = chance.sample(["P1", "P2", "P3", "P4", "P5"], 3)

@@ -27,8 +27,8 @@ MOST_IN_LINE = 20_000
 SHOWN = 60
 ZIP = b"PK"
 BROKEN = (  # what zipfile raises for bytes that are no good archive
-    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, OSError, EOFError, ValueError,
-    OverflowError, LookupError,
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, OSError, EOFError,
+    ValueError, OverflowError, LookupError,
 )  # fmt: skip
 
 
