@@ -109,11 +109,11 @@ def feed_load(request: PageRequest, load: UUID) -> HttpResponseBase:
         request,
         _head(request, found),
         *_notes(found),
+        *_actions(request, found),
         _figures(found),
         *below,
         Section(_("Over deze levering"), [Facts(_facts(found))]),
         crumbs=[Crumb(_("Gegevens van ESF"), reverse("timereg:feed")), Crumb(found.source)],
-        aside=_actions(request, found),
     )
 
 
@@ -153,7 +153,7 @@ def _notes(found: FeedLoad) -> list[Part]:
     notes: list[Part] = []
     if found.reasons:
         tone = "warn" if found.state in ("staged", "loaded", "loading") else "stop"
-        title = _("Dit kijkt een mens eerst na") if found.state == "staged" else ""
+        title = _("Kijk dit eerst na") if found.state == "staged" else ""
         notes.append(Note(" ".join(found.reasons), tone, title))
     if found.state == "loading" and found.run is not None:
         follow = Link(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -52,13 +53,17 @@ def columns(*, everywhere: bool) -> list[Column]:
     return [
         Column("project", _("Nummer"), "number", sort="number", link=url_of),
         Column("titel", _("Titel"), "title", sort="title"),
-        Column("oproep", _("Oproep"), "call", sort="call__code"),
+        Column("oproep", _("Oproep"), "call.code", sort="call__code"),
         who,
         Column("begin", _("Begin"), "starts", sort="starts", kind="date"),
         Column("einde", _("Einde"), "ends", sort="ends", kind="date"),
         Column("toestand", _("Toestand"), parts.state_pill, kind="pill"),
-        Column("geladen", _("Geladen op"), "loaded_at", sort="loaded_at", kind="date"),
+        Column("geladen", _("Geladen op"), _loaded_on, sort="loaded_at", kind="date"),
     ]
+
+
+def _loaded_on(project: Project) -> date:
+    return project.loaded_at.astimezone(clock.BRUSSELS).date()
 
 
 def _my_part(project: Any) -> str:
