@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from sleutelbos.connectors.esf import fake, mapping
 from sleutelbos.demo import identifiers
 from sleutelbos.kernel.guard import arranging
+from sleutelbos.kernel.periods import DateRange
 from sleutelbos.register.models import (
     Organisation,
     OrganisationIdentifier,
@@ -23,7 +24,6 @@ from sleutelbos.timereg.ports import Parcel
 from sleutelbos.timereg.public import Project, ProjectPlace, Training
 from sleutelbos.tools.policies import seed_policies
 from sleutelbos.tools.runs.executor import work_next
-from tests.world import DateRange
 
 PROJECTS, PLACES, TRAININGS, ORGANISATIONS = 5_000, 8, 2, 2_000
 

@@ -78,7 +78,7 @@ def _changes(change: Difference, here: Known) -> Iterator[str]:
         yield _("%s blijft tot de sessies ingediend zijn") % here.names[row.organisation]
     for organisation, _site, part in change.added:
         yield _joined(here.names.get(organisation, ""), part)
-    for kbo, _site, part in change.unknown:
+    for kbo, _number, part in change.unknown:
         yield _joined(shown_number(kbo), part)
     for code, taught in change.taught.items():
         yield _taught(code, *taught)

@@ -56,8 +56,9 @@ COLUMNS = [
 
 
 class FeedFile(Form):
-    """A file of ESF."""
+    """A file of ESF. A browser forgets which file it was."""
 
+    kept = _("Er is niets geladen. Kies het verbeterde bestand opnieuw.")
     file = FileField(
         label=_("Bestand"),
         help_text=_("JSON Lines (.jsonl), of een ZIP met de zes CSV-bestanden."),

@@ -151,8 +151,8 @@ def _sentence(found: FeedLoad) -> str:
 
 def _notes(found: FeedLoad) -> list[Part]:
     notes: list[Part] = []
-    if found.reasons:
-        tone = "warn" if found.state in ("staged", "loaded", "loading") else "stop"
+    if found.reasons and found.state in ("staged", "stopped"):
+        tone = "warn" if found.state == "staged" else "stop"
         title = _("Kijk dit eerst na") if found.state == "staged" else ""
         notes.append(Note(" ".join(found.reasons), tone, title))
     if found.state == "loading" and found.run is not None:
