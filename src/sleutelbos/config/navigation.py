@@ -74,6 +74,7 @@ def _timereg() -> NavItem:
                 "scan-line",
                 visible=timereg.registers_somewhere,
             ),
+            NavItem(_("Projecten"), "timereg:projects", "flag"),
             NavItem(_("Sessies"), "timereg:sessions", "calendar-days", visible=_has_sessions),
             NavItem(_("Archief"), "timereg:archive", "history", visible=_has_sessions),
             NavItem(
@@ -102,6 +103,7 @@ def _timereg() -> NavItem:
             NavItem(
                 _("Heropeningen"), "timereg:reopenings", "undo-2", visible=timereg.decides_for_esf
             ),
+            NavItem(_("Gegevens van ESF"), "timereg:feed", "database", visible=timereg.loads_feed),
             NavItem(_("Support"), "timereg:support", "life-buoy", visible=timereg.supports),
         ),
     )

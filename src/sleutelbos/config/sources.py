@@ -36,3 +36,12 @@ def upstream(file: str) -> dict[str, Any] | None:
         data["key"] = Path(file).parent / data["key"]
     data["issuer"] = str(data["issuer"]).rstrip("/")
     return data
+
+
+def esf(text: str) -> str:
+    """Where ESF leaves its files: a folder, or an address over HTTPS. Raises ValueError for an
+    address that would carry the token in the clear.
+    """
+    if "://" in text and not text.startswith("https://"):
+        raise ValueError("SLEUTELBOS_ESF: use a folder or an address that begins with https://")
+    return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.conf import settings
 
 from sleutelbos.access import help as access_help
@@ -14,6 +16,8 @@ from sleutelbos.access.administration import AccessAdministration
 from sleutelbos.access.waiting import waiting as access_waiting
 from sleutelbos.config import frame, navigation
 from sleutelbos.config import jobs as config_jobs
+from sleutelbos.connectors.esf.client import source_of as esf_source
+from sleutelbos.connectors.esf.mapping import read as read_esf
 from sleutelbos.connectors.kbo_functions.client import FileFunctions
 from sleutelbos.connectors.person_directory.client import FileDirectory
 from sleutelbos.demo import public as demo
@@ -33,11 +37,15 @@ from sleutelbos.signin.op.machine import client_of
 from sleutelbos.signin.push import causes as signin_push
 from sleutelbos.signin.push import sender as signin_sender
 from sleutelbos.timereg import jobs as timereg_jobs
+from sleutelbos.timereg import jobs_feed as timereg_jobs_feed
 from sleutelbos.timereg import jobs_staff as timereg_jobs_staff
 from sleutelbos.timereg import mails as timereg_mails
 from sleutelbos.timereg import mails_staff as timereg_mails_staff
+from sleutelbos.timereg import ports as timereg_ports
 from sleutelbos.timereg import public as timereg
+from sleutelbos.timereg import runs_feed as timereg_runs_feed
 from sleutelbos.timereg.waiting import waiting as timereg_waiting
+from sleutelbos.timereg.waiting_feed import feed_waiting
 from sleutelbos.tools import retention, worker
 from sleutelbos.tools.mail import ports as mail_ports
 from sleutelbos.tools.mail.events import MailRefused
@@ -62,6 +70,8 @@ LISTENERS = (
     timereg_mails,
     timereg_jobs_staff,
     timereg_mails_staff,
+    timereg_jobs_feed,
+    timereg_runs_feed,
 )
 
 
@@ -99,6 +109,11 @@ def bind() -> None:
     desk.register_waiting("Tijdsregistratie", timereg_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
     desk.register_waiting("", desk.waiting)
+    desk.register_waiting("Tijdsregistratie", feed_waiting)
+    timereg_ports.bind(
+        source=esf_source(settings.ESF, settings.ESF_TOKEN) if settings.ESF else None,
+        read=partial(read_esf, allow_test=settings.ALLOW_TEST_IDENTIFIERS),
+    )
     if settings.DEMO:
         signin_ports.personas.bind(demo.personas)
         worker.also("demo", demo.work_next)

@@ -56,6 +56,7 @@ from sleutelbos.register.models import (
     TargetGroupMembership,
 )
 from sleutelbos.register.queries.codes import label_of
+from sleutelbos.register.queries.kbo import known_to_kbo
 from sleutelbos.register.queries.organisations import (
     current_functions,
     key_in,
@@ -121,6 +122,7 @@ __all__ = [
     "join",
     "key_in",
     "know_organisation",
+    "known_to_kbo",
     "label_of",
     "load_entities",
     "load_kbo",

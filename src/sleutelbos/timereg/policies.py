@@ -78,3 +78,13 @@ day_hours = policy(
     label=_("Hoeveel uur iemand per dag hoogstens ingeeft"),
     scopes=CALL,
 )
+feed_hour = policy(
+    "timereg.feed-hour",
+    type=int,
+    label=_("Om welk uur de gegevens van ESF op vrijdag geladen worden"),
+)
+feed_most_missing = policy(
+    "timereg.feed-most-missing-percent",
+    type=int,
+    label=_("Bij hoeveel procent verdwenen projecten ESF eerst nakijkt"),
+)

@@ -1,9 +1,11 @@
 """The door of the time register: what the demo, connectors and the wiring may use."""
 
+from sleutelbos.timereg.feed_checks import checked as check_delivery
 from sleutelbos.timereg.models import (
     Allocation,
     AttendanceEvent,
     Call,
+    FeedLoad,
     Project,
     ProjectMember,
     ProjectPlace,
@@ -12,6 +14,7 @@ from sleutelbos.timereg.models import (
     Training,
     WorkEntry,
 )
+from sleutelbos.timereg.rules.feed import loads_feed
 from sleutelbos.timereg.rules.roles import (
     decides_for_esf,
     enters,
@@ -29,6 +32,7 @@ __all__ = [
     "Allocation",
     "AttendanceEvent",
     "Call",
+    "FeedLoad",
     "Project",
     "ProjectMember",
     "ProjectPlace",
@@ -36,9 +40,11 @@ __all__ = [
     "Session",
     "Training",
     "WorkEntry",
+    "check_delivery",
     "decides_for_esf",
     "enters",
     "leads_somewhere",
+    "loads_feed",
     "prepares_somewhere",
     "registers_somewhere",
     "sees_staff",

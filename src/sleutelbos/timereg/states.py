@@ -115,3 +115,18 @@ reopen_flow = Flow(
         Move("withdraw", ("asked",), "withdrawn"),
     ],
 )
+
+feed_flow = Flow(
+    "timereg.FeedLoad",
+    states=[
+        State("staged", _("Klaar om na te kijken"), owner=_("ESF"), tone="warn"),
+        State("loading", _("Wordt geladen"), owner=_("het systeem"), tone="info"),
+        State("loaded", _("Geladen"), tone="ok"),
+        State("stopped", _("Niet geladen"), tone="stop"),
+    ],
+    moves=[
+        Move("load", ("staged",), "loading"),
+        Move("finish", ("loading",), "loaded"),
+        Move("stop", ("staged", "loading"), "stopped"),
+    ],
+)

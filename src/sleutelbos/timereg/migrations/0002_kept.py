@@ -1,4 +1,4 @@
-"""The attendance record and what was handed to ESF are only ever added to."""
+"""The attendance record, what was handed to ESF and earlier versions are only ever added to."""
 
 from django.db import migrations
 
@@ -12,8 +12,11 @@ CREATE TRIGGER timereg_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON timereg_atten
   FOR EACH STATEMENT EXECUTE FUNCTION timereg_keep();
 CREATE TRIGGER timereg_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON timereg_sessionversion
   FOR EACH STATEMENT EXECUTE FUNCTION timereg_keep();
+CREATE TRIGGER timereg_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON timereg_workentryversion
+  FOR EACH STATEMENT EXECUTE FUNCTION timereg_keep();
 """
 UNDO = """
+DROP TRIGGER timereg_keep ON timereg_workentryversion;
 DROP TRIGGER timereg_keep ON timereg_attendanceevent;
 DROP TRIGGER timereg_keep ON timereg_sessionversion;
 DROP FUNCTION timereg_keep();

@@ -1,6 +1,7 @@
 """Tables of the time register."""
 
 from sleutelbos.timereg.models.attendance import AttendanceEvent, ScanCode
+from sleutelbos.timereg.models.feed import FeedLoad
 from sleutelbos.timereg.models.merges import MergeRecord
 from sleutelbos.timereg.models.openings import (
     LateRequest,
@@ -21,6 +22,7 @@ __all__ = [
     "Allocation",
     "AttendanceEvent",
     "Call",
+    "FeedLoad",
     "LateRequest",
     "MergeRecord",
     "Opening",

@@ -37,7 +37,8 @@ class Call(models.Model):
 
 class Project(models.Model):
     """A project as ESF handed it over. ``missing_since`` is set when a load left it out while it
-    had registrations: then nothing of it is removed (quarantine).
+    had registrations: then nothing of it is removed (quarantine). ``load`` brought it last, at
+    ``loaded_at``.
 
     ``contact_name`` and ``contact_email`` are the projectverantwoordelijke in the ESF application,
     who needs no right here (S0: the two kinds of rights are separate).
@@ -60,6 +61,7 @@ class Project(models.Model):
     active = models.BooleanField(default=True)
     missing_since = models.DateTimeField(null=True)
     loaded_at = models.DateTimeField()
+    load = models.ForeignKey("timereg.FeedLoad", models.PROTECT, null=True, related_name="projects")
 
     class Meta:
         verbose_name = _("project")

@@ -2,9 +2,13 @@
 
 from sleutelbos.timereg.pages import (
     codes,
+    feed,
+    feed_load,
     late,
     people,
     plan,
+    project,
+    projects,
     register,
     reopening,
     session,
@@ -23,10 +27,14 @@ from sleutelbos.timereg.pages.base import page
 
 __all__ = [
     "codes",
+    "feed",
+    "feed_load",
     "late",
     "page",
     "people",
     "plan",
+    "project",
+    "projects",
     "register",
     "reopening",
     "session",

@@ -1,0 +1,46 @@
+"""What of the feed waits for who works for ESF; the home page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.timereg.queries.feed import last_loaded, loads_for
+from sleutelbos.timereg.rules import roles
+from sleutelbos.web.words import day_text
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of the home page."""
+
+    due: date | None
+    sentence: str
+    button: str
+    url: str
+    urgency: str = "now"
+
+
+def feed_waiting(by: Actor) -> Iterator[Waiting]:
+    """Deliveries that a human must look at, and the last one when it was refused."""
+    if not roles.works_for_esf(by):
+        return
+    for load in loads_for(by).filter(state="staged"):
+        sentence = _("De levering van ESF van %(day)s wacht: kijk ze na en laad ze.")
+        yield _line(sentence % {"day": day_text(load.at)}, load.uid)
+    newest, loaded = loads_for(by).first(), last_loaded()
+    later = newest and (loaded is None or loaded.loaded_at is None or loaded.loaded_at < newest.at)
+    if newest and later and newest.state == "stopped":
+        sentence = _("De levering van ESF van %(day)s werd niet geladen.")
+        yield _line(sentence % {"day": day_text(newest.at)}, newest.uid)
+
+
+def _line(sentence: str, uid: object) -> Waiting:
+    return Waiting(
+        None, sentence, _("Bekijk de levering"), reverse("timereg:feed-load", args=[uid])
+    )

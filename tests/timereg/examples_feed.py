@@ -1,0 +1,46 @@
+"""Examples of the actions that load what ESF hands over."""
+
+from __future__ import annotations
+
+from sleutelbos.timereg.actions.feed import load_feed
+from tests.examples import Arguments
+from tests.timereg.world_feed import delivery, simple, stage
+from tests.world import World
+
+__all__ = [
+    "example_finish_feed",
+    "example_load_feed",
+    "example_refuse_feed",
+    "example_stage_feed",
+    "example_stop_feed",
+    "example_write_feed",
+]
+
+
+def example_stage_feed(world: World) -> Arguments:
+    return (delivery(simple("P1")),), {"source": "esf.jsonl"}
+
+
+def example_refuse_feed(world: World) -> Arguments:
+    return (delivery([]),), {"source": "esf.jsonl", "reasons": ["Het slot ontbreekt."]}
+
+
+def example_load_feed(world: World) -> Arguments:
+    return (stage(world, simple("P1")),), {}
+
+
+def example_stop_feed(world: World) -> Arguments:
+    return (stage(world, simple("P1")),), {}
+
+
+def example_finish_feed(world: World) -> Arguments:
+    row = stage(world, simple("P1"))
+    load_feed(world.actor("system"), row)
+    return (row,), {}
+
+
+def example_write_feed(world: World) -> Arguments:
+    row = stage(world, simple("P1"))
+    lines = [(line.number, line.payload) for line in row.run.lines.order_by("position")]
+    calls = [line for line in lines if line[1]["do"] == "call"]
+    return (row,), {"lines": calls}
