@@ -44,6 +44,7 @@ from sleutelbos.timereg import mails_staff as timereg_mails_staff
 from sleutelbos.timereg import ports as timereg_ports
 from sleutelbos.timereg import public as timereg
 from sleutelbos.timereg import runs_feed as timereg_runs_feed
+from sleutelbos.timereg.ports import FeedSource
 from sleutelbos.timereg.waiting import waiting as timereg_waiting
 from sleutelbos.timereg.waiting_feed import feed_waiting
 from sleutelbos.tools import retention, worker
@@ -90,6 +91,13 @@ def keep_refusal(event: MailRefused) -> None:
     record_mail_refusal(system("mail"), person, address=event.address, text=event.answer)
 
 
+def _esf() -> FeedSource | None:
+    """Where ESF leaves its files; None when that was not set."""
+    if settings.DEMO:
+        return demo.esf_feed()
+    return esf_source(settings.ESF, settings.ESF_TOKEN) if settings.ESF else None
+
+
 def bind() -> None:
     """Bind every port; called once, when all applications are ready."""
     telling.ACTOR_MODELS["person"] = "register.person"
@@ -111,7 +119,7 @@ def bind() -> None:
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)
     timereg_ports.bind(
-        source=esf_source(settings.ESF, settings.ESF_TOKEN) if settings.ESF else None,
+        source=_esf(),
         read=partial(read_esf, allow_test=settings.ALLOW_TEST_IDENTIFIERS),
     )
     if settings.DEMO:

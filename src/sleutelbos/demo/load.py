@@ -14,13 +14,14 @@ from django.db import transaction
 
 from sleutelbos.demo import clearing, sources, stories
 from sleutelbos.demo.cast import Cast
-from sleutelbos.demo.moving import Report, silent
+from sleutelbos.demo.esf import esf_feed
+from sleutelbos.demo.moving import Report, settle, silent
 from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling import tell
-from sleutelbos.kernel import clock, outbox, sealing
+from sleutelbos.kernel import clock, sealing
 from sleutelbos.register import ports as register_ports
+from sleutelbos.timereg import ports as timereg_ports
 from sleutelbos.tools.jobs import run_due
-from sleutelbos.tools.mail.sender import send_all
 
 SOON = timedelta(seconds=20)  # between what was done and the mail about it
 
@@ -49,8 +50,11 @@ def load(report: Report = silent) -> Loaded:
         clearing.refuse_real_data()
         clearing.empty()
         clock.refresh()
-        with register_ports.bound(
-            directory=sources.directory(), functions_feed=sources.functions_feed()
+        with (
+            register_ports.bound(
+                directory=sources.directory(), functions_feed=sources.functions_feed()
+            ),
+            timereg_ports.bound(source=esf_feed()),
         ):
             loaded = _history(report)
         while sealing.seal():
@@ -77,7 +81,7 @@ def _pass_time(before: datetime, until: datetime) -> int:
     """Run the jobs of the time in between, with what they announce."""
     count = run_due(before, until)
     with clock.stamped(until):
-        send_all()
+        settle()
     return count
 
 
@@ -86,7 +90,6 @@ def _happen(cast: Cast, step: Step, at: datetime) -> None:
         with clock.stamped(at):
             tell(cast, step)
         with clock.stamped(at + SOON):
-            outbox.deliver_all()
-            send_all()
+            settle()
     except Exception as problem:
         raise StoryFault(f"{step}: {problem!r}") from problem

@@ -24,6 +24,7 @@ from sleutelbos.tools.jobs import run_due
 from sleutelbos.tools.jobs.side import SCHEDULER_LOCK
 from sleutelbos.tools.mail.models import Message
 from sleutelbos.tools.mail.sender import send_all
+from sleutelbos.tools.runs.executor import work_next
 
 FURTHEST = timedelta(days=2 * 365)  # ahead of the real time
 DAY = timedelta(days=1)
@@ -94,9 +95,16 @@ def _pass(before: datetime, until: datetime) -> int:
     """Let a stretch of time go by; how many jobs ran."""
     jobs = run_due(before, until)
     with clock.stamped(until):
-        outbox.deliver_all()
-        send_all()
+        settle()
     return jobs
+
+
+def settle() -> None:
+    """Everything that waits for a worker is done: news, long tasks, mails."""
+    outbox.deliver_all()
+    while work_next():
+        outbox.deliver_all()
+    send_all()
 
 
 def set_offset(seconds: int) -> None:

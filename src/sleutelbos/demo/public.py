@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.demo.esf import esf_feed
 from sleutelbos.demo.jobs import work_next
 from sleutelbos.demo.pages import page
 from sleutelbos.demo.personas import personas
@@ -30,4 +31,4 @@ def banner(request: HttpRequest) -> tuple[type_of_text, tuple[Choice, ...]]:
     )
 
 
-__all__ = ["banner", "directory", "functions_feed", "page", "personas", "work_next"]
+__all__ = ["banner", "directory", "esf_feed", "functions_feed", "page", "personas", "work_next"]

@@ -169,6 +169,11 @@ def application(code: str) -> str:
     return text
 
 
+def esf() -> dict[str, Any]:
+    """What ESF hands over every Friday."""
+    return _toml("esf.toml")
+
+
 def cheats() -> dict[str, Any]:
     """What stands on the page with test numbers."""
     return _toml("cheat.toml")

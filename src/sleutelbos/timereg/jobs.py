@@ -16,7 +16,12 @@ from sleutelbos.tools.jobs import job
 house = system("clock")
 
 
-@job("timereg.finish-days", cron="5 * * * *", label=_("Sessies van voorbije dagen afronden"))
+@job(
+    "timereg.finish-days",
+    cron="5 * * * *",
+    label=_("Sessies van voorbije dagen afronden"),
+    missed="daily",
+)
 def finish_days(at: datetime) -> None:
     """Each hour: who is still in goes out at the end of the plan, marked as automatic."""
     for session in due.over():

@@ -28,11 +28,16 @@ from sleutelbos.tools.jobs import job
 from sleutelbos.tools.runs.events import RunEnded
 
 
-@job("timereg.fetch-feed", cron="0 * * * 5", label=_("Gegevens van ESF laden"))
+@job(
+    "timereg.fetch-feed",
+    cron="0 * * * 5",
+    label=_("Gegevens van ESF laden"),
+    missed="daily",
+)
 def fetch(at: datetime) -> None:
-    """Each hour of a Friday is looked at; the dated setting says which one it is."""
+    """Each hour of a Friday from the one of the dated setting on: so a late file is found too."""
     local = at.astimezone(clock.BRUSSELS)
-    if ports.is_connected() and local.hour == feed_hour.on(local.date()):
+    if ports.is_connected() and local.hour >= feed_hour.on(local.date()):
         fetch_now(local.date().isoformat())
 
 

@@ -9,8 +9,10 @@ from django.test import Client
 
 from sleutelbos.connectors.esf.fake import FakeEsf
 from sleutelbos.connectors.kbo_functions.fake import FakeFunctions
+from sleutelbos.kernel.guard import arranging
 from sleutelbos.register import ports as register_ports
 from sleutelbos.timereg import ports
+from sleutelbos.timereg.models import Call, Project, ProjectMember, ProjectPlace, Training
 from tests.signin.helpers import signed_in
 from tests.timereg.world_feed import with_cast
 from tests.world import World
@@ -19,6 +21,9 @@ from tests.world import World
 @pytest.fixture
 def cast(world: World) -> Iterator[World]:
     """The standing world with the people of the feed; the KBO knows the demo's enterprises."""
+    with arranging():
+        for model in (ProjectMember, Training, ProjectPlace, Project, Call):
+            model.objects.all().delete()  # the feed says which projects there are
     with register_ports.bound(functions_feed=FakeFunctions()):
         yield with_cast(world)
 

@@ -40,7 +40,7 @@ def _at(day: date, hour: str) -> datetime:
 
 
 def _training(step: Step) -> Training:
-    return Training.objects.get(code=step.what.partition("@")[0])
+    return Training.objects.select_related("project__call").get(code=step.what.partition("@")[0])
 
 
 def _session(step: Step, *states: str) -> Session:
@@ -63,10 +63,12 @@ def _plan(cast: Cast, by: Actor, step: Step) -> None:
     ahead, start, end, first, last, place = found.groups()
     day = _day(cast.anchor, step.day + int(ahead))
     breaks = [(_at(day, first), _at(day, last))] if first else []
+    organisation = cast.organisation(step.organisation)
     session = planning.plan_session(
         by,
         _training(step),
-        cast.organisation(step.organisation),
+        organisation,
+        site=cast.site(organisation, step.site),
         plan=SessionPlan(_at(day, start), _at(day, end), place, breaks=breaks),
         trainers=[cast.person(code) for code in step.roles],
     )
