@@ -51,7 +51,6 @@ class EventSource(TextChoices):
 
     SCAN = "scan", _("Gescand")
     NAME = "naam", _("Aangevinkt op naam")
-    PIN = "pin", _("Met pincode")
     SHEET = "lijst", _("Overgenomen van papier")
     RULE = "regel", _("Door het systeem")
 

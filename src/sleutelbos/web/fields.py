@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -108,18 +108,6 @@ class DateInput(forms.TextInput):
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
 
-class HourInput(forms.TextInput):
-    """One short text input."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        base = {"class": "date", "autocomplete": "off", "size": "6", "inputmode": "numeric"}
-        super().__init__(base | (attrs or {}))
-
-    def format_value(self, value: Any) -> str | None:
-        """9:30 for an hour, what was typed for anything else."""
-        return f"{value.hour}:{value:%M}" if isinstance(value, time) else value
-
-
 class DateField(forms.Field):
     """A civil day, written in any usual way (see ``words.parse_day``)."""
 
@@ -151,22 +139,6 @@ class DateField(forms.Field):
                     self.error_messages[code], code=code, params={"limit": words.day_text(limit)}
                 )
         return day
-
-
-class HourField(forms.Field):
-    """An hour on the clock, written in any usual way (see ``words.parse_hour``)."""
-
-    widget = HourInput
-    default_error_messages = {"invalid": _("Dit uur klopt niet. Schrijf het zoals 9:30.")}
-
-    def to_python(self, value: Any) -> time | None:
-        """Read the hour. Raises ValidationError when it can't be read."""
-        if value in self.empty_values:
-            return None
-        found = value if isinstance(value, time) else words.parse_hour(str(value))
-        if found is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return found
 
 
 class PeriodInput(forms.MultiWidget):

@@ -39,7 +39,6 @@ from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web.fields import (
     SENTENCES,
     DateField,
-    HourField,
     InszField,
     ListField,
     OneOf,
@@ -48,6 +47,7 @@ from sleutelbos.web.fields import (
     SomeOf,
     TextField,
 )
+from sleutelbos.web.hours import HourField
 
 KEY = "sleutel"
 Kind = Literal["input", "file", "group", "period", "checkbox", "hidden"]

@@ -35,8 +35,8 @@ from sleutelbos.web.pages import reveal
 from sleutelbos.web.parts import Button, Empty
 
 SORT, PAGE, COLUMN, EXPORT = "sorteer", "blad", "kol", "als"
-MOST_COUNTED = 10_000
-CHUNK = 1_000
+MOST_COUNTED, CHUNK = 10_000, 1_000
+NOTHING: Sequence[Any] = (None, "", [], False)  # in a filter
 
 
 @dataclass(eq=False)
@@ -80,11 +80,7 @@ class Table:
             return {}
         self.form.is_valid()
         cleaned = self.form.cleaned_data
-        return {
-            name: value
-            for name, value in cleaned.items()
-            if value not in (None, "", []) and value is not False
-        }
+        return {name: value for name, value in cleaned.items() if value not in NOTHING}
 
     @cached_property
     def visible(self) -> list[Column]:

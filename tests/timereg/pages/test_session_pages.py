@@ -57,7 +57,7 @@ def test_a_promoter_plans_a_session_and_adds_people(world: World, sign_in: SignI
     assert client.get(reverse("timereg:plan")).status_code == 200
     answer = post(client, reverse("timereg:plan"), **plan_values(world))
     session = Session.objects.get()
-    assert answer["Location"] == url("seat", session, "deelnemer")
+    assert answer["Location"] == url("seat", session)
     page = client.get(answer["Location"])
     assert "De sessie is gepland" in text_of(page)
     person = world.people[PARTICIPANT]
@@ -213,10 +213,9 @@ def test_the_code_is_mailed_once_and_never_to_the_trainer(world: World, sign_in:
     client = sign_in(PROMOTER)
     cards = client.get(url("cards", session))
     assert person.name in text_of(cards)
-    code = ScanCode.objects.get(person=person)
-    post(client, url("send-code", session, code.pk))
+    post(client, url("send-code", session, examples.seat(session).uid))
     deliver_all()
-    post(client, url("replace-code", session, code.pk))
+    post(client, url("replace-code", session, examples.seat(session).uid))
     deliver_all()
     assert codes.all().count() == 3
     assert "De oude geldt niet meer." in codes.latest("pk").body

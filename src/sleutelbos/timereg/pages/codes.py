@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.timereg.actions.codes import replace_code, send_code, text_of
-from sleutelbos.timereg.models import ScanCode, Session
+from sleutelbos.timereg.models import ScanCode, Seat, Session
 from sleutelbos.timereg.pages import looks
 from sleutelbos.timereg.pages.base import one, page
 from sleutelbos.timereg.queries.scope import sessions_for
@@ -57,8 +57,8 @@ def cards(request: PageRequest, uid: UUID) -> HttpResponseBase:
         {
             "name": seat.person.name,
             "qr": segno.make(text_of(found[seat.person_id]), error="m").svg_data_uri(scale=4),
-            "send": _button(session, "send-code", _("Opnieuw mailen"), found[seat.person_id]),
-            "replace": _button(session, "replace-code", _("Vervangen"), found[seat.person_id]),
+            "send": _button(session, seat, "send-code", _("Opnieuw mailen")),
+            "replace": _button(session, seat, "replace-code", _("Vervangen")),
         }
         for seat in seats
         if seat.person_id in found
@@ -77,50 +77,51 @@ def cards(request: PageRequest, uid: UUID) -> HttpResponseBase:
     return show.page(request, head, *body, crumbs=crumbs)
 
 
-def _button(session: Session, name: str, label: object, code: ScanCode) -> Button:
-    url = reverse(f"timereg:{name}", args=[session.uid, code.pk])
-    about = _t("de code van %s") % code.person.name
+def _button(session: Session, seat: Seat, name: str, label: object) -> Button:
+    url = reverse(f"timereg:{name}", args=[session.uid, seat.uid])
+    about = _t("de code van %s") % seat.person.name
     return Button(str(label), url, look="quiet", about=about)
 
 
-def _code(session: Session, number: int) -> ScanCode | None:
+def _code(session: Session, seat: UUID) -> ScanCode | None:
+    """The code that counts of who has this seat."""
     rows = ScanCode.objects.select_related("person", "organisation")
     return rows.filter(
-        pk=number,
         organisation=session.organisation,
-        person__in=participants(session).values("person"),
+        person__in=participants(session).filter(uid=seat).values("person"),
+        replaced_at=None,
     ).first()
 
 
 @page(
-    "tijdsregistratie/sessies/<uuid:uid>/codes/<int:number>/sturen",
+    "tijdsregistratie/sessies/<uuid:uid>/personen/<uuid:seat_uid>/code-sturen",
     name="send-code",
     title=_("Code opnieuw sturen"),
     door=roles.prepares_somewhere,
     does=send_code,
     reveals=PURPOSE,
 )
-def send(request: PageRequest, uid: UUID, number: int) -> HttpResponseBase:
+def send(request: PageRequest, uid: UUID, seat_uid: UUID) -> HttpResponseBase:
     """The same code again, by mail."""
-    return _do(request, uid, number, replace=False)
+    return _do(request, uid, seat_uid, replace=False)
 
 
 @page(
-    "tijdsregistratie/sessies/<uuid:uid>/codes/<int:number>/vervangen",
+    "tijdsregistratie/sessies/<uuid:uid>/personen/<uuid:seat_uid>/code-vervangen",
     name="replace-code",
     title=_("Code vervangen"),
     door=roles.prepares_somewhere,
     does=replace_code,
     reveals=PURPOSE,
 )
-def replace(request: PageRequest, uid: UUID, number: int) -> HttpResponseBase:
+def replace(request: PageRequest, uid: UUID, seat_uid: UUID) -> HttpResponseBase:
     """A new code by mail; the old one is refused at the door from now on."""
-    return _do(request, uid, number, replace=True)
+    return _do(request, uid, seat_uid, replace=True)
 
 
-def _do(request: PageRequest, uid: UUID, number: int, *, replace: bool) -> HttpResponseBase:
+def _do(request: PageRequest, uid: UUID, seat_uid: UUID, *, replace: bool) -> HttpResponseBase:
     session = one(sessions_for(request.actor), uid)
-    code = _code(session, number)
+    code = _code(session, seat_uid)
     if request.method == "POST" and code is not None:
         reveal(request, [code.person_id])
         try:

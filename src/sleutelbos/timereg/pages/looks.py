@@ -89,7 +89,7 @@ def head_title(session: Session) -> type_of_text:
 def help_box(session: Session) -> HelpBox:
     """Who helps, with the number that support always asks for (S0)."""
     return HelpBox(
-        _t("Lukt het niet? Vraag hulp. Vermeld steeds projectnummer %s.")
+        _t("Lukt het niet? Vraag hulp. Vermeld altijd projectnummer %s.")
         % session.training.project.number,
         links=[Link(_("Handleiding"), reverse("desk:manual"), "book-open")],
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -37,24 +36,34 @@ PURPOSE = Reveals(_("Opleiders en deelnemers op een sessie zetten"))
 MOST = 200
 
 
-def part_of(text: str) -> Seating:
-    """The part in the address; 404 for anything else."""
-    if text not in Seating.values:
-        raise Http404
-    return Seating(text)
-
-
 @page(
-    "tijdsregistratie/sessies/<uuid:uid>/personen/<str:part>",
-    name="seat",
-    title=_("Personen toevoegen"),
+    "tijdsregistratie/sessies/<uuid:uid>/opleiders-toevoegen",
+    name="seat-trainers",
+    title=_("Opleiders toevoegen"),
     door=roles.prepares_somewhere,
     does=seat_persons,
     reveals=PURPOSE,
 )
-def seat(request: PageRequest, uid: UUID, part: str) -> HttpResponseBase:
+def seat_trainers(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """Tick among who holds the right of trainer there."""
+    return _seat(request, uid, Seating.TRAINER)
+
+
+@page(
+    "tijdsregistratie/sessies/<uuid:uid>/deelnemers-toevoegen",
+    name="seat",
+    title=_("Deelnemers toevoegen"),
+    door=roles.prepares_somewhere,
+    does=seat_persons,
+    reveals=PURPOSE,
+)
+def seat(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Tick among who is known at the organisation; somebody new comes by his number."""
-    by, kind = request.actor, part_of(part)
+    return _seat(request, uid, Seating.PARTICIPANT)
+
+
+def _seat(request: PageRequest, uid: UUID, kind: Seating) -> HttpResponseBase:
+    by = request.actor
     session = one(sessions_for(by), uid)
     found = _candidates(session, kind)
     reveal(request, [row.pk for row in found.values()])
@@ -148,7 +157,7 @@ def newcomer(request: PageRequest, uid: UUID) -> HttpResponseBase:
         form,
         head,
         submit=_("Inschrijven"),
-        back_url=reverse("timereg:seat", args=[session.uid, Seating.PARTICIPANT.value]),
+        back_url=looks.url_of(session, "seat"),
         crumbs=looks.crumbs(session, Crumb(_("Nieuwe deelnemer"))),
     )
 

@@ -14,10 +14,9 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation, Person, Site
+from sleutelbos.timereg.actions.cancelling import annul_session, delete_session
 from sleutelbos.timereg.actions.planning import (
-    annul_session,
     change_session,
-    delete_session,
     plan_of,
     plan_session,
     repeat_session,
@@ -80,7 +79,7 @@ def plan(request: PageRequest) -> HttpResponseBase:
             trainers=[row for row in trainers.values() if str(row.uid) in chosen],
         )
         show.toast(request, _t("De sessie is gepland. Voeg nu de deelnemers toe."))
-        return reverse("timereg:seat", args=[made.uid, "deelnemer"])
+        return looks.url_of(made, "seat")
 
     head = Head(
         _("Sessie plannen"),
@@ -125,7 +124,8 @@ def _trainers(places: dict[str, ProjectPlace]) -> dict[int, Person]:
 
 
 def _training_label(row: Training) -> str:
-    return f"{row.name} ({row.code}, {_t('project')} {row.project.number})"
+    words = {"name": row.name, "code": row.code, "number": row.project.number}
+    return _t("%(name)s (%(code)s, project %(number)s)") % words
 
 
 def _place_label(row: ProjectPlace) -> str:

@@ -259,21 +259,21 @@ def resubmit(request: PageRequest, uid: UUID) -> HttpResponseBase:
 
 
 @page(
-    "tijdsregistratie/sessies/<uuid:uid>/versies/<int:number>",
+    "tijdsregistratie/sessies/<uuid:uid>/versies/<int:version>",
     name="version",
     title=_("Ingediende versie"),
     door=roles.enters,
     shows="timereg.version",
     reveals=PURPOSE,
 )
-def version(request: PageRequest, uid: UUID, number: int) -> HttpResponseBase:
+def version_page(request: PageRequest, uid: UUID, version: int) -> HttpResponseBase:
     """A frozen version, and how it differs from the one before."""
     by = request.actor
     session = one(sessions_for(by), uid)
-    row = session.versions.filter(number=number).select_related("submitted_by").first()
+    row = session.versions.filter(number=version).select_related("submitted_by").first()
     if row is None:
         raise Http404
-    before = session.versions.filter(number=number - 1).first()
+    before = session.versions.filter(number=version - 1).first()
     reveal(request, versions.persons_of(row.content))
     parts: list[Part] = [
         Facts([
@@ -289,6 +289,6 @@ def version(request: PageRequest, uid: UUID, number: int) -> HttpResponseBase:
         lines = versions.differences(before.content, row.content)
         title = _t("Verschil met versie %s") % before.number
         parts.append(Section(title, [versions.listing(lines)]))
-    head = Head(_t("Versie %s") % number, looks.when(session), kicker=session.training.name)
-    crumbs = looks.crumbs(session, Crumb(_t("Versie %s") % number))
+    head = Head(_t("Versie %s") % version, looks.when(session), kicker=session.training.name)
+    crumbs = looks.crumbs(session, Crumb(_t("Versie %s") % version))
     return show.page(request, head, *parts, crumbs=crumbs)

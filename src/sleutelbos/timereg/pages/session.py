@@ -5,18 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.timereg.actions.attendance import finish_session
+from sleutelbos.timereg.actions.cancelling import annul_session, delete_session
 from sleutelbos.timereg.actions.openings import ask_late, open_exceptionally
 from sleutelbos.timereg.actions.planning import (
-    annul_session,
     change_session,
-    delete_session,
     plan_of,
     repeat_session,
 )
@@ -116,7 +114,7 @@ def _people_link(by: Actor, session: Session, part: Seating, look: str) -> Link 
     if not seat_persons.check(by, session, part=part, persons=[]):
         return None
     label = _("Opleider toevoegen") if part == Seating.TRAINER else _("Deelnemers toevoegen")
-    url = reverse("timereg:seat", args=[session.uid, part.value])
+    url = looks.url_of(session, "seat-trainers" if part == Seating.TRAINER else "seat")
     return Link(label, url, "plus", look)  # type: ignore[arg-type]
 
 
