@@ -13,10 +13,18 @@ from itertools import count
 
 from sleutelbos.access import manifest, queries
 from sleutelbos.access.actions.catalogue import load_manifest
-from sleutelbos.access.models import Grant, Mandate, Post, Right, Role, WorkRelation
+from sleutelbos.access.models import (
+    AccessPower,
+    Grant,
+    Mandate,
+    Post,
+    Right,
+    Role,
+    WorkRelation,
+)
 from sleutelbos.demo import identifiers
 from sleutelbos.kernel import actors, clock
-from sleutelbos.kernel.actors import Actor, Client, Link, Nobody, Scope
+from sleutelbos.kernel.actors import Actor, Client, Link, Nobody, Power, Scope
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.periods import DateRange, Period
 from sleutelbos.register.models import (
@@ -152,6 +160,24 @@ class World:
             capacity=Scope(home.pk),
             powers=queries.powers_of(person.pk, home.pk),
         )
+
+    def actors(self) -> dict[str, Actor]:
+        """Everybody of the cast as they act now, with one query for all powers."""
+        held: dict[tuple[int, int], list[Power]] = {}
+        rows = AccessPower.objects.filter(
+            person__in=[person.pk for person in self.people.values()], valid__contains=clock.now()
+        )
+        for who, right, code, place, site, key in rows.values_list(
+            "person", "right", "role", "organisation", "site", "key"
+        ):
+            power = Power(right, code, Scope(place, site), key)
+            held.setdefault((who, place), []).append(power)
+        found = {name: make() for name, make in self.strangers.items()}
+        for name, person in self.people.items():
+            home = self.homes[name].pk
+            powers = tuple(held.get((person.pk, home), ()))
+            found[name] = actors.person(person.pk, person.name, capacity=Scope(home), powers=powers)
+        return found
 
     @property
     def person(self) -> Person:
