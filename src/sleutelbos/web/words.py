@@ -27,6 +27,7 @@ LONG = {
     ),
 }  # fmt: skip
 YEAR_FROM_TWO_DIGITS = 2000
+NO_BREAK = "\u00a0"
 HOUR = re.compile(r"(\d{1,2})(?:[:.,hu ]?(\d{2}))?\s*(?:u|h|uur)?")
 
 
@@ -68,8 +69,9 @@ def minutes_text(minutes: int | None) -> str:
         return ""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return _("%s min") % rest
-    return _("%(hours)s u %(rest)s") % {"hours": hours, "rest": f"{rest:02}"}
+        return (_("%s min") % rest).replace(" ", NO_BREAK)
+    text = _("%(hours)s u %(rest)s") % {"hours": hours, "rest": f"{rest:02}"}
+    return text.replace(" ", NO_BREAK)
 
 
 def parse_hour(text: str) -> time | None:

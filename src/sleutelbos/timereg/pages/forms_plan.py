@@ -102,7 +102,16 @@ def _after(start: datetime, day: date, hour: Any, *, same: bool = False) -> date
 class NewSession(PlanForm):
     """Of which training, for which organisation, with which trainers."""
 
-    field_order = ["training", "where", "day", "start", "end", "break_start", "break_end"]
+    field_order = [
+        "training",
+        "where",
+        "trainers",
+        "day",
+        "start",
+        "end",
+        "break_start",
+        "break_end",
+    ]
     training = ListField(label=_("Opleiding"))
     where = ListField(label=_("Voor welke organisatie of vestiging?"))
     trainers = SomeOf(label=_("Opleiders"), required=False)
