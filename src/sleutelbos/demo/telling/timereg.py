@@ -19,8 +19,10 @@ from sleutelbos.timereg.models import Session, Training
 from sleutelbos.timereg.queries.attendance import presences
 from sleutelbos.timereg.states import EventSource, Seating
 
-# "+2 09:00-12:00 10:30-10:45 Lokaal 2": working days ahead, hours, a break, the place.
-PLAN = re.compile(r"\+(\d+) (\S+)-(\S+)(?: (\d\d:\d\d)-(\d\d:\d\d))? (.+)")
+# "+2 09:00-12:00 10:30-10:45 Lokaal 2": working days ahead, hours, a break, the place. "nu" for the
+# hours: it began a quarter before the demo was loaded, so that a visitor can register at once.
+PLAN = re.compile(r"\+(\d+) (?:nu|(\S+)-(\S+))(?: (\d\d:\d\d)-(\d\d:\d\d))? (.+)")
+NOW_HOURS = timedelta(hours=3)
 
 
 def _day(anchor: date, days: int) -> date:
@@ -37,6 +39,14 @@ def _day(anchor: date, days: int) -> date:
 
 def _at(day: date, hour: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(hour), tzinfo=clock.BRUSSELS)
+
+
+def _around_now(day: date) -> tuple[datetime, datetime]:
+    """Three hours that began just before this moment of the real clock, on that day."""
+    hour = clock.real_now().astimezone(clock.BRUSSELS)
+    quarter = hour.replace(minute=hour.minute // 15 * 15, second=0, microsecond=0).time()
+    begins = datetime.combine(day, quarter, tzinfo=clock.BRUSSELS)
+    return begins, begins + NOW_HOURS
 
 
 def _training(step: Step) -> Training:
@@ -63,13 +73,14 @@ def _plan(cast: Cast, by: Actor, step: Step) -> None:
     ahead, start, end, first, last, place = found.groups()
     day = _day(cast.anchor, step.day + int(ahead))
     breaks = [(_at(day, first), _at(day, last))] if first else []
+    begins, ends = (_at(day, start), _at(day, end)) if start else _around_now(day)
     organisation = cast.organisation(step.organisation)
     session = planning.plan_session(
         by,
         _training(step),
         organisation,
         site=cast.site(organisation, step.site),
-        plan=SessionPlan(_at(day, start), _at(day, end), place, breaks=breaks),
+        plan=SessionPlan(begins, ends, place, breaks=breaks),
         trainers=[cast.person(code) for code in step.roles],
     )
     people = _people(cast, by, step.person)
