@@ -23,6 +23,7 @@ from sleutelbos.timereg.queries.windows import terms_for
 from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.states import Seating
 from sleutelbos.timereg.waiting_staff import staff_waiting
+from sleutelbos.web.words import hour_text
 
 
 def waiting(by: Actor) -> list[WaitingLine]:
@@ -31,6 +32,7 @@ def waiting(by: Actor) -> list[WaitingLine]:
         return []
     lines = [
         *_own_sessions(by),
+        *_unregistered(by),
         *_to_hand_in(by),
         *_reopened(by),
         *_without_trainer(by),
@@ -65,6 +67,26 @@ def _own_sessions(by: Actor) -> Iterator[WaitingLine]:
             yield WaitingLine(
                 hour.date(), sentence % words, _("Vragen"), _url("ask-late", session), "late"
             )
+
+
+def _unregistered(by: Actor) -> Iterator[WaitingLine]:
+    """For a promotor: sessions of a day that is past that can still be saved by a request."""
+    scopes = roles.scopes(by, names.PROMOTER)
+    if not scopes:
+        return
+    today = clock.today()
+    days = (today - timedelta(days=7), today - timedelta(days=1))
+    rows = sessions_for(by).filter(within(scopes), state="planned", day__range=days)
+    for session in rows.order_by("plan"):
+        term = terms_for(session).ask_until
+        if clock.now() < term and not session.late_requests.exists():
+            words = {"training": session.training.name, "hour": hour_text(term)}
+            sentence = _(
+                "%(training)s is niet geregistreerd. Vraag voor %(hour)s om dat later te doen."
+            )
+            day = term.astimezone(clock.BRUSSELS).date()
+            url = _url("ask-late", session)
+            yield WaitingLine(day, sentence % words, _("Vragen"), url, "late")
 
 
 def _to_hand_in(by: Actor) -> Iterator[WaitingLine]:
