@@ -33,7 +33,7 @@ from sleutelbos.timereg.states import Seating
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
-from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Note, Part, Section
+from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Link, Note, Part, Section
 from sleutelbos.web.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -289,6 +289,9 @@ def version_page(request: PageRequest, uid: UUID, version: int) -> HttpResponseB
         lines = versions.differences(before.content, row.content)
         title = _t("Verschil met versie %s") % before.number
         parts.append(Section(title, [versions.listing(lines)]))
-    head = Head(_t("Versie %s") % version, looks.when(session), kicker=session.training.name)
+    url = reverse("timereg:version-sheet", args=[session.uid, version])
+    sheet = Link(_("Aanwezigheidslijst downloaden (PDF)"), url, "download", "secondary")
+    title = _t("Versie %s") % version
+    head = Head(title, looks.when(session), kicker=session.training.name, primary=sheet)
     crumbs = looks.crumbs(session, Crumb(_t("Versie %s") % version))
     return show.page(request, head, *parts, crumbs=crumbs)

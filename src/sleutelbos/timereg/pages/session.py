@@ -147,6 +147,8 @@ def _secondary(by: Actor, session: Session) -> list[Link | Button]:
         (roles.prepares(by, session.organisation, session.site)
          and session.seats.filter(part=Seating.PARTICIPANT, active=True).exists(),
          _("Kaarten met codes afdrukken"), "cards", "printer"),
+        (session.state != "planned", _("Aanwezigheidslijst downloaden (PDF)"), "sheet",
+         "download"),
         (delete_session.check(by, session), _("Verwijderen"), "delete", "trash-2"),
         (annul_session.check(by, session, reason="") and not delete_session.check(by, session),
          _("Annuleren"), "annul", "ban"),
