@@ -220,3 +220,6 @@ def example_resubmit_session(world: World) -> Arguments:
 
 def example_lapse_reopening(world: World) -> Arguments:
     return (reopened(world),), {}
+
+
+from tests.timereg.examples_reports import *  # noqa: E402, F403

@@ -100,6 +100,7 @@ from sleutelbos.access.states import (
     Source,
     request_flow,
 )
+from sleutelbos.access.terms import is_working_day
 
 __all__ = [
     "LEGAL_REPRESENTATIVE",
@@ -170,6 +171,7 @@ __all__ = [
     "helps",
     "invite_beheerder",
     "is_authority_for",
+    "is_working_day",
     "levelled_powers_of",
     "load_manifest",
     "make_secret",

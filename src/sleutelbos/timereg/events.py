@@ -149,3 +149,19 @@ class AllocationMoved(Event):
     type: ClassVar[str] = "timereg.allocation-moved"
     allocation: int
     state: str
+
+
+@dataclass(frozen=True)
+class ReportMade(Event):
+    """The monthly report of a project was made."""
+
+    type: ClassVar[str] = "timereg.report-made"
+    report: int
+
+
+@dataclass(frozen=True)
+class ReportWanted(Event):
+    """The same report must be sent again."""
+
+    type: ClassVar[str] = "timereg.report-wanted"
+    report: int

@@ -88,3 +88,13 @@ feed_most_missing = policy(
     type=int,
     label=_("Bij hoeveel procent verdwenen projecten ESF eerst nakijkt"),
 )
+report_working_day = policy(
+    "timereg.report-working-day",
+    type=int,
+    label=_("Op de hoeveelste werkdag van de maand het maandrapport vertrekt"),
+)
+report_time = policy(
+    "timereg.report-time",
+    type=str,
+    label=_("Vanaf welk uur die dag het maandrapport vertrekt"),
+)

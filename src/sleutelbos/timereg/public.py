@@ -19,6 +19,7 @@ from sleutelbos.timereg.rules.roles import (
     decides_for_esf,
     enters,
     prepares_somewhere,
+    reads_reports,
     registers_somewhere,
     supports,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "leads_somewhere",
     "loads_feed",
     "prepares_somewhere",
+    "reads_reports",
     "registers_somewhere",
     "sees_staff",
     "supports",

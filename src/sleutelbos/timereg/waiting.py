@@ -17,6 +17,7 @@ from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.policies import readiness_days
 from sleutelbos.timereg.queries import asked
 from sleutelbos.timereg.queries import sessions as queries
+from sleutelbos.timereg.queries.reports import unreached
 from sleutelbos.timereg.queries.scope import sessions_for, within
 from sleutelbos.timereg.queries.seats import trainers_ready
 from sleutelbos.timereg.queries.windows import terms_for
@@ -39,6 +40,7 @@ def waiting(by: Actor) -> list[WaitingLine]:
         *_for_support(by),
         *_for_officer(by),
         *staff_waiting(by),
+        *_unreached(by),
     ]
     return sorted(lines, key=lambda line: (line.due is None, line.due or date.max))
 
@@ -169,3 +171,17 @@ def _for_officer(by: Actor) -> Iterator[WaitingLine]:
         )
         url = reverse("timereg:reopenings")
         yield WaitingLine(None, sentence % count, _("Beslis"), url, "soon")
+
+
+def _unreached(by: Actor) -> Iterator[WaitingLine]:
+    """For ESF: monthly reports that did not reach the projectverantwoordelijke (T16)."""
+    if not roles.decides_for_esf(by):
+        return
+    count = unreached(by).count()
+    if count:
+        sentence = ngettext(
+            "%s maandrapport kwam niet aan bij de projectverantwoordelijke.",
+            "%s maandrapporten kwamen niet aan bij de projectverantwoordelijke.",
+            count,
+        )
+        yield WaitingLine(None, sentence % count, _("Kijk na"), reverse("timereg:reports"), "soon")

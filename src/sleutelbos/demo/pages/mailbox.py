@@ -17,7 +17,7 @@ from sleutelbos.demo import rules
 from sleutelbos.demo.mail_text import pieces
 from sleutelbos.demo.pages.base import crumbs, page
 from sleutelbos.register.public import Person
-from sleutelbos.tools.mail.enclosures import made
+from sleutelbos.tools.mail.enclosures import Enclosure, made
 from sleutelbos.tools.mail.models import Message
 from sleutelbos.tools.mail.states import MessageState
 from sleutelbos.web import show
@@ -64,7 +64,8 @@ class MailFilter(FilterForm):
 def _receivers() -> list[tuple[str, str]]:
     """Who got mail lately, by name."""
     newest = Message.objects.values("person").annotate(last=Max("created")).order_by("-last")
-    keys = [row["person"] for row in newest[:RECENT]]
+    newest = newest.exclude(person=None)
+    keys = [row["person"] for row in newest[:RECENT] if row["person"]]
     people = Person.objects.filter(pk__in=keys).order_by("names_search", "pk")
     return [(str(one.pk), one.name) for one in people]
 
@@ -111,7 +112,7 @@ def mail(request: PageRequest, mail: int) -> HttpResponseBase:
     message = Message.objects.filter(pk=mail).first()
     if message is None:
         raise Http404
-    person = Person.objects.filter(pk=message.person).first()
+    person = Person.objects.filter(pk=message.person or 0).first()
     facts = [
         Fact(_("Van"), settings.MAIL_FROM),
         Fact(_("Aan"), f"{person.name} <{message.address}>" if person else message.address),
@@ -128,12 +129,15 @@ def mail(request: PageRequest, mail: int) -> HttpResponseBase:
 
 
 def _along(message: Message) -> list[Part]:
-    """The picture that went along."""
-    found = made(message.enclosure)
-    if found is None or not found.kind.startswith("image/"):
-        return []
-    source = f"data:{found.kind};base64,{b64encode(found.content).decode()}"
-    return [Section(_("Bijlage"), [Picture(source, _("De persoonlijke code als QR"), qr=True)])]
+    """What went along: a picture is shown, another file can be kept."""
+    return [Section(_("Bijlage"), [_file(one)]) for one in made(message.enclosure)]
+
+
+def _file(one: Enclosure) -> Part:
+    source = f"data:{one.kind};base64,{b64encode(one.content).decode()}"
+    if one.kind.startswith("image/"):
+        return Picture(source, _("De persoonlijke code als QR"), qr=True)
+    return Template("demo/enclosure.html", {"source": source, "name": one.name})
 
 
 def _text(message: Message) -> Part:

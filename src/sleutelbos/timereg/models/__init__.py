@@ -10,6 +10,7 @@ from sleutelbos.timereg.models.openings import (
     SessionVersion,
 )
 from sleutelbos.timereg.models.projects import Call, Project, ProjectPlace, Training
+from sleutelbos.timereg.models.reports import MonthlyReport
 from sleutelbos.timereg.models.sessions import Seat, Session
 from sleutelbos.timereg.models.staff import (
     Allocation,
@@ -25,6 +26,7 @@ __all__ = [
     "FeedLoad",
     "LateRequest",
     "MergeRecord",
+    "MonthlyReport",
     "Opening",
     "Project",
     "ProjectMember",

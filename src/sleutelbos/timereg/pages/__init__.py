@@ -2,9 +2,9 @@
 
 from sleutelbos.timereg.pages import (
     codes,
+    documents,
     feed,
     feed_load,
-    documents,
     late,
     people,
     plan,
@@ -13,6 +13,7 @@ from sleutelbos.timereg.pages import (
     register,
     register_one,
     reopening,
+    reports,
     session,
     sessions,
     staff_allocation_forms,
@@ -29,9 +30,9 @@ from sleutelbos.timereg.pages.base import page
 
 __all__ = [
     "codes",
+    "documents",
     "feed",
     "feed_load",
-    "documents",
     "late",
     "page",
     "people",
@@ -41,6 +42,7 @@ __all__ = [
     "register",
     "register_one",
     "reopening",
+    "reports",
     "session",
     "sessions",
     "staff_allocation_forms",

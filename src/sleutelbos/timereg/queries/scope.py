@@ -58,3 +58,20 @@ def sessions_for(by: Actor) -> QuerySet[Session]:
         | Exists(promoted)
         | (within(roles.scopes(by, names.TRAINER)) & Exists(gives))
     )
+
+
+def promoted_for(by: Actor) -> QuerySet[Project]:
+    """Projects whose promotor is an organisation of which the actor is
+    DWSE-organisatieverantwoordelijke; ESF sees all. A partner sees none: the report of a project
+    has the registrations of all its organisations.
+    """
+    rows = Project.objects.select_related("call")
+    if roles.works_for_esf(by):
+        return rows
+    mine = ProjectPlace.objects.filter(
+        within(roles.scopes(by, names.PROMOTER)),
+        project=OuterRef("pk"),
+        part=Part.PROMOTER,
+        active=True,
+    )
+    return rows.filter(Exists(mine))

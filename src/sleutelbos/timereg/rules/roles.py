@@ -10,8 +10,8 @@ from sleutelbos.kernel.actors import Actor, Scope, System, has_role
 from sleutelbos.kernel.decisions import YES, Decision, no, when
 from sleutelbos.register.public import Organisation, Site
 from sleutelbos.timereg import names
-from sleutelbos.timereg.models import Session
-from sleutelbos.timereg.states import Seating
+from sleutelbos.timereg.models import Project, Session
+from sleutelbos.timereg.states import Part, Seating
 
 ROLES = (names.PROMOTER, names.TRAINER, names.STAFF, names.SUPERVISOR)
 NOT_YOURS = gettext_lazy("U bent geen opleider van deze sessie.")
@@ -57,6 +57,20 @@ def prepares(by: Actor, organisation: Organisation, site: Site | None = None) ->
     """DWSE-organisatieverantwoordelijke of the organisation (and vestiging)."""
     where = site.pk if site else None
     return has_role(by, names.PLATOS, names.PROMOTER, organisation.pk, where)
+
+
+def promotes(by: Actor, project: Project) -> Decision:
+    """DWSE-organisatieverantwoordelijke of the organisation (and vestiging) that is promotor."""
+    found = no(_("Alleen de promotor van het project mag dit."))
+    places = project.places.filter(part=Part.PROMOTER, active=True)
+    for place in places.select_related("organisation", "site"):
+        found = found | prepares(by, place.organisation, place.site)
+    return found
+
+
+def reads_reports(by: Actor) -> Decision:
+    """DWSE-organisatieverantwoordelijke of some organisation, or works for ESF."""
+    return prepares_somewhere(by) | when(works_for_esf(by), _("U werkt niet voor ESF."))
 
 
 def registers_somewhere(by: Actor) -> Decision:

@@ -42,14 +42,15 @@ def facts_of_refusal(
 def record_refusal(
     by: Actor, message: Message, *, address: str, answer: str, person: str
 ) -> Message:
-    """End a message that a mail server refused for good, and announce it.
+    """End a message that a mail server refused for good; announce it when it was to a person.
 
     ``person`` is the reference of the person for the audit (may be empty).
     """
     message.state = MessageState.REFUSED
     message.address = address
     message.save(update_fields=["state", "address"])
-    emit(MailRefused(person=message.person, address=address, answer=answer))
+    if message.person is not None:
+        emit(MailRefused(person=message.person, address=address, answer=answer))
     return message
 
 
@@ -79,4 +80,6 @@ def forget_mails(by: Actor, *, before: datetime) -> int:
     """
     keys = list(old_mails(before).order_by("created", "pk").values_list("pk", flat=True)[:BATCH])
     Delivery.objects.filter(message__in=keys).update(answer="")
-    return Message.objects.filter(pk__in=keys).update(subject="", body="", address="")
+    return Message.objects.filter(pk__in=keys).update(
+        subject="", body="", address="", to_email="", to_name=""
+    )

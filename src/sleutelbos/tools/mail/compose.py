@@ -38,10 +38,11 @@ def compose(message: Message, address: Address) -> bytes:
     mail["Auto-Submitted"] = "auto-generated"
     mail["Content-Language"] = message.language
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
-    along = made(message.enclosure)
-    if along is not None:
+    files = made(message.enclosure)
+    for along in files:
         main, _, sub = along.kind.partition("/")
         mail.add_attachment(along.content, maintype=main, subtype=sub, filename=along.name)
+    if files:
         mail.set_boundary(f"=={message.message_id.strip('<>').partition('@')[0]}==")
     return mail.as_bytes()
 

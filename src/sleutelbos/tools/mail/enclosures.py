@@ -1,6 +1,7 @@
 """What goes along with a mail: made when the mail goes out, so that no copy lies in a table.
 
-A room declares how one is made; a message only names it (``timereg.scan-code:12``).
+A room declares how one is made; a message only names it (``timereg.scan-code:12``), or several
+with a space between them.
 """
 
 from __future__ import annotations
@@ -29,9 +30,11 @@ def enclosure(kind: str, make: Maker) -> None:
     _makers[kind] = make
 
 
-def made(name: str) -> Enclosure | None:
-    """The file that a message names; None for no name. Raises KeyError for an unknown kind."""
-    if not name:
-        return None
-    kind, _, key = name.partition(":")
-    return _makers[kind](key)
+def made(names: str) -> list[Enclosure]:
+    """The files that a message names, without those that there is nothing to send of any more.
+
+    Raises KeyError for an unknown kind.
+    """
+    parts = [name.partition(":") for name in names.split()]
+    found = [_makers[kind](key) for kind, _colon, key in parts]
+    return [one for one in found if one is not None]

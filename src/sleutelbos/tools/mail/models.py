@@ -16,17 +16,21 @@ from sleutelbos.tools.mail.states import MessageState, Outcome
 class Message(models.Model):
     """One mail to one person. The address is looked up at each attempt, not when it is written.
 
-    ``enclosure`` names what goes along (see :mod:`.enclosures`). ``due`` is real time: when a
-    sender may take it; while one has it, the end of that lease. Once a mail is old its text and
-    address are emptied; to whom, of which kind and when it went, stays.
+    Somebody who is no person of the register (``person`` None) has ``to_email`` and ``to_name``
+    instead: as another application handed them over, and emptied with the text. ``enclosure`` names
+    what goes along (see :mod:`.enclosures`). ``due`` is real time: when a sender may take it; while
+    one has it, the end of that lease. Once a mail is old its text and address are emptied; to whom,
+    of which kind and when it went, stays.
     """
 
     privacy = classes(
         public="kind language message_id state attempts due created sent_at enclosure",
-        personal="person address subject body",
+        personal="person to_email to_name address subject body",
     )
 
-    person = models.BigIntegerField()
+    person = models.BigIntegerField(null=True)
+    to_email = models.TextField(default="", blank=True)
+    to_name = models.TextField(default="", blank=True)
     kind = models.CharField(max_length=100)
     language = models.CharField(max_length=5)
     subject = models.TextField()
@@ -49,7 +53,12 @@ class Message(models.Model):
                 fields=["message_id"],
                 name="message_id_once",
                 violation_error_message=_("Dit bericht bestaat al."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True) | models.Q(to_email=""),
+                name="message_one_receiver",
+                violation_error_message=_("Een bericht gaat naar een persoon of naar een adres."),
+            ),
         ]
         indexes = [
             models.Index(
@@ -58,6 +67,9 @@ class Message(models.Model):
                 condition=models.Q(state__in=[MessageState.WAITING, MessageState.SENDING]),
             ),
             models.Index(fields=["person", "-created"], name="message_person"),
+            models.Index(
+                fields=["enclosure"], name="message_enclosure", condition=~models.Q(enclosure="")
+            ),
             models.Index(fields=["created"], name="message_kept", condition=~models.Q(body="")),
         ]
 

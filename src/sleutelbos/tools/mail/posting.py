@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from email.utils import parseaddr
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -17,6 +19,14 @@ from sleutelbos.tools.mail.ports import resolve_address
 
 # Eleven digits as an INSZ is written: 85073003328, 85.07.30-033.28, 850730-033-28.
 INSZ = re.compile(r"(?<![\w])\d{2}[. ]?\d{2}[. ]?\d{2}[- ]?\d{3}[-. ]?\d{2}(?![\w])")
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody outside the register, as another application knows him."""
+
+    email: str
+    name: str
 
 
 class PersonalNumber(ValueError):
@@ -38,13 +48,36 @@ def post(
     """
     address = resolve_address(person)
     language = "en" if address is not None and address.language == "en" else "nl"
+    return _keep(kind, template, context, language, enclosure, person=person)
+
+
+def post_outside(
+    kind: str,
+    receiver: Receiver,
+    template: str,
+    context: Mapping[str, object],
+    enclosure: str = "",
+) -> Message:
+    """As :func:`post`, in Dutch, to somebody who is no person of the register."""
+    to = {"to_email": receiver.email, "to_name": receiver.name}
+    return _keep(kind, template, context, "nl", enclosure, **to)
+
+
+def _keep(
+    kind: str,
+    template: str,
+    context: Mapping[str, object],
+    language: str,
+    enclosure: str,
+    **to: Any,
+) -> Message:
     subject, body = _render(template, {**context, "base_url": settings.BASE_URL}, language)
     if not subject:
         raise ValueError(f"{template} gives no subject")
     if INSZ.search(subject) or INSZ.search(body):
         raise PersonalNumber(f"{template} would mail a personal number")
     return Message.objects.create(
-        person=person,
+        **to,
         kind=kind,
         language=language,
         subject=subject,

@@ -44,7 +44,7 @@ def send_next() -> bool:
         return False
     message, delivery = claimed
     clock.refresh()
-    address = resolve_address(message.person)
+    address = _address_of(message)
     if address is None or not address.email:
         _settle(message, delivery, MessageState.FAILED, Outcome.DEFERRED, "no address is known")
         return True
@@ -56,6 +56,13 @@ def send_next() -> bool:
         message.address, message.sent_at = address.email, clock.now()
         _settle(message, delivery, MessageState.SENT, Outcome.ACCEPTED, answer)
     return True
+
+
+def _address_of(message: Message) -> Address | None:
+    """Where the person is reached now; the address that was given for who is no person."""
+    if message.person is not None:
+        return resolve_address(message.person)
+    return Address(message.to_email, message.language, message.to_name)
 
 
 def claim() -> tuple[Message, Delivery] | None:

@@ -7,7 +7,7 @@ import io
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -31,11 +31,15 @@ def write_sheet(
     columns: Sequence[SheetColumn],
     rows: Iterable[Mapping[str, Any]],
     kind: SheetKind = "xlsx",
+    made_at: datetime | None = None,
 ) -> Iterator[bytes]:
-    """The bytes of a sheet, in pieces, for a streaming response. Rows are read one by one."""
+    """The bytes of a sheet, in pieces, for a streaming response. Rows are read one by one.
+
+    ``made_at`` is the moment that a workbook states; with it the same rows give the same bytes.
+    """
     header = [str(column.label) for column in columns]
     cells = ([row.get(column.name) for column in columns] for row in rows)
-    return _write(header, cells, kind)
+    return _write(header, cells, kind, made_at)
 
 
 def faults_sheet(
@@ -59,9 +63,12 @@ def faults_sheet(
 
 
 def _write(
-    header: Sequence[str], rows: Iterable[Sequence[Any]], kind: SheetKind
+    header: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    kind: SheetKind,
+    made_at: datetime | None = None,
 ) -> Iterator[bytes]:
-    return _csv(header, rows) if kind == "csv" else _xlsx(header, rows)
+    return _csv(header, rows) if kind == "csv" else _xlsx(header, rows, made_at)
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
@@ -78,15 +85,19 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes
     yield buffer.getvalue().encode()
 
 
-def _xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+def _xlsx(
+    header: Sequence[str], rows: Iterable[Sequence[Any]], made_at: datetime | None
+) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as file:
-        _fill(file, header, rows)
+        _fill(file, header, rows, made_at)
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece
 
 
-def _fill(file: Any, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def _fill(
+    file: Any, header: Sequence[str], rows: Iterable[Sequence[Any]], made_at: datetime | None
+) -> None:
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -95,6 +106,8 @@ def _fill(file: Any, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> No
         "default_date_format": "dd/mm/yyyy",
     }
     with xlsxwriter.Workbook(file, options) as book:
+        if made_at is not None:
+            book.set_properties({"created": made_at.astimezone(UTC).replace(tzinfo=None)})
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
