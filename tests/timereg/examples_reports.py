@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.guard import arranging
+from sleutelbos.timereg.actions.imports import SessionLine
 from sleutelbos.timereg.actions.reports import make_report
-from sleutelbos.timereg.models import AttendanceEvent, MonthlyReport, Seat, Session
+from sleutelbos.timereg.models import AttendanceEvent, CalendarLink, MonthlyReport, Seat, Session
 from sleutelbos.timereg.rules import months
 from sleutelbos.timereg.states import EventKind, EventSource, Seating
 from tests.examples import Arguments
@@ -50,6 +51,27 @@ def report(world: World) -> MonthlyReport:
 
 def example_make_report(world: World) -> Arguments:
     return (project(),), {"month": last_month()}
+
+
+def example_import_sessions(world: World) -> Arguments:
+    line = SessionLine(
+        2, training(), world.company, None, plan(clock.today() + timedelta(days=3)),
+        (world.people[TRAINER],),
+    )  # fmt: skip
+    return ([line],), {}
+
+
+def example_make_calendar_link(world: World) -> Arguments:
+    return (), {}
+
+
+def example_withdraw_calendar_link(world: World) -> Arguments:
+    with arranging():
+        for name in (TRAINER, "opleider elsewhere"):
+            CalendarLink.objects.create(
+                person=world.people[name], digest=name.encode(), made_at=clock.now()
+            )
+    return (), {}
 
 
 def example_send_report(world: World) -> Arguments:

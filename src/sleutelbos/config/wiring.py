@@ -44,6 +44,7 @@ from sleutelbos.timereg import mails_reports as timereg_mails_reports
 from sleutelbos.timereg import mails_staff as timereg_mails_staff
 from sleutelbos.timereg import ports as timereg_ports
 from sleutelbos.timereg import public as timereg
+from sleutelbos.timereg import runs as timereg_runs
 from sleutelbos.timereg import runs_feed as timereg_runs_feed
 from sleutelbos.timereg.ports import FeedSource
 from sleutelbos.timereg.waiting import waiting as timereg_waiting
@@ -75,6 +76,7 @@ LISTENERS = (
     timereg_jobs_feed,
     timereg_runs_feed,
     timereg_mails_reports,
+    timereg_runs,
 )
 
 

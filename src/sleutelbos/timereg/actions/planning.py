@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -23,7 +23,7 @@ from sleutelbos.timereg.queries.seats import clash_sentence, clashes
 from sleutelbos.timereg.rules import planning, roles
 from sleutelbos.timereg.rules.minutes import Interval
 from sleutelbos.timereg.states import Seating, session_flow
-from sleutelbos.tools.policies import refuse
+from sleutelbos.tools.policies import Finding, refuse
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def plan_session(
     """
     if not training.active or not training.project.active:
         raise Invalid({"training": _t("Deze opleiding wordt niet meer gegeven.")})
-    _check(plan, training)
+    refuse(faults_of(plan, training))
     session = Session(
         training=training,
         organisation=organisation,
@@ -142,23 +142,20 @@ def plan_session(
     return session
 
 
-def _check(plan: SessionPlan, training: Training) -> None:
+def faults_of(
+    plan: SessionPlan, training: Training, bounds: planning.Bounds | None = None
+) -> Iterator[Finding]:
+    """Everything that is wrong with a plan for a training, each at its field."""
     project = training.project
-    scope = {"call": project.call.code}
-    bounds = planning.Bounds(
-        shortest_minutes.on(plan.day, scope), longest_hours.on(plan.day, scope)
-    )
-    proposed = planning.Plan(
-        plan.start,
-        plan.end,
-        plan.day,
-        plan.breaks,
-        plan.place,
-        plan.online,
-        project.starts,
-        project.ends,
-    )
-    refuse(planning.findings(proposed, bounds))
+    where = (plan.place, plan.online, project.starts, project.ends)
+    proposed = planning.Plan(plan.start, plan.end, plan.day, plan.breaks, *where)
+    return planning.findings(proposed, bounds or bounds_on(plan.day, project.call.code))
+
+
+def bounds_on(day: date, call: str) -> planning.Bounds:
+    """How short and how long a session of a call may be on a day."""
+    scope = {"call": call}
+    return planning.Bounds(shortest_minutes.on(day, scope), longest_hours.on(day, scope))
 
 
 def _fields(plan: SessionPlan) -> dict[str, object]:
@@ -191,7 +188,7 @@ def change_session(by: Actor, session: Session, *, plan: SessionPlan) -> Session
 
     Invalid as in :func:`plan_session`.
     """
-    _check(plan, session.training)
+    refuse(faults_of(plan, session.training))
     seats = session.seats.filter(active=True)
     persons = [seat.person for seat in seats.select_related("person")]
     found = clashes(persons, plan.plan, session).first()

@@ -35,6 +35,8 @@ def seat_all(
 
     Invalid when somebody died, is both trainer and participant, or sits elsewhere at that moment.
     """
+    if not persons:
+        return []
     field = "trainers" if part == Seating.TRAINER else "participants"
     wanted = {person.pk: person for person in persons}
     there = {seat.person_id: seat for seat in session.seats.filter(person__in=wanted)}

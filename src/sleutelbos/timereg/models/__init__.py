@@ -1,6 +1,7 @@
 """Tables of the time register."""
 
 from sleutelbos.timereg.models.attendance import AttendanceEvent, ScanCode
+from sleutelbos.timereg.models.calendars import CalendarLink
 from sleutelbos.timereg.models.feed import FeedLoad
 from sleutelbos.timereg.models.merges import MergeRecord
 from sleutelbos.timereg.models.openings import (
@@ -22,6 +23,7 @@ from sleutelbos.timereg.models.staff import (
 __all__ = [
     "Allocation",
     "AttendanceEvent",
+    "CalendarLink",
     "Call",
     "FeedLoad",
     "LateRequest",

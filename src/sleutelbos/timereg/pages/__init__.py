@@ -1,10 +1,12 @@
 """The pages of the time register; importing this declares them all."""
 
 from sleutelbos.timereg.pages import (
+    calendars,
     codes,
     documents,
     feed,
     feed_load,
+    imports,
     late,
     people,
     plan,
@@ -29,10 +31,12 @@ from sleutelbos.timereg.pages import (
 from sleutelbos.timereg.pages.base import page
 
 __all__ = [
+    "calendars",
     "codes",
     "documents",
     "feed",
     "feed_load",
+    "imports",
     "late",
     "page",
     "people",

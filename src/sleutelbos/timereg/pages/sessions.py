@@ -18,7 +18,7 @@ from sleutelbos.timereg.states import session_flow
 from sleutelbos.web import show
 from sleutelbos.web.forms import BooleanField, DateField, FilterForm, ListField, SearchField
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Crumb, Empty, Head, Link
+from sleutelbos.web.parts import Actions, Button, Crumb, Empty, Head, Link
 from sleutelbos.web.tables import Column, Table
 
 
@@ -88,8 +88,13 @@ def sessions(request: PageRequest) -> HttpResponseBase:
         _sentence(rows.filter(state="done").count()),
         primary=_plan_link(request),
     )
-    archived = Link(_("Archief"), reverse("timereg:archive"), "history", "secondary")
-    return show.listing(request, head, table, crumbs=[Crumb(_("Sessies"))], before=[archived])
+    ways: list[Link | Button] = [
+        Link(_("Archief"), reverse("timereg:archive"), "history", "secondary")
+    ]
+    if roles.prepares_somewhere(request.actor):
+        label = _("Sessies uit een bestand plannen")
+        ways.append(Link(label, reverse("timereg:import"), "upload", "secondary"))
+    return show.listing(request, head, table, crumbs=[Crumb(_("Sessies"))], before=[Actions(ways)])
 
 
 def _sentence(done: int) -> str:

@@ -1,0 +1,104 @@
+"""A file of sessions: choose it; the task that follows shows what would happen (T03)."""
+
+from __future__ import annotations
+
+from django.http.response import HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.kernel.actions import Invalid
+from sleutelbos.timereg import import_file
+from sleutelbos.timereg.pages.base import page
+from sleutelbos.timereg.rules import roles
+from sleutelbos.timereg.runs import SESSIONS_FILE, about_file
+from sleutelbos.tools.runs import stage_run
+from sleutelbos.tools.tables.writing import CONTENT_TYPES, SheetKind
+from sleutelbos.web import show
+from sleutelbos.web.forms import FileField, Form, handle
+from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.parts import Actions, Crumb, Head, Link, Listing
+
+EXAMPLE = "voorbeeld"
+
+
+class SessionsFile(Form):
+    """The file."""
+
+    file = FileField(label=_("Bestand"), help_text=_("CSV of Excel, hoogstens 10.000 sessies."))
+
+
+@page(
+    "tijdsregistratie/sessies/inlezen",
+    name="import",
+    title=_("Sessies uit een bestand"),
+    door=roles.prepares_somewhere,
+    does=stage_run,
+)
+def import_sessions(request: PageRequest) -> HttpResponseBase:
+    """Choose the file; a good one becomes a task, and its page goes on from there."""
+    if (kind := request.GET.get(EXAMPLE)) in ("csv", "xlsx"):
+        return _download("csv" if kind == "csv" else "xlsx")
+    form = SessionsFile.of(request)
+
+    def do(form: SessionsFile) -> str:
+        file = form.cleaned_data["file"]
+        result = import_file.read(file.read(), file.name)
+        if not result.rows:
+            raise Invalid({"file": " ".join(map(import_file.sentence_of, result.faults))})
+        run = stage_run.keyed(
+            form.key,
+            request.actor,
+            SESSIONS_FILE.name,
+            name=file.name,
+            about=about_file(request.actor),
+            rows=result.rows,
+        )
+        return reverse("desk:run", args=[run.pk])
+
+    head = Head(
+        _("Sessies uit een bestand plannen"),
+        _("Eerst ziet u per rij wat er zou gebeuren. Er verandert nog niets. Staat er één fout in,"
+          " dan wordt er niets gepland."),
+    )  # fmt: skip
+    back = reverse("timereg:sessions")
+    return handle(request, form, do) or show.form(
+        request,
+        form,
+        head,
+        submit=_("Nakijken"),
+        back_url=back,
+        before=[_columns(), _examples()],
+        crumbs=[Crumb(_("Sessies"), back), Crumb(_("Sessies uit een bestand"))],
+    )
+
+
+def _examples() -> Actions:
+    url = f"{reverse('timereg:import')}?{EXAMPLE}="
+    return Actions([
+        Link(_("Voorbeeldbestand (Excel)"), f"{url}xlsx", "download", "secondary"),
+        Link(_("Voorbeeldbestand (CSV)"), f"{url}csv", "download", "secondary"),
+    ])  # fmt: skip
+
+
+def _download(kind: SheetKind) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="sessies.{kind}"'}
+    file = b"".join(import_file.example(kind))
+    return HttpResponse(file, content_type=CONTENT_TYPES[kind], headers=headers)
+
+
+def _columns() -> Listing:
+    told = {
+        "project": _("het nummer van het project"),
+        "code": _("de code van de opleiding in dat project"),
+        "day": _("bijvoorbeeld 12/03/2026"),
+        "start": _("bijvoorbeeld 9:00"),
+        "end": _("bijvoorbeeld 12:30; na middernacht telt de dag waarop de sessie begint"),
+        "pause": _("leeg zonder pauze"),
+        "resume": _("leeg zonder pauze"),
+        "place": _("waar de sessie doorgaat; leeg als ze online is"),
+        "link": _("het webadres van een onlinesessie"),
+        "site": _("alleen als uw organisatie met meer vestigingen deelneemt"),
+        "trainers": _("e-mailadres of naam, met een komma ertussen; leeg als u dat nog niet weet"),
+    }
+    rows = [[import_file.HEADINGS[name], what] for name, what in told.items()]
+    return Listing([_("Kolom"), _("Wat erin staat")], rows)
