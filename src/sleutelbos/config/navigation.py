@@ -76,7 +76,13 @@ def _timereg() -> NavItem:
             ),
             NavItem(_("Projecten"), "timereg:projects", "flag"),
             NavItem(_("Sessies"), "timereg:sessions", "calendar-days", visible=_has_sessions),
+            NavItem(
+                _("Mijn agenda"), "timereg:calendar", "link", visible=timereg.registers_somewhere
+            ),
             NavItem(_("Archief"), "timereg:archive", "history", visible=_has_sessions),
+            NavItem(
+                _("Maandrapporten"), "timereg:reports", "file-text", visible=timereg.reads_reports
+            ),
             NavItem(
                 _("Mijn prestaties"), "timereg:my-work", "clock", visible=timereg.works_somewhere
             ),

@@ -22,7 +22,8 @@ def hour(text: str, day: date) -> str:
     local = datetime.fromisoformat(text).astimezone(clock.BRUSSELS)
     found = f"{local.hour}:{local:%M}"
     if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
-        found += f" ({_t('wintertijd') if local.fold else _t('zomertijd')})"
+        which = _t("wintertijd") if local.fold else _t("zomertijd")
+        found += f" ({which})"
     return found if local.date() == day else f"{words.day_text(local.date())} {found}"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
 from sleutelbos.timereg import names
-from sleutelbos.timereg.models import Project, ProjectPlace, Session, Training
+from sleutelbos.timereg.models import Project, ProjectPlace, Seat, Session, Training
 from sleutelbos.timereg.queries.scope import projects_for, sessions_for, within
 from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.states import Part, Seating
@@ -18,11 +19,15 @@ ENDED = ("submitted", "annulled")
 
 def listed(by: Actor) -> QuerySet[Session]:
     """Sessions that the actor sees, with how many trainers and participants."""
-    counted = {
-        "trainers": Count("seats", Q(seats__part=Seating.TRAINER, seats__active=True)),
-        "participants": Count("seats", Q(seats__part=Seating.PARTICIPANT, seats__active=True)),
-    }
+    counted = {"trainers": _seats(Seating.TRAINER), "participants": _seats(Seating.PARTICIPANT)}
     return sessions_for(by).annotate(**counted).order_by("day", "plan", "pk")
+
+
+def _seats(part: Seating) -> Coalesce:
+    """How many seats, counted only for the rows that are shown."""
+    rows = Seat.objects.filter(session=OuterRef("pk"), part=part, active=True).order_by()
+    counted = rows.values("session").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def to_do(rows: QuerySet[Session]) -> QuerySet[Session]:
