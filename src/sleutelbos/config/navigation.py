@@ -55,7 +55,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
                 NavItem(_("Mijn profiel"), "desk:profile", "user"),
                 NavItem(_("Mijn aanvragen"), "access:my-requests", "send"),
                 NavItem(_("Recht vragen"), "access:ask", "message-square"),
-                NavItem(_("Taken"), "desk:runs", "list-checks", visible=_appoints),
+                NavItem(_("Taken"), "desk:runs", "list-checks", visible=_begins_tasks),
             ),
         ),
         NavItem(_("Handleiding"), "desk:manual", "book-open"),
@@ -123,6 +123,10 @@ def _has_sessions(by: Actor) -> bool:
 
 def _registers_time(by: Actor) -> bool:
     return bool(timereg.enters(by))
+
+
+def _begins_tasks(by: Actor) -> bool:
+    return _appoints(by) or bool(timereg.prepares_somewhere(by))
 
 
 def _appoints(by: Actor) -> bool:

@@ -85,7 +85,7 @@ def people(by: Actor, session: Session, rows: Sequence[Presence]) -> Section:
         _("Naam"), _("Als"), _("Aanwezig"), _("In en uit"), _("Telt"),
     ]  # fmt: skip
     if removable:
-        headings.append("")
+        headings.append(_("Wat u kunt doen"))
     lines = [_person(session, row, removable=removable) for row in rows]
     empty = _("Er staat nog niemand op deze sessie.")
     return Section(
@@ -161,7 +161,7 @@ def versions(session: Session) -> list[Part]:
         _("Ingediend op"),
         _("Door"),
         _("Wat veranderde"),
-        "",
+        _("Wat u kunt doen"),
     ]
     return [Section(_("Ingediend bij ESF"), [Listing(headings, lines)])]
 
