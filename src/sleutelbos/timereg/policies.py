@@ -43,6 +43,11 @@ debounce_seconds = policy(
     type=int,
     label=_("Binnen hoeveel seconden een tweede scan dezelfde is"),
 )
+offline_hours = policy(
+    "timereg.offline-hours",
+    type=int,
+    label=_("Hoeveel uur na de opleidingsdag een registratie zonder netwerk nog mag toekomen"),
+)
 shortest_minutes = policy(
     "timereg.shortest-session-minutes",
     type=int,

@@ -13,9 +13,10 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action
 from sleutelbos.kernel.actors import Actor, System
 from sleutelbos.kernel.decisions import YES, Decision
+from sleutelbos.timereg.actions.attendance_facts import facts_of_sign, facts_of_state
 from sleutelbos.timereg.actions.codes import digest_of
 from sleutelbos.timereg.models import AttendanceEvent, ScanCode, Seat, Session
-from sleutelbos.timereg.policies import debounce_seconds
+from sleutelbos.timereg.policies import debounce_seconds, offline_hours
 from sleutelbos.timereg.queries.attendance import marks_of, presences
 from sleutelbos.timereg.queries.windows import opening_at, terms_for, window_at
 from sleutelbos.timereg.rules import registering, roles
@@ -29,6 +30,8 @@ class Sign:
     """What is said about somebody: ``inward`` None means the other way than the last time.
 
     ``at`` None is now. ``nonce`` is the sender's own; the same one again changes nothing.
+    ``offline``: written down by a device without network, and judged at ``at``; ``device_at`` is
+    what its own clock said.
     """
 
     inward: bool | None = None
@@ -37,6 +40,10 @@ class Sign:
     nonce: UUID | None = None
     device: str = ""
     offline: bool = False
+    device_at: datetime | None = None
+
+
+NOW = Sign()
 
 
 def may_register(by: Actor, session: Session, *, seat: Seat, sign: Sign) -> Decision:
@@ -46,24 +53,18 @@ def may_register(by: Actor, session: Session, *, seat: Seat, sign: Sign) -> Deci
 
 def _may(by: Actor, session: Session, sign: Sign) -> Decision:
     allowed = registering.registers(by, session)
+    if sign.offline and not allowed:  # the organisation hands over what a phone could not send
+        allowed = roles.prepares(by, session.organisation, session.site)
     if not allowed or session.state == "reopened":
         return allowed
     at = sign.at if sign.offline and sign.at else clock.now()
-    return registering.open_now(terms_for(session), at, opened=opening_at(session, at) is not None)
-
-
-def facts_of_sign(result: object, session: Session, **kwargs: object) -> dict[str, object]:
-    """The session and of whom it speaks."""
-    event = result if isinstance(result, AttendanceEvent) else None
-    seat = kwargs.get("seat") or (event.seat if event else None)
-    return {
-        "person": seat.person if isinstance(seat, Seat) else None,
-        "training": session.training,
-        "organisation": session.organisation,
-        "day": session.day,
-        "what": event.get_kind_display().lower() if event else "",
-        "reason": event.reason if event else "",
-    }
+    if sign.offline:
+        late = timedelta(hours=offline_hours.on(session.day))
+        until = max(terms_for(session).day_ends, at) + late
+        allowed = registering.not_too_late(until, clock.now())
+    return allowed & registering.open_now(
+        terms_for(session), at, opened=opening_at(session, at) is not None
+    )
 
 
 @action(
@@ -91,13 +92,13 @@ def register_presence(by: Actor, session: Session, *, seat: Seat, sign: Sign) ->
     before = [mark for mark in marks if mark.at <= at]
     inside = bool(before) and before[-1].kind == EventKind.IN
     inward = not inside if sign.inward is None else sign.inward
-    if not inward and not inside:
+    if not inward and not inside and not sign.offline:  # of a phone more may be on its way
         raise Invalid({"at": _t("%s is op dat moment niet binnen.") % seat.person.name})
-    if inward and inside:
+    if inward and inside and not sign.offline:
         raise Invalid({"at": _t("%s is op dat moment al binnen.") % seat.person.name})
     if session.state == "planned":
-        start_session(by, session)
-    return _write(by, session, seat, EventKind.IN if inward else EventKind.OUT, at, sign)
+        start_session(by, session, sign=sign)
+    return write_entry(by, session, seat, EventKind.IN if inward else EventKind.OUT, at, sign)
 
 
 def _moment(session: Session, sign: Sign) -> datetime:
@@ -130,7 +131,7 @@ def _repeated(
     return None
 
 
-def _write(
+def write_entry(
     by: Actor,
     session: Session,
     seat: Seat | None,
@@ -139,6 +140,7 @@ def _write(
     sign: Sign,
     reason: str = "",
 ) -> AttendanceEvent:
+    """One more line in the record; part of an action."""
     now = clock.now()
     judged = at if sign.offline else now
     return AttendanceEvent.objects.create(
@@ -149,6 +151,7 @@ def _write(
         at=at,
         received=now,
         offline=sign.offline,
+        device_at=sign.device_at,
         window=window_at(session, judged) or Window.DAY,
         by_id=roles.person_behind(by),
         device=sign.device,
@@ -182,7 +185,7 @@ def scan_code(by: Actor, session: Session, *, text: str, sign: Sign) -> Attendan
         known = session.events.filter(nonce=sign.nonce).first() if sign.nonce else None
         at = sign.at or clock.now()
         kind = EventKind.REFUSED
-        return known or _write(by, session, seat, kind, at, sign, reason)
+        return known or write_entry(by, session, seat, kind, at, sign, reason)
     assert seat is not None
     return register_presence(by, session, seat=seat, sign=sign)
 
@@ -247,18 +250,9 @@ def annul_entry(
     )
 
 
-def may_start(by: Actor, session: Session) -> Decision:
+def may_start(by: Actor, session: Session, *, sign: Sign = NOW) -> Decision:
     """As registering."""
-    return _may(by, session, Sign())
-
-
-def facts_of_state(result: object, session: Session) -> dict[str, object]:
-    """The session."""
-    return {
-        "training": session.training,
-        "organisation": session.organisation,
-        "day": session.day,
-    }
+    return _may(by, session, sign)
 
 
 @action(
@@ -269,8 +263,8 @@ def facts_of_state(result: object, session: Session) -> dict[str, object]:
     sentence=_("{by} startte de sessie van {training} op {day} bij {organisation}."),
     about=facts_of_state,
 )
-def start_session(by: Actor, session: Session) -> Session:
-    """The session runs; by itself with the first registration."""
+def start_session(by: Actor, session: Session, *, sign: Sign = NOW) -> Session:
+    """The session runs; by itself with the first registration (``sign``)."""
     return session
 
 
@@ -296,5 +290,5 @@ def finish_session(by: Actor, session: Session) -> Session:
     sign = Sign(source=EventSource.RULE)
     for one in presences(session):
         if one.inside and one.last is not None:
-            _write(by, session, one.seat, EventKind.AUTO_OUT, max(end, one.last.at), sign)
+            write_entry(by, session, one.seat, EventKind.AUTO_OUT, max(end, one.last.at), sign)
     return session

@@ -52,12 +52,12 @@ class AttendanceEvent(models.Model):
     """One entry of the attendance record; never changed or removed (a trigger holds that).
 
     ``at`` is the moment that counts, ``received`` when we heard of it: for a scan made off line
-    they differ. ``nonce`` makes a repeat harmless. An annulment names the entry that it annuls; a
+    they differ. ``device_at`` is what that device's own clock said. ``nonce`` makes a repeat harmless. An annulment names the entry that it annuls; a
     refused one keeps its reason. ``window`` says why it could be registered at that moment.
     """
 
     privacy = classes(
-        public="uid nonce kind source at received offline window device",
+        public="uid nonce kind source at received offline device_at window device",
         personal="reason",
     )
 
@@ -70,6 +70,7 @@ class AttendanceEvent(models.Model):
     at = models.DateTimeField()
     received = models.DateTimeField()
     offline = models.BooleanField(default=False)
+    device_at = models.DateTimeField(null=True)
     window = models.CharField(max_length=20, choices=Window.choices, default=Window.DAY)
     by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
     device = models.CharField(max_length=80, blank=True)

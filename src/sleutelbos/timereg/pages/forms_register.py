@@ -6,7 +6,7 @@ from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.timereg.states import EventSource
-from sleutelbos.web.forms import Form, HourField, OneOf, TextField
+from sleutelbos.web.forms import FileField, Form, HourField, OneOf, TextField
 
 
 class ScanForm(Form):
@@ -31,4 +31,12 @@ class HourForm(Form):
             (EventSource.SHEET, _("Het staat op een lijst op papier")),
         ],
         initial=EventSource.NAME,
+    )
+
+
+class PhoneFile(Form):
+    """What a phone kept and could not send."""
+
+    file = FileField(
+        label=_("Bestand"), help_text=_("De naam begint met aanwezigheden en eindigt op .json.")
     )

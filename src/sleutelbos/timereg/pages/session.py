@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.timereg.actions.attendance import finish_session
+from sleutelbos.timereg.actions.attendance import Sign, finish_session
 from sleutelbos.timereg.actions.cancelling import annul_session, delete_session
+from sleutelbos.timereg.actions.offline import keep_refused
 from sleutelbos.timereg.actions.openings import ask_late, open_exceptionally
 from sleutelbos.timereg.actions.planning import (
     change_session,
@@ -149,6 +150,9 @@ def _secondary(by: Actor, session: Session) -> list[Link | Button]:
          _("Kaarten met codes afdrukken"), "cards", "printer"),
         (session.state != "planned", _("Aanwezigheidslijst downloaden (PDF)"), "sheet",
          "download"),
+        (keep_refused.check(by, session, seat=None, sign=Sign(), reason="")
+         and session.plan.lower <= clock.now(),
+         _("Bestand van een telefoon inlezen"), "hand-over", "upload"),
         (delete_session.check(by, session), _("Verwijderen"), "delete", "trash-2"),
         (annul_session.check(by, session, reason="") and not delete_session.check(by, session),
          _("Annuleren"), "annul", "ban"),

@@ -75,3 +75,12 @@ def promoted_for(by: Actor) -> QuerySet[Project]:
         active=True,
     )
     return rows.filter(Exists(mine))
+
+
+def sessions_told_by(by: Actor) -> QuerySet[Session]:
+    """Sessions for which the actor may hand over what he wrote down: those that he may see, and
+    those of which he was the trainer before it was annulled or he was taken off."""
+    gave = Seat.objects.filter(session=OuterRef("pk"), person=by.pk, part=Seating.TRAINER)
+    mine = within(roles.scopes(by, names.TRAINER)) & Exists(gave)
+    rows = Session.objects.select_related("training__project__call", "organisation", "site")
+    return rows.filter(Q(pk__in=sessions_for(by).values("pk")) | mine)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.kernel.decisions import YES, Decision, no
+from sleutelbos.kernel.decisions import YES, Decision, no, when
 from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.rules.windows import Terms
@@ -19,6 +19,11 @@ def registers(by: Actor, session: Session) -> Decision:
     if session.state == "reopened":
         return roles.prepares(by, session.organisation, session.site)
     return roles.trains(by, session)
+
+
+def not_too_late(until: datetime, now: datetime) -> Decision:
+    """What a phone kept without network counts for a while after the day (research 4.5)."""
+    return when(now < until, _("Dit kwam te laat van de telefoon om nog te tellen."))
 
 
 def open_now(terms: Terms, at: datetime, *, opened: bool) -> Decision:

@@ -86,6 +86,14 @@ def trains(by: Actor, session: Session) -> Decision:
     )
 
 
+def trained(by: Actor, session: Session) -> Decision:
+    """As ``trains``, or was a trainer of it before it was annulled or he was taken off."""
+    seated = session.seats.filter(person=by.pk, part=Seating.TRAINER).exists()
+    return when(seated, NOT_YOURS) & has_role(
+        by, names.PLATOS, names.TRAINER, session.organisation_id, session.site_id
+    )
+
+
 def person_behind(by: Actor) -> int | None:
     """Key of the person who acts, or for whom the house acts."""
     if by.pk is not None:
