@@ -90,6 +90,9 @@ SHOWS_NOTHING = {
     "signin:lost-key": "what to do when a key is lost",
     "signin:op-fault": "what went wrong between an application and us",
     "signin:sign-out": "ends the session",
+    "timereg:manifest": "how a phone names the app",
+    "timereg:offline": "what a phone keeps for when there is no network; it holds no names",
+    "timereg:worker": "the script that shows that page",
 }
 
 

@@ -88,6 +88,9 @@ class SecurityHeadersMiddleware:
         """Set the headers that the answer does not have yet."""
         response = self.get_response(request)
         headers = response.headers
+        camera = _uses_camera(request)
+        if camera:
+            allow_source(response, "script-src", "'wasm-unsafe-eval'")
         headers["Content-Security-Policy"] = policy_text(getattr(response, "csp_extra", {}))
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("X-Frame-Options", "DENY")
@@ -95,7 +98,8 @@ class SecurityHeadersMiddleware:
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault(
-            "Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=()"
+            "Permissions-Policy",
+            f"camera={'(self)' if camera else '()'}, geolocation=(), microphone=(), payment=()",
         )
         if settings.SECURE_HSTS_SECONDS and request.is_secure():
             headers.setdefault(
@@ -105,6 +109,12 @@ class SecurityHeadersMiddleware:
         if not isinstance(getattr(request, "actor", Nobody()), Nobody):
             headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _uses_camera(request: HttpRequest) -> bool:
+    """Whether the page declared that it scans codes."""
+    page = getattr(request, "page", None)
+    return page is not None and page.camera
 
 
 class LanguageMiddleware:

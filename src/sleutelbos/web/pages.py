@@ -69,6 +69,7 @@ class Page:
     reveals: Reveals | None = None
     public: bool = False
     capacity: bool = True
+    camera: bool = False
     application: type_of_text = ""
 
     @property
@@ -101,17 +102,19 @@ class Pages:
         reveals: Reveals | None = None,
         public: bool = False,
         capacity: bool = True,
+        camera: bool = False,
     ) -> Callable[[View], View]:
         """Declare the decorated function as a page. Raises ValueError for a name used twice.
 
-        ``capacity`` False: the page needs no chosen organisation to act for.
+        ``capacity`` False: the page needs no chosen organisation to act for. ``camera`` True: the
+        page may ask for the camera and run the decoder of codes, which is WebAssembly.
         """
         if name in self.views:
             raise ValueError(f"page {self.room}:{name} is declared twice")
         actions = (does,) if isinstance(does, Action) else tuple(does or ())
         declaration = Page(
             room=self.room, path=route, name=name, title=title, door=door, shows=shows,
-            does=actions, reveals=reveals, public=public, capacity=capacity,
+            does=actions, reveals=reveals, public=public, capacity=capacity, camera=camera,
             application=self.application,
         )  # fmt: skip
 

@@ -21,6 +21,7 @@ from sleutelbos.timereg.models import AttendanceEvent, Session
 from sleutelbos.timereg.pages import looks
 from sleutelbos.timereg.pages.base import one, page
 from sleutelbos.timereg.pages.forms_register import ScanForm
+from sleutelbos.timereg.pages.kept import phone_for
 from sleutelbos.timereg.pages.session import PURPOSE
 from sleutelbos.timereg.queries import sessions as queries
 from sleutelbos.timereg.queries.attendance import Presence, presences
@@ -73,6 +74,7 @@ def today(request: PageRequest) -> HttpResponseBase:
         parts.append(Empty(_("Vandaag geen sessies"), sentence, icon="calendar-days"))
     if coming:
         parts.append(Section(_("Binnenkort"), [Cards([_card(row, "") for row in coming])]))
+    parts.insert(0, phone_for(request.actor, *here))
     head = Head(_("Vandaag registreren"), words.day_text(clock.today(), full=True))
     return show.page(request, head, *parts, crumbs=[Crumb(_("Vandaag registreren"))])
 
@@ -95,6 +97,7 @@ def _card(session: Session, tone: str) -> Card:
     door=roles.enters,
     does=scan_code,
     reveals=PURPOSE,
+    camera=True,
 )
 def register(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Scan codes (a scanner types them, or paste), or tick by name below."""
@@ -121,6 +124,7 @@ def register(request: PageRequest, uid: UUID) -> HttpResponseBase:
     parts: list[Part] = []
     if not open_:
         parts.append(Note(str(open_.reason), "stop", _("Nu kan niet geregistreerd worden")))
+    parts.append(phone_for(by, session, here=True, open_=bool(open_)))
     parts += [_counts(rows), _roster(session, rows, form if open_ else None)]
     head = Head(
         session.training.name,
