@@ -22,7 +22,7 @@ from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.phone import keeps_list
 from sleutelbos.web import ports, show
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Head, Note, Template
+from sleutelbos.web.parts import Head, Template
 
 FILES = (
     "sleutelbos.css",
@@ -53,11 +53,7 @@ TEMPLATE = Path(__file__).parent.parent / "templates" / "timereg" / "phone.html"
 def offline(request: PageRequest) -> HttpResponseBase:
     """The page that a phone keeps; its script fills it from what stands encrypted on the phone."""
     sentence = _("Registreer gewoon verder. Alles blijft op dit toestel tot er weer netwerk is.")
-    note = Note(
-        _("Deze pagina werkt met JavaScript. Zonder JavaScript hebt u netwerk nodig."), "neutral"
-    )
-    head = Head(_("Geen netwerk"), sentence)
-    return show.page(request, head, phone("kept"), note)
+    return show.page(request, Head(_("Geen netwerk"), sentence), phone("kept"))
 
 
 def phone(kind: str, session: str = "", lists: str = "", *, open_: bool = False) -> Template:

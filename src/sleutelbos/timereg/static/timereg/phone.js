@@ -45,6 +45,14 @@ function line(person) {
   }
 }
 
+function people() {
+  list.people.forEach(line);
+  const inside = list.people.filter((one) => one.inside).length;
+  const came = list.people.filter((one) => one.last).length;
+  const figures = [inside, came - inside, list.people.length - came];
+  document.querySelectorAll(".figures .big").forEach((place, n) => (place.textContent = figures[n]));
+}
+
 async function count() {
   const events = await queue.pending();
   const text = events.length === 1 ? words.one : say(words.many, { n: events.length });
@@ -61,7 +69,7 @@ async function register(what) {
   const event = await queue.add(list, what);
   const { person, way } = what;
   if (person) {
-    line(person);
+    people();
     feedback("ok", say(way === "in" ? words.isIn : words.isOut, { name: person.name }));
   } else {
     waiting.add(event.nonce);
@@ -84,6 +92,15 @@ async function scanned(code) {
   await register({ person, code, scanned: true, way: person ? (person.inside ? "uit" : "in") : "" });
 }
 
+document.addEventListener("submit", (event) => { // what a hand scanner typed
+  const typed = event.target.matches(".scan") && event.target.elements.code, code = typed?.value?.trim();
+  if (!list || !code) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  typed.value = "";
+  seen.delete(code);
+  scanned(code);
+}, true);
 document.addEventListener("submit", (event) => {
   const row = event.target.closest(".roster li");
   const person = row && list?.people.find((one) => `p-${one.seat}` === row.id);
@@ -115,7 +132,7 @@ async function keep(session) {
   const found = await queue.refresh(session);
   if (list?.session === session && found.people) {
     list = found;
-    list.people.forEach(line);
+    people();
   }
   return found;
 }
@@ -204,7 +221,8 @@ function draw() {
     rows.append(row);
   }
   part("people").append(rows);
-  list.people.forEach(line);
+  part("code").hidden = false;
+  people();
 }
 
 function choose(found) {
@@ -239,7 +257,7 @@ async function start() {
     const found = await keep(session);
     if (session === here) list = found.people ? found : (await queue.lists()).find((one) => one.session === here);
   }
-  list?.people.forEach(line);
+  if (list) people();
   if (here && list && words.open) part("open").hidden = false;
   box.dataset.ready = "1";
   await send();
