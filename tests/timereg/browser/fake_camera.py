@@ -1,4 +1,4 @@
-"""A film for Chromium's fake camera: one QR code, seen straight (Y4M, without a picture library)."""
+"""A film for Chromium's fake camera: one QR code, seen straight (Y4M)."""
 
 from __future__ import annotations
 

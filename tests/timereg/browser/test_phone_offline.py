@@ -1,4 +1,4 @@
-"""Without network in a real browser: register, reload, come back; the camera through WebAssembly."""
+"""A phone without network in a real browser, and the camera through WebAssembly."""
 
 from __future__ import annotations
 

@@ -62,9 +62,8 @@ def _may(by: Actor, session: Session, sign: Sign) -> Decision:
         late = timedelta(hours=offline_hours.on(session.day))
         until = max(terms_for(session).day_ends, at) + late
         allowed = registering.not_too_late(until, clock.now())
-    return allowed & registering.open_now(
-        terms_for(session), at, opened=opening_at(session, at) is not None
-    )
+    opened = opening_at(session, at) is not None
+    return allowed & registering.open_now(terms_for(session), at, opened=opened)
 
 
 @action(

@@ -90,7 +90,8 @@ def _receive(
         offline=True,
         device_at=told.at,
     )
-    seat = session.seats.select_related("person").filter(uid=told.seat).first()
+    seats = session.seats.select_related("person")
+    seat = seats.filter(uid=told.seat).first() if told.seat else None
     reason = _disbelieved(session, sign, ticket)
     if not reason and told.seat and seat is None:
         reason = _t("Deze persoon staat niet meer op deze sessie.")

@@ -52,8 +52,9 @@ class AttendanceEvent(models.Model):
     """One entry of the attendance record; never changed or removed (a trigger holds that).
 
     ``at`` is the moment that counts, ``received`` when we heard of it: for a scan made off line
-    they differ. ``device_at`` is what that device's own clock said. ``nonce`` makes a repeat harmless. An annulment names the entry that it annuls; a
-    refused one keeps its reason. ``window`` says why it could be registered at that moment.
+    they differ. ``device_at`` is what that device's own clock said. ``nonce`` makes a repeat
+    harmless. An annulment names the entry that it annuls; a refused one keeps its reason.
+    ``window`` says why it could be registered at that moment.
     """
 
     privacy = classes(

@@ -34,7 +34,8 @@ class Ticket:
 
 def expires(session: Session) -> datetime:
     """When a phone throws the list away."""
-    return session.plan.upper + timedelta(hours=offline_hours.on(session.day))
+    ends: datetime = session.plan.upper
+    return ends + timedelta(hours=offline_hours.on(session.day))
 
 
 def salt_of(session: Session) -> bytes:
