@@ -23,7 +23,8 @@ def told(**more: object) -> dict[str, object]:
 
 def text(*events: object, **more: object) -> bytes:
     values = {"now": NOW.isoformat(), "ticket": "", "device": "Test", "events": events}
-    return json.dumps(values | more).encode()
+    found = {name: value for name, value in (values | more).items() if value is not None}
+    return json.dumps(found).encode()
 
 
 @pytest.mark.requirement("T06")
@@ -50,9 +51,15 @@ def test_what_the_network_took_is_no_drift_and_nothing_lies_ahead() -> None:
     assert found.moment(found.events[0], NOW - timedelta(seconds=1)) < NOW
 
 
+def test_a_request_that_was_long_on_its_way_moves_nothing() -> None:
+    late = NOW + timedelta(minutes=3)
+    assert batches.read(text(told(), offset=0), late).drift == timedelta()
+    assert batches.read(text(told(), offset=-7200), late).drift == timedelta(minutes=3)
+
+
 def test_a_file_brings_its_own_difference() -> None:
     later = NOW + timedelta(days=1)
-    found = batches.read(text(told(), offset=-7200), later)
+    found = batches.read(text(told(), now=None, offset=-7200), later)
     assert found.moment(found.events[0], later) == NOW - timedelta(hours=2)
 
 
@@ -67,9 +74,9 @@ def test_a_file_brings_its_own_difference() -> None:
         text(told(seat=None)),
         text(told(counter="veel")),
         text(told(), now="gisteren"),
-        text(told(), offset="NaN"),
-        text(told(), offset=1e18),
-        text(told(), offset=1e9),
+        text(told(), now=None, offset="NaN"),
+        text(told(), now=None, offset=1e18),
+        text(told(), now=None, offset=1e9),
         text(told(), device="a\x00b"),
         text(told(), ticket="\ud800"),
         text(*[told() for _ in range(501)]),

@@ -1,8 +1,9 @@
 """What a phone sends of what it wrote down without network (T06). Pure.
 
 ``now`` is the phone's own clock at the moment of sending: the difference with ours is how far that
-clock is off, and moves every moment of the batch. A file that was handed over is read later, so it
-brings that difference itself (``offset``, in seconds, as it was when the phone last heard us).
+clock is off, and moves every moment of the batch. The phone measured that too when it last heard us
+(``offset``, in seconds): it counts when what is left over can be the time that sending took, and in
+a file that was handed over, which is read much later.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from uuid import UUID
 
 MOST = 500  # events at once; a phone sends the rest after them
 SAME_CLOCK = timedelta(seconds=5)  # a difference that the network alone can make
+LONGEST_SENDING = timedelta(minutes=10)
 MOST_OFF = timedelta(days=3660)
 WAYS = {"in": True, "uit": False, "": None}
 
@@ -69,10 +71,13 @@ def _once(events: Iterable[Told]) -> Iterable[Told]:
 
 
 def _drift(found: Mapping[str, Any], now: datetime) -> timedelta:
-    if "offset" in found:
-        drift = timedelta(seconds=float(found["offset"]))
+    measured = timedelta(seconds=float(found["offset"])) if "offset" in found else None
+    if "now" not in found and measured is not None:
+        drift = measured
     else:
         drift = now - _moment(found["now"])
+        if measured is not None and -SAME_CLOCK <= drift - measured <= LONGEST_SENDING:
+            drift = measured
     if abs(drift) > MOST_OFF:
         raise ValueError("no clock is that far off")
     return drift if abs(drift) >= SAME_CLOCK else timedelta()

@@ -86,7 +86,7 @@ async function send(session, events) {
   if (server.fault !== undefined) return { fault: server.fault };
   const mine = events.filter((event) => event.who === server.who).slice(0, MOST);
   if (!mine.length) return { fault: 403 };
-  const { offset, ...batch } = await content(session, mine);
+  const batch = { ...(await content(session, mine)), offset: server.offset / 1000 };
   const answer = await fetch(`${BASE}${session}/registreren/reeks`, {
     method: "POST", redirect: "manual",
     headers: { "Content-Type": "application/json", "X-CSRFToken": server.csrf },
