@@ -14,8 +14,11 @@ CREATE TRIGGER timereg_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON timereg_sessi
   FOR EACH STATEMENT EXECUTE FUNCTION timereg_keep();
 CREATE TRIGGER timereg_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON timereg_workentryversion
   FOR EACH STATEMENT EXECUTE FUNCTION timereg_keep();
+CREATE TRIGGER timereg_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON timereg_monthlyreport
+  FOR EACH STATEMENT EXECUTE FUNCTION timereg_keep();
 """
 UNDO = """
+DROP TRIGGER timereg_keep ON timereg_monthlyreport;
 DROP TRIGGER timereg_keep ON timereg_workentryversion;
 DROP TRIGGER timereg_keep ON timereg_attendanceevent;
 DROP TRIGGER timereg_keep ON timereg_sessionversion;
