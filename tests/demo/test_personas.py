@@ -33,6 +33,10 @@ from sleutelbos.kernel.actors import Actor, Scope
 from sleutelbos.kernel.decisions import YES, Decision, when
 from sleutelbos.register.public import meet_representative
 from sleutelbos.signin.public import Persona
+from sleutelbos.timereg.actions.attendance import start_session
+from sleutelbos.timereg.actions.submission import grant_reopening, submit_session
+from sleutelbos.timereg.models import ReopenRequest, Session
+from sleutelbos.timereg.rules.roles import supports
 
 CODES = [row["code"] for row in stories.personas()]
 Task = Callable[[Cast], Decision]
@@ -136,7 +140,34 @@ def making_a_secret(cast: Cast) -> Decision:
     return make_secret.check(by_roos, client, days=365) & when(bool(ends), "no secret ends")
 
 
+def _session(state: str, **more: object) -> Session:
+    return Session.objects.filter(state=state, **more).latest("day")
+
+
+def registering(cast: Cast) -> Decision:
+    session = _session("planned", day=cast.anchor, organisation=cast.organisation("hazelaar"))
+    return start_session.check(by(cast, "linde", "hazelaar"), session)
+
+
+def handing_in(cast: Cast) -> Decision:
+    session = _session("done", organisation=cast.organisation("ankerpunt"))
+    return submit_session.check(by(cast, "sander", "ankerpunt"), session)
+
+
+def supporting(cast: Cast) -> Decision:
+    return supports(by(cast, "tessa", "werk"))
+
+
+def reopening(cast: Cast) -> Decision:
+    asked = ReopenRequest.objects.get(state="asked")
+    return grant_reopening.check(by(cast, "hugo", "werk"), asked)
+
+
 TASKS: dict[str, Task] = {
+    "linde": registering,
+    "sander": handing_in,
+    "tessa": supporting,
+    "hugo": reopening,
     "saskia": representing("saskia", "klaproos", "hoofd-lokale-beheerder"),
     "fatima": deciding("fatima", "hazelaar", "magda"),
     "katrien": ending_a_relation,

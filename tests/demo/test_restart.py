@@ -41,7 +41,8 @@ def test_back_to_the_start(own_demo: str) -> None:
     client = Client()
     moving.move(clock.now() + timedelta(days=10))
     cast = Cast(clock.today())
-    grant = Grant.objects.filter(valid__contains=clock.now(), role__code="DWSE-opleider")
+    grant = Grant.objects.filter(valid__contains=clock.now(), role__code="DWSE-projectmedewerker")
+    grant = grant.filter(relation__person=cast.person("magda"))
     found = grant.filter(relation__organisation=cast.organisation("hazelaar")).get()
     withdraw_grant(cast.actor("fatima", "hazelaar"), found, reason="Probeersel")
     client.post("/aanmelden/totp", {"user_name": "x"})  # a session to lose

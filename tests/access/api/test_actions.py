@@ -31,7 +31,7 @@ from tests.world import World, make_grant, make_person, make_relation, role
 
 pytestmark = pytest.mark.requirement("G26")
 NUMBERS = {"Atheneum De Brug": "901001", "Instituut Sint-Jozef": "901002",
-           "Agentschap Demo": "OVO900050"}  # fmt: skip
+           "Agentschap Demo": "OVO900050", "Houtbouw Peeters": "1900009769"}  # fmt: skip
 MANAGER = "hoofd lokale beheerder"
 # Actions with a row of each kind that can be asked about.
 ASKED = [

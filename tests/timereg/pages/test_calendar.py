@@ -13,7 +13,7 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.timereg.actions.calendars import make_calendar_link, withdraw_calendar_link
-from sleutelbos.timereg.actions.planning import annul_session
+from sleutelbos.timereg.actions.cancelling import annul_session
 from sleutelbos.timereg.documents.calendar import calendar_of
 from sleutelbos.timereg.models import CalendarLink, Session
 from tests.access.pages.conftest import post, text_of

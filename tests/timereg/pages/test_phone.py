@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sleutelbos.kernel import clock
-from sleutelbos.timereg.actions import planning, submission
+from sleutelbos.timereg.actions import cancelling, submission
 from sleutelbos.timereg.actions.codes import text_of as code_text
 from sleutelbos.timereg.models import AttendanceEvent, ScanCode, Session
 from sleutelbos.timereg.queries.roster import hash_of
@@ -211,7 +211,7 @@ def test_a_session_that_was_handed_in_or_annulled_keeps_it(world: World, sign_in
     session = examples.running(world)
     client = sign_in(TRAINER)
     one, two = event(session, way="uit"), event(session, way="uit", counter=2)
-    planning.annul_session(world.actor(PROMOTER), session, reason="Brand.")
+    cancelling.annul_session(world.actor(PROMOTER), session, reason="Brand.")
     one["seat"] = str(session.seats.get(part=Seating.PARTICIPANT).uid)
     assert results(send(client, session, one)) == ["refused"]
     assert session.events.get(nonce=one["nonce"]).seat.person == world.people[PARTICIPANT]

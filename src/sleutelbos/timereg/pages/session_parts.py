@@ -82,10 +82,10 @@ def people(by: Actor, session: Session, rows: Sequence[Presence]) -> Section:
     """Trainers and participants with the minutes that count."""
     removable = bool(rows) and bool(unseat.check(by, session, seat=rows[0].seat))
     headings: list[type_of_text] = [
-        _("Naam"), _("Als"), _("Aanwezig"), _("In en uit"), _("Telt"),
+        _("Naam"), _("Aanwezig"), _("In en uit"), _("Telt"),
     ]  # fmt: skip
     if removable:
-        headings.append(_("Wat u kunt doen"))
+        headings.append(_("Weg"))
     lines = [_person(session, row, removable=removable) for row in rows]
     empty = _("Er staat nog niemand op deze sessie.")
     return Section(
@@ -95,12 +95,15 @@ def people(by: Actor, session: Session, rows: Sequence[Presence]) -> Section:
 
 def _person(session: Session, row: Presence, *, removable: bool) -> list[object]:
     seat = row.seat
-    part = seat.get_part_display()
+    words_ = {"name": seat.person.name, "part": seat.get_part_display().lower()}
     if seat.substitute:
-        part = _t("%s (vervanger)") % part
+        name = _t("%(name)s (vervanger)") % words_
+    elif seat.part == Seating.TRAINER:
+        name = _t("%(name)s (%(part)s)") % words_
+    else:
+        name = seat.person.name
     line: list[object] = [
-        seat.person.name,
-        part,
+        name,
         looks.presence_pill(row),
         ", ".join(_mark(mark) for mark in row.marks),
         words.minutes_text(row.counted.minutes) if row.marks else "",
