@@ -36,6 +36,10 @@ HUBS = {
         1,
     ),
     "access:client": 4,
+    "timereg:sessions": 1,
+    "timereg:archive": 1,
+    "timereg:session": 6,
+    "timereg:register": 1,
 }
 
 

@@ -124,12 +124,12 @@ def test_a_lokale_beheerder_may_not_extend_this_right(
 def test_who_has_what_today_and_before(world: World, sign_in: SignIn, ending: list[Grant]) -> None:
     client = sign_in("hoofd lokale beheerder")
     text = text_of(client.get(url_of("who-has-what", world)))
-    assert "gelden hier 6 rechten van 6 personen." in text
+    assert "gelden hier 10 rechten van 10 personen." in text
     assert "Cas Einde" in text
     long_ago = clock.today() - timedelta(days=20)
     answer = client.get(url_of("who-has-what", world) + f"?peildatum={long_ago:%d/%m/%Y}")
     text = text_of(answer)
-    assert "einde van de dag, waren er 4 rechten van 4 personen." in text
+    assert "einde van de dag, waren er 8 rechten van 8 personen." in text
     assert "Cas Einde" not in text
     assert "Ended Yesterday Rol" in text
 
