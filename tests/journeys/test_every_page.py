@@ -55,6 +55,8 @@ UNLINKED = {
     "signin:op-logout": "a client leads to it",
     "access:audit-proof": "a file",
     "access:audit-all-proof": "a file",
+    "timereg:annul-entry": "comes once somebody registered; tests/timereg/pages opens it",
+    "timereg:finish": "comes once somebody registered; tests/timereg/pages opens it",
     "timereg:allocation": "no project of the demo has staff yet; tests/timereg opens it",
     "timereg:allocation-add": "no project of the demo has staff yet; tests/timereg opens it",
     "timereg:allocation-agree": "no project of the demo has staff yet; tests/timereg opens it",
