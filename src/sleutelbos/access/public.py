@@ -48,6 +48,8 @@ from sleutelbos.access.events import (
     RightGranted,
     RightStarted,
 )
+from sleutelbos.access.file_runs import about_file, by_line, for_starter
+from sleutelbos.access.file_runs import organisation_of as organisation_of_run
 from sleutelbos.access.models import (
     AccessPower,
     Application,
@@ -89,7 +91,9 @@ from sleutelbos.access.rules import (
     helps,
     is_authority_for,
     manages_clients,
+    other_person,
     own,
+    person_behind,
     supervises,
 )
 from sleutelbos.access.states import (
@@ -141,6 +145,7 @@ __all__ = [
     "Source",
     "Trust",
     "WorkRelation",
+    "about_file",
     "add_relation",
     "add_trust",
     "administered_organisations",
@@ -153,6 +158,7 @@ __all__ = [
     "ask_right",
     "authorities_of",
     "block_client",
+    "by_line",
     "chain",
     "change_grant",
     "change_relation",
@@ -164,6 +170,7 @@ __all__ = [
     "end_post",
     "end_relation",
     "ending_grants",
+    "for_starter",
     "give_mandate",
     "grant_request",
     "grant_right",
@@ -178,10 +185,13 @@ __all__ = [
     "manages_clients",
     "means",
     "names",
+    "organisation_of_run",
     "organisations_of",
     "orphans",
+    "other_person",
     "own",
     "own_relations",
+    "person_behind",
     "persons_with_role",
     "posts_of",
     "powers_of",

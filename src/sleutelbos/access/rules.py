@@ -9,7 +9,7 @@ from sleutelbos.access import chain, names
 from sleutelbos.access.models import Grant, Post, Right, RightRequest, WorkRelation
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
 from sleutelbos.kernel.actors import Actor, Power, System, has_role
-from sleutelbos.kernel.decisions import YES, Decision, no, when
+from sleutelbos.kernel.decisions import YES, Decision, no, type_of_text, when
 from sleutelbos.register.public import Organisation, Person, Site, target_groups_of
 
 # A wettelijk vertegenwoordiger and a hoofdtoegangsbeheerder may all that a hoofd lokale beheerder
@@ -60,12 +60,16 @@ def manages_clients(by: Actor) -> Decision:
     return has_role(by, names.PLATFORM, names.CLIENT_MANAGER, None)
 
 
-def other_person(by: Actor, *before: int | None) -> Decision:
+NOT_ONES_OWN = gettext_lazy(
+    "Wie iets voorlegt of het laatst wijzigde, kan het niet zelf goedkeuren."
+)
+
+
+def other_person(
+    by: Actor, *before: int | None, otherwise: type_of_text = NOT_ONES_OWN
+) -> Decision:
     """Four eyes: somebody else than the persons (keys) who did the step before."""
-    return when(
-        person_behind(by) not in {key for key in before if key is not None},
-        _("Wie iets voorlegt of het laatst wijzigde, kan het niet zelf goedkeuren."),
-    )
+    return when(person_behind(by) not in {key for key in before if key is not None}, otherwise)
 
 
 def authorities_of(by: Actor) -> set[str]:

@@ -1,40 +1,28 @@
 """The file of BTB as a run: tried out, confirmed, then done as a whole or not at all (G02, P05).
 
-The run keeps for which organisation the starter acted. The house then acts for him with what he
-may there at that moment, so that nothing is done for who lost the right in between.
+The house acts for the starter: see :mod:`.file_runs`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from sleutelbos.access import btb_file, queries, rules
+from sleutelbos.access import btb_file
 from sleutelbos.access.actions.record_btb import BtbLine, record_btb
+from sleutelbos.access.file_runs import by_line, for_starter
 from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.kernel.actions import Invalid
-from sleutelbos.kernel.actors import Actor, Scope
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.register.public import Organisation, Person
 from sleutelbos.tools.runs import LineOutcome, StagedLine, run_kind
 from sleutelbos.tools.runs.kinds import About, Faults, Report
 from sleutelbos.tools.runs.models import Run, RunLine
 from sleutelbos.tools.tables.columns import SheetRow
-
-NAMED = 10  # lines that the sentence about a failure names
-
-
-def about_file(by: Actor) -> dict[str, str]:
-    """What the run of a file is about: the organisation for which the actor works now."""
-    return (
-        {"organisation": f"register.organisation:{by.capacity.organisation}"} if by.capacity else {}
-    )
 
 
 def may_start(by: Actor, about: About) -> Decision:
@@ -77,18 +65,8 @@ def apply_chunk(by: Actor, run: Run, lines: Sequence[RunLine], report: Report) -
     try:
         record_btb(for_starter(by, run), _read(lines), report=report)
     except Invalid as problem:
-        raise Invalid(_by_line(problem)) from problem
+        raise Invalid(by_line(problem)) from problem
     return {}
-
-
-def for_starter(by: Actor, run: Run) -> Actor:
-    """The house, with what the starter may now where he acted when he began."""
-    person = rules.person_behind(by)
-    where = str(run.about.get("organisation", "")).rpartition(":")[2]
-    if person is None or not where:
-        return by
-    powers = queries.powers_of(person, int(where))
-    return replace(by, capacity=Scope(int(where)), powers=powers)
 
 
 def _read(lines: Sequence[RunLine]) -> list[BtbLine]:
@@ -108,21 +86,6 @@ def _read(lines: Sequence[RunLine]) -> list[BtbLine]:
         )
         for number, row in found
     ]
-
-
-def _by_line(problem: Invalid) -> str:
-    """The problems of the action in one text, the first of them with their line in front."""
-    told = [_told(name, str(sentence)) for name, sentence in problem.problems.items()]
-    more = len(told) - NAMED
-    if more > 0:
-        rest = ngettext("En nog %s regel.", "En nog %s regels.", more) % more
-        told = [*told[:NAMED], rest]
-    return " ".join(told)
-
-
-def _told(line: str, sentence: str) -> str:
-    words: Mapping[str, str] = {"line": line, "sentence": sentence}
-    return _t("Regel %(line)s: %(sentence)s") % words if line else sentence
 
 
 BTB_FILE = run_kind(

@@ -77,12 +77,12 @@ class Step:
 
 
 def working_day(anchor: date, days: int) -> date:
-    """The Monday-to-Friday day that lies so many of them before a day (``days`` is negative)."""
-    day = anchor
-    for _ in range(-days):
-        day -= timedelta(days=1)
+    """The Monday-to-Friday day that lies so many of them after a day, or before it (negative)."""
+    day, step = anchor, timedelta(days=1 if days > 0 else -1)
+    for _ in range(abs(days)):
+        day += step
         while day.weekday() >= MONDAY_TO_FRIDAY:
-            day -= timedelta(days=1)
+            day += step
     return day
 
 

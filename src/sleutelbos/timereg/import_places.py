@@ -58,7 +58,7 @@ class Places:
     def _places(self, training: Training) -> list[ProjectPlace]:
         key = training.project_id
         if key not in self.found:
-            self.found[key] = list(queries.places_for(self.by, training.project))
+            self.found[key] = list(queries.places_for(self.by, [training.project_id]))
         return self.found[key]
 
     def _site(self, place: ProjectPlace, number: str) -> Site | None:

@@ -1,23 +1,19 @@
 """A file of sessions as a run: tried out, confirmed, then done as a whole or not at all (T03).
 
-The run keeps for which organisation the starter acted; the house then acts for him with what he may
-there at that moment.
+The house acts for the starter, with what he may where he began, at that moment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from sleutelbos.access.public import powers_of
+from sleutelbos.access.public import by_line, for_starter, organisation_of_run
 from sleutelbos.kernel.actions import Invalid
-from sleutelbos.kernel.actors import Actor, Scope
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.register.public import Organisation, Person, Site
 from sleutelbos.timereg import import_file
@@ -30,15 +26,6 @@ from sleutelbos.tools.runs.kinds import About, Faults, Report
 from sleutelbos.tools.runs.models import Run, RunLine
 from sleutelbos.tools.tables.columns import SheetRow
 
-NAMED = 10  # lines that the sentence about a failure names
-
-
-def about_file(by: Actor) -> dict[str, str]:
-    """What the run of a file is about: the organisation for which the actor works now."""
-    if by.capacity is None:
-        return {}
-    return {"organisation": f"register.organisation:{by.capacity.organisation}"}
-
 
 def may_start(by: Actor, about: About) -> Decision:
     """DWSE-organisatieverantwoordelijke of some organisation."""
@@ -47,8 +34,7 @@ def may_start(by: Actor, about: About) -> Decision:
 
 def may_see(by: Actor, run: Run) -> Decision:
     """Whoever prepares sessions of the same organisation as a whole."""
-    where = str(run.about.get("organisation", "")).rpartition(":")[2]
-    organisation = Organisation.objects.get(pk=int(where or 0))
+    organisation = Organisation.objects.get(pk=organisation_of_run(run) or 0)
     return roles.prepares(by, organisation)
 
 
@@ -85,17 +71,8 @@ def apply_chunk(by: Actor, run: Run, lines: Sequence[RunLine], report: Report) -
     try:
         import_sessions(for_starter(by, run), _read(lines), report=report)
     except Invalid as problem:
-        raise Invalid(_by_line(problem)) from problem
+        raise Invalid(by_line(problem)) from problem
     return {}
-
-
-def for_starter(by: Actor, run: Run) -> Actor:
-    """The house, with what the starter may now where he acted when he began."""
-    person = roles.person_behind(by)
-    where = str(run.about.get("organisation", "")).rpartition(":")[2]
-    if person is None or not where:
-        return by
-    return replace(by, capacity=Scope(int(where)), powers=powers_of(person, int(where)))
 
 
 def _read(lines: Sequence[RunLine]) -> list[SessionLine]:
@@ -129,21 +106,6 @@ def _plan(row: dict[str, Any]) -> SessionPlan:
         row["link"],
         [(at(begin), at(end)) for begin, end in row["breaks"]],
     )
-
-
-def _by_line(problem: Invalid) -> str:
-    """The problems of the action in one text, the first of them with their line in front."""
-    told = [_told(name, str(sentence)) for name, sentence in problem.problems.items()]
-    more = len(told) - NAMED
-    if more > 0:
-        rest = ngettext("En nog %s regel.", "En nog %s regels.", more) % more
-        told = [*told[:NAMED], rest]
-    return " ".join(told)
-
-
-def _told(line: str, sentence: str) -> str:
-    told = {"line": line, "sentence": sentence}
-    return _t("Regel %(line)s: %(sentence)s") % told if line else sentence
 
 
 SESSIONS_FILE = run_kind(

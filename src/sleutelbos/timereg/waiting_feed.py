@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sleutelbos.desk.public import WaitingLine
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.timereg.queries.feed import last_loaded, loads_for
 from sleutelbos.timereg.rules import roles
 from sleutelbos.web.words import day_text
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A line of the home page."""
-
-    due: date | None
-    sentence: str
-    button: str
-    url: str
-    urgency: str = "now"
-
-
-def feed_waiting(by: Actor) -> Iterator[Waiting]:
+def feed_waiting(by: Actor) -> Iterator[WaitingLine]:
     """Deliveries that a human must look at, and the last one when it was refused."""
     if not roles.works_for_esf(by):
         return
@@ -40,7 +28,6 @@ def feed_waiting(by: Actor) -> Iterator[Waiting]:
         yield _line(sentence % {"day": day_text(newest.at)}, newest.uid)
 
 
-def _line(sentence: str, uid: object) -> Waiting:
-    return Waiting(
-        None, sentence, _("Bekijk de levering"), reverse("timereg:feed-load", args=[uid])
-    )
+def _line(sentence: str, uid: object) -> WaitingLine:
+    url = reverse("timereg:feed-load", args=[uid])
+    return WaitingLine(None, sentence, _("Bekijk de levering"), url, "now")

@@ -20,9 +20,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import URLPattern, path
@@ -36,6 +38,7 @@ from sleutelbos.web import errors
 METHODS = ("GET", "HEAD", "POST")
 NEXT = "volgende"
 
+M = TypeVar("M", bound=Model)
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -135,6 +138,14 @@ def reveal(request: HttpRequest, persons: Iterable[int]) -> None:
     revealed: set[int] = getattr(request, "revealed", set())
     revealed.update(persons)
     request.revealed = revealed  # type: ignore[attr-defined]
+
+
+def one(rows: QuerySet[M], uid: UUID) -> M:
+    """The row with this public key within the actor's scope; else the page does not exist."""
+    found = rows.filter(uid=uid).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def see_other(url: str) -> HttpResponseRedirect:

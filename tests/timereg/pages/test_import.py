@@ -11,13 +11,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from sleutelbos.access.public import about_file
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, Refused
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.timereg import import_file
 from sleutelbos.timereg.actions.imports import SessionLine, import_sessions
 from sleutelbos.timereg.models import Session
-from sleutelbos.timereg.runs import SESSIONS_FILE, about_file, may_see
+from sleutelbos.timereg.runs import SESSIONS_FILE, may_see
 from sleutelbos.tools.runs import confirm_run, stage_run
 from sleutelbos.tools.runs.executor import work_next
 from sleutelbos.tools.runs.models import Run

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from sleutelbos.access import chain, queries
 from sleutelbos.access.pages import ask_parts, looks, managers
-from sleutelbos.access.pages.base import one, page
+from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_appointing import OrganisationFilter
 from sleutelbos.access.queries import appointing as queries_appointing
 from sleutelbos.access.queries import posts as queries_posts
@@ -20,7 +20,7 @@ from sleutelbos.access.rules import authorities_of
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show, words
-from sleutelbos.web.pages import PageRequest, Reveals
+from sleutelbos.web.pages import PageRequest, Reveals, one
 from sleutelbos.web.parts import Empty, Head, Link, Pill
 from sleutelbos.web.tables import Column, Table
 

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import queries
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
-from sleutelbos.web.pages import Pages
+from sleutelbos.web.pages import Pages, one
 from sleutelbos.web.parts import Crumb
 
 page = Pages("access", application=_("Gebruikersbeheer"))
-
-M = TypeVar("M", bound=Model)
-
-
-def one(rows: QuerySet[M], uid: UUID) -> M:
-    """The row with this public key within the actor's scope; else the page does not exist."""
-    found = rows.filter(uid=uid).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def administered(by: Actor, uid: UUID) -> Organisation:

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import btb_file
+from sleutelbos.access.file_runs import about_file
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_appointing import BtbFile
 from sleutelbos.access.queries import posts as queries_posts
-from sleutelbos.access.runs import BTB_FILE, about_file
+from sleutelbos.access.runs import BTB_FILE
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.tools.runs import stage_run
 from sleutelbos.tools.tables.writing import CONTENT_TYPES

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.actions.requests import grant_request, refuse_request
 from sleutelbos.access.pages import looks
-from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
+from sleutelbos.access.pages.base import administered, organisation_crumbs, page
 from sleutelbos.access.pages.forms_requests import Grant, Refuse
 from sleutelbos.access.pages.requests import PURPOSE, ROUTE
 from sleutelbos.access.pages.terms import longest
@@ -21,7 +21,7 @@ from sleutelbos.access.rules import administers_somewhere
 from sleutelbos.kernel import clock
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, reveal
+from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Crumb, Head, Listing
 
 if TYPE_CHECKING:

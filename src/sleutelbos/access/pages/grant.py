@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.access import queries, rules
 from sleutelbos.access.actions.grants import change_grant, withdraw_grant
 from sleutelbos.access.pages import effect, terms
-from sleutelbos.access.pages.base import administered, one, page
+from sleutelbos.access.pages.base import administered, page
 from sleutelbos.access.pages.forms_users import PeriodForm, WithdrawForm
 from sleutelbos.access.pages.looks import PILLS, grant_stage, help_box, real_period, timeline
 from sleutelbos.access.pages.person import person_crumbs, url_of
@@ -25,7 +25,7 @@ from sleutelbos.kernel.models import AuditEntry
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
 from sleutelbos.web.parts import (
     Actions,
     Button,

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 
 from sleutelbos.access.actions.requests import withdraw_request
 from sleutelbos.access.pages import looks
-from sleutelbos.access.pages.base import one, page
+from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.requests import role_names, state_pill
 from sleutelbos.access.queries import requests as queries_requests
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import key_of
-from sleutelbos.web.pages import PageRequest, see_other
+from sleutelbos.web.pages import PageRequest, one, see_other
 from sleutelbos.web.parts import (
     Actions,
     Button,

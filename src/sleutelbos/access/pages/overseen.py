@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import queries
-from sleutelbos.access.pages.base import one, organisation_crumbs
+from sleutelbos.access.pages.base import organisation_crumbs
 from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import words
+from sleutelbos.web.pages import one
 from sleutelbos.web.parts import Crumb, Listing, Part, Template
 from sleutelbos.web.parts import Link as LinkPart
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from sleutelbos.access import rules
 from sleutelbos.access.actions.relations import end_relation
-from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
+from sleutelbos.access.pages.base import administered, organisation_crumbs, page
 from sleutelbos.access.pages.looks import (
     PILLS,
     Stage,
@@ -36,7 +36,7 @@ from sleutelbos.register.public import (
     reveal_insz,
 )
 from sleutelbos.web import show, slots
-from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
 from sleutelbos.web.parts import (
     Actions,
     Button,

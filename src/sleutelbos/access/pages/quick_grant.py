@@ -13,7 +13,7 @@ from sleutelbos.access import rules
 from sleutelbos.access.actions.add_user import add_user
 from sleutelbos.access.actions.quick_grant import quick_grant
 from sleutelbos.access.pages import quick_check, quick_steps
-from sleutelbos.access.pages.base import administered, one, page
+from sleutelbos.access.pages.base import administered, page
 from sleutelbos.access.pages.course import (
     CHECK,
     DONE,
@@ -27,7 +27,7 @@ from sleutelbos.access.pages.course import (
     Kind,
 )
 from sleutelbos.access.queries import users as queries_users
-from sleutelbos.web.pages import PageRequest, Reveals, see_other
+from sleutelbos.web.pages import PageRequest, Reveals, one, see_other
 
 SHOWN: dict[str, Callable[[Course], HttpResponseBase]] = {
     WHO: quick_steps.who,

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from sleutelbos.access import queries, rules
 from sleutelbos.access.actions.relations import change_relation, end_relation
-from sleutelbos.access.pages.base import administered, one, page
+from sleutelbos.access.pages.base import administered, page
 from sleutelbos.access.pages.forms_users import RelationEndForm, WithdrawForm
 from sleutelbos.access.pages.looks import (
     PILLS,
@@ -30,7 +30,7 @@ from sleutelbos.kernel import clock, periods
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
 from sleutelbos.web.parts import (
     Actions,
     Button,

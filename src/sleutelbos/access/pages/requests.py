@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from sleutelbos.access.actions.relations import relation_on
 from sleutelbos.access.actions.requests import grant_request
 from sleutelbos.access.pages import effect, looks
-from sleutelbos.access.pages.base import administered, one, organisation_crumbs, page
+from sleutelbos.access.pages.base import administered, organisation_crumbs, page
 from sleutelbos.access.pages.forms_requests import ALL, RequestFilter
 from sleutelbos.access.pages.terms import longest
 from sleutelbos.access.queries import requests as queries_requests
@@ -25,7 +25,7 @@ from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation, number_of
 from sleutelbos.web import show, words
-from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
 from sleutelbos.web.parts import (
     Actions,
     Button,

@@ -25,18 +25,6 @@ PLAN = re.compile(r"\+(\d+) (?:nu|(\S+)-(\S+))(?: (\d\d:\d\d)-(\d\d:\d\d))? (.+)
 NOW_HOURS = timedelta(hours=3)
 
 
-def _day(anchor: date, days: int) -> date:
-    """The working day that lies so many of them from the loading day, before or after it."""
-    if days <= 0:
-        return stories.working_day(anchor, days)
-    day = anchor
-    for _ in range(days):
-        day += timedelta(days=1)
-        while day.weekday() >= stories.MONDAY_TO_FRIDAY:
-            day += timedelta(days=1)
-    return day
-
-
 def _at(day: date, hour: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(hour), tzinfo=clock.BRUSSELS)
 
@@ -71,7 +59,7 @@ def _plan(cast: Cast, by: Actor, step: Step) -> None:
     found = PLAN.fullmatch(step.note)
     assert found is not None, step.note
     ahead, start, end, first, last, place = found.groups()
-    day = _day(cast.anchor, step.day + int(ahead))
+    day = stories.working_day(cast.anchor, step.day + int(ahead))
     breaks = [(_at(day, first), _at(day, last))] if first else []
     begins, ends = (_at(day, start), _at(day, end)) if start else _around_now(day)
     organisation = cast.organisation(step.organisation)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.access.public import person_behind
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action
 from sleutelbos.kernel.actors import Actor, System
@@ -152,7 +153,7 @@ def write_entry(
         offline=sign.offline,
         device_at=sign.device_at,
         window=window_at(session, judged) or Window.DAY,
-        by_id=roles.person_behind(by),
+        by_id=person_behind(by),
         device=sign.device,
         nonce=sign.nonce or uuid4(),
         reason=reason,
@@ -243,7 +244,7 @@ def annul_entry(
         at=event.at,
         received=now,
         window=window_at(session, now) or Window.DAY,
-        by_id=roles.person_behind(by),
+        by_id=person_behind(by),
         reason=reason.strip(),
         annuls=event,
     )

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.kernel.decisions import Decision, when
+from sleutelbos.kernel.decisions import Decision
 from sleutelbos.kernel.periods import Period
+from sleutelbos.timereg.actions.answers import answered, refused
 from sleutelbos.timereg.events import LateAsked, LateDecided, OpenedExceptionally
 from sleutelbos.timereg.models import LateRequest, Opening, Session
 from sleutelbos.timereg.policies import opening_hours
@@ -97,7 +98,7 @@ def may_grant_late(by: Actor, request: LateRequest, *, answer: str = "") -> Deci
 )
 def grant_late(by: Actor, request: LateRequest, *, answer: str = "") -> Opening:
     """The session can be registered from now on, for the hours of the policy."""
-    _decided(by, request, answer)
+    answered(by, request, answer)
     opening = _open(by, request.session, Window.LATE, answer or request.reason)
     emit(LateDecided(request=request.pk))
     return opening
@@ -118,19 +119,14 @@ def may_refuse_late(by: Actor, request: LateRequest, *, answer: str) -> Decision
 )
 def refuse_late(by: Actor, request: LateRequest, *, answer: str) -> LateRequest:
     """No, with a reason that the asker reads."""
-    if not answer.strip():
-        raise Invalid({"answer": _t("Vul een reden in. De aanvrager leest ze.")})
-    _decided(by, request, answer)
+    refused(by, request, answer)
     emit(LateDecided(request=request.pk))
     return request
 
 
 def may_withdraw_late(by: Actor, request: LateRequest) -> Decision:
     """Whoever asked."""
-    return when(
-        by.pk is not None and by.pk == request.asked_by_id,
-        _t("Alleen wie dit vroeg, kan het intrekken."),
-    )
+    return roles.asked_it(by, request.asked_by_id)
 
 
 @action(
@@ -144,12 +140,6 @@ def may_withdraw_late(by: Actor, request: LateRequest) -> Decision:
 def withdraw_late(by: Actor, request: LateRequest) -> LateRequest:
     """Take back one's own request."""
     return request
-
-
-def _decided(by: Actor, request: LateRequest, answer: str) -> None:
-    request.decided_at, request.answer = clock.now(), answer.strip()
-    request.decided_by_id = roles.person_behind(by)
-    request.save(update_fields=["decided_at", "answer", "decided_by"])
 
 
 def _open(by: Actor, session: Session, window: Window, reason: str) -> Opening:

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, is_system
-from sleutelbos.kernel.decisions import Decision, no, when
+from sleutelbos.kernel.decisions import Decision, no
+from sleutelbos.timereg.actions.answers import answered, refused
 from sleutelbos.timereg.events import (
     ReopeningAsked,
     ReopeningDecided,
@@ -157,7 +158,7 @@ def may_grant_reopening(by: Actor, request: ReopenRequest, *, answer: str = "") 
 )
 def grant_reopening(by: Actor, request: ReopenRequest, *, answer: str = "") -> ReopenRequest:
     """The organisation may change the session until the day of the policy."""
-    _decided(by, request, answer)
+    answered(by, request, answer)
     reopen_session(by, request.session)
     emit(ReopeningDecided(request=request.pk))
     return request
@@ -201,25 +202,14 @@ def may_refuse_reopening(by: Actor, request: ReopenRequest, *, answer: str) -> D
 )
 def refuse_reopening(by: Actor, request: ReopenRequest, *, answer: str) -> ReopenRequest:
     """No, with a reason that the asker reads."""
-    if not answer.strip():
-        raise Invalid({"answer": _t("Vul een reden in. De aanvrager leest ze.")})
-    _decided(by, request, answer)
+    refused(by, request, answer)
     emit(ReopeningDecided(request=request.pk))
     return request
 
 
-def _decided(by: Actor, request: ReopenRequest, answer: str) -> None:
-    request.decided_at, request.answer = clock.now(), answer.strip()
-    request.decided_by_id = roles.person_behind(by)
-    request.save(update_fields=["decided_at", "answer", "decided_by"])
-
-
 def may_withdraw_reopening(by: Actor, request: ReopenRequest) -> Decision:
     """Whoever asked."""
-    return when(
-        by.pk is not None and by.pk == request.asked_by_id,
-        _t("Alleen wie dit vroeg, kan het intrekken."),
-    )
+    return roles.asked_it(by, request.asked_by_id)
 
 
 @action(

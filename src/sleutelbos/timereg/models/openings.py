@@ -42,7 +42,22 @@ class Opening(models.Model):
         ]
 
 
-class LateRequest(models.Model):
+class Asked(models.Model):
+    """What somebody asks about a session, and what was answered."""
+
+    uid = models.UUIDField(default=uuid4, editable=False)
+    reason = models.TextField()
+    asked_by = models.ForeignKey("register.Person", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class LateRequest(Asked):
     """Registering did not work on the day; asked on the day itself or the day after before the
     hour of the policy, always with the project number (S0, T07). Support may decide later.
     """
@@ -51,16 +66,9 @@ class LateRequest(models.Model):
         public="uid state project_number asked_at decided_at", personal="reason answer"
     )
 
-    uid = models.UUIDField(default=uuid4, editable=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="late_requests")
     project_number = models.CharField(max_length=30)
-    reason = models.TextField()
     state = models.CharField(max_length=20, choices=late_flow.choices, default=late_flow.start)
-    asked_by = models.ForeignKey("register.Person", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    decided_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    answer = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("aanvraag om later te registreren")
@@ -85,20 +93,13 @@ class LateRequest(models.Model):
         indexes = [models.Index(fields=["state", "asked_at"], name="laterequest_state_asked")]
 
 
-class ReopenRequest(models.Model):
+class ReopenRequest(Asked):
     """A promotor asks ESF to let a submitted session be changed (S0, T09)."""
 
     privacy = classes(public="uid state asked_at decided_at", personal="reason answer")
 
-    uid = models.UUIDField(default=uuid4, editable=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="reopen_requests")
-    reason = models.TextField()
     state = models.CharField(max_length=20, choices=reopen_flow.choices, default=reopen_flow.start)
-    asked_by = models.ForeignKey("register.Person", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    decided_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    answer = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("vraag om heropening")

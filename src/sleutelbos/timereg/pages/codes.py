@@ -14,14 +14,14 @@ from sleutelbos.kernel.actions import Invalid
 from sleutelbos.timereg.actions.codes import replace_code, send_code, text_of
 from sleutelbos.timereg.models import ScanCode, Seat, Session
 from sleutelbos.timereg.pages import looks
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.queries.seats import participants
 from sleutelbos.timereg.rules import roles
 from sleutelbos.web import show
 from sleutelbos.web.errors import refused
 from sleutelbos.web.forms import key_of
-from sleutelbos.web.pages import PageRequest, Reveals, reveal, see_other
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal, see_other
 from sleutelbos.web.parts import Button, Crumb, Empty, Head, Part, PrintButton
 from sleutelbos.web.parts import Template as Own
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.timereg.documents.sheet import sheet_of, version_for
 from sleutelbos.timereg.models import Session, SessionVersion
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.rules import roles
-from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
 
 PURPOSE = Reveals(_("De aanwezigheidslijst van een sessie bewaren of afdrukken"))
 

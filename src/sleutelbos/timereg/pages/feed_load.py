@@ -15,14 +15,14 @@ from django.utils.translation import ngettext
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.timereg.actions.feed import load_feed, stop_feed
 from sleutelbos.timereg.feed_plan import PAST_THE_FILE
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.queries.feed import loads_for
 from sleutelbos.timereg.rules.feed import loads_feed
 from sleutelbos.timereg.states import feed_flow
 from sleutelbos.tools.runs import LineOutcome
 from sleutelbos.web import show
 from sleutelbos.web.forms import FilterForm, ListField, key_of
-from sleutelbos.web.pages import PageRequest, see_other
+from sleutelbos.web.pages import PageRequest, one, see_other
 from sleutelbos.web.parts import (
     Actions,
     Button,

@@ -6,11 +6,12 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.access.public import about_file
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.timereg import import_file
 from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.rules import roles
-from sleutelbos.timereg.runs import SESSIONS_FILE, about_file
+from sleutelbos.timereg.runs import SESSIONS_FILE
 from sleutelbos.tools.runs import stage_run
 from sleutelbos.tools.tables.writing import CONTENT_TYPES, SheetKind
 from sleutelbos.web import show

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,23 +15,28 @@ from sleutelbos.timereg.actions.openings import (
     open_exceptionally,
     refuse_late,
 )
-from sleutelbos.timereg.pages import looks
-from sleutelbos.timereg.pages.base import one, page
-from sleutelbos.timereg.pages.forms_reason import DecideForm, LateForm, ReasonForm
+from sleutelbos.timereg.pages import asked, looks
+from sleutelbos.timereg.pages.base import page
+from sleutelbos.timereg.pages.forms_reason import LateForm, ReasonForm
 from sleutelbos.timereg.queries import asked as queries
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.queries.windows import terms_for
 from sleutelbos.timereg.rules import roles
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, Reveals, reveal
-from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head
-from sleutelbos.web.tables import Column, Table
-
-if TYPE_CHECKING:
-    from sleutelbos.timereg.models import LateRequest
+from sleutelbos.web.pages import PageRequest, Reveals, one
+from sleutelbos.web.parts import Crumb, Empty, Head
 
 PURPOSE = Reveals(_("Beslissen over aanvragen om later te registreren"))
+KIND = asked.Kind(
+    listing="timereg:support",
+    detail="timereg:late",
+    title=_("Later registreren"),
+    crumb=_("Support"),
+    pill=looks.late_pill,
+    grant=grant_late,
+    refuse=refuse_late,
+)
 
 
 @page(
@@ -85,42 +88,24 @@ def ask(request: PageRequest, uid: UUID) -> HttpResponseBase:
 def support(request: PageRequest) -> HttpResponseBase:
     """What waits for support, the oldest first."""
     rows = queries.late_requests(request.actor)
-    table = Table(
-        request,
-        rows,
-        _columns(),
-        name="aanvragen",
-        order="gevraagd",
-        person=lambda row: row.asked_by_id,
-        key="uid",
-        empty=Empty(
-            _("Niemand wacht op support"),
-            _("Vraagt iemand om later te registreren, dan staat die aanvraag hier."),
-            icon="clipboard-list",
-        ),
-    )
     count = rows.count()
     sentence = ngettext(
         "%s aanvraag wacht op een beslissing.", "%s aanvragen wachten op een beslissing.", count
     )
-    head = Head(_("Aanvragen aan support"), sentence % count if count else "")
-    return show.listing(request, head, table, crumbs=[Crumb(_("Support"))])
-
-
-def _columns() -> list[Column]:
-    def url(row: LateRequest) -> str:
-        return reverse("timereg:late", args=[row.uid])
-
-    return [
-        Column("project", _("Project"), "project_number", sort="project_number"),
-        Column("opleiding", _("Opleiding"), "session.training.name", link=url),
-        Column("sessie", _("Sessie"), lambda row: looks.when(row.session)),
-        Column("organisatie", _("Organisatie"), "session.organisation.name"),
-        Column("wie", _("Gevraagd door"), "asked_by.name"),
-        Column("gevraagd", _("Gevraagd op"), lambda row: words.moment_text(row.asked_at),
-               sort="asked_at"),
-        Column("waarom", _("Waarom"), "reason"),
-    ]  # fmt: skip
+    empty = Empty(
+        _("Niemand wacht op support"),
+        _("Vraagt iemand om later te registreren, dan staat die aanvraag hier."),
+        icon="clipboard-list",
+    )
+    return asked.listing(
+        request,
+        KIND,
+        rows,
+        title=_("Aanvragen aan support"),
+        sentence=sentence % count if count else "",
+        empty=empty,
+        name="aanvragen",
+    )
 
 
 @page(
@@ -133,44 +118,7 @@ def _columns() -> list[Column]:
 )
 def late(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Yes opens the session for a day; no carries a reason."""
-    by = request.actor
-    row = one(queries.all_late_requests(by), uid)
-    session = row.session
-    reveal(request, [row.asked_by_id])
-    form = DecideForm.of(request)
-
-    def do(form: DecideForm) -> str:
-        values = form.cleaned_data
-        decide = grant_late if values["choice"] == "ja" else refuse_late
-        decide.keyed(form.key, by, row, answer=values["answer"])
-        show.toast(request, _t("Beslist. %s krijgt een mail.") % row.asked_by.name)
-        return reverse("timereg:support")
-
-    facts = Facts([
-        Fact(_("Project"), session.training.project.title, row.project_number),
-        Fact(_("Sessie"), looks.when(session), session.training.name),
-        Fact(_("Organisatie"), session.organisation.name),
-        Fact(_("Gevraagd door"), row.asked_by.name),
-        Fact(_("Gevraagd op"), words.moment_text(row.asked_at)),
-        Fact(_("Waarom"), row.reason),
-    ])  # fmt: skip
-    head = Head(
-        _("Later registreren"), looks.when(session), pill=looks.late_pill(row.state),
-        kicker=session.training.name,
-    )  # fmt: skip
-    crumbs = [Crumb(_("Support"), reverse("timereg:support")), Crumb(session.training.name)]
-    if row.state != "asked":
-        more = [Fact(_("Antwoord"), row.answer)] if row.answer else []
-        return show.page(request, head, facts, Facts(more), crumbs=crumbs)
-    return handle(request, form, do) or show.form(
-        request,
-        form,
-        head,
-        submit=_("Beslissen"),
-        back_url=reverse("timereg:support"),
-        before=[facts],
-        crumbs=crumbs,
-    )
+    return asked.decide(request, KIND, one(queries.all_late_requests(request.actor), uid))
 
 
 @page(

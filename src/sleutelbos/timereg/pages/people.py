@@ -20,7 +20,7 @@ from sleutelbos.timereg.actions.seats import (
 )
 from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.pages import looks
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.forms_people import ChooseOne, ChoosePersons, FindPerson
 from sleutelbos.timereg.pages.forms_reason import Confirmed
 from sleutelbos.timereg.queries import seats as queries
@@ -29,7 +29,7 @@ from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.states import Seating
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, Reveals, reveal, see_other
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal, see_other
 from sleutelbos.web.parts import Crumb, Empty, Head, Link, Part
 
 PURPOSE = Reveals(_("Opleiders en deelnemers op een sessie zetten"))

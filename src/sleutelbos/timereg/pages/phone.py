@@ -25,7 +25,7 @@ from sleutelbos.timereg.actions.offline import (
 )
 from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.pages import looks
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.forms_register import PhoneFile
 from sleutelbos.timereg.pages.session import PURPOSE
 from sleutelbos.timereg.queries import roster as rosters
@@ -34,7 +34,7 @@ from sleutelbos.timereg.rules import batches, registering, roles
 from sleutelbos.timereg.states import EventKind
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, reveal
+from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Crumb, Head
 
 RECEIVING = (register_presence, scan_code, keep_refused)

@@ -23,7 +23,7 @@ from sleutelbos.timereg.actions.planning import (
 )
 from sleutelbos.timereg.models import ProjectPlace, Training
 from sleutelbos.timereg.pages import looks
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.forms_plan import NewSession, PlanForm, RepeatForm
 from sleutelbos.timereg.pages.forms_reason import Confirmed, ReasonForm
 from sleutelbos.timereg.queries import sessions as queries
@@ -32,7 +32,7 @@ from sleutelbos.timereg.queries.seats import trainers_at
 from sleutelbos.timereg.rules import roles
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
 from sleutelbos.web.parts import Crumb, Empty, Head
 
 PLANNING = Reveals(_("Opleiders op een sessie zetten"))
@@ -106,9 +106,8 @@ def _no_training() -> Empty:
 
 def _places(by: Actor, trainings: list[Training]) -> dict[str, ProjectPlace]:
     found: dict[str, ProjectPlace] = {}
-    for project in {row.project_id: row.project for row in trainings}.values():
-        for place in queries.places_for(by, project):
-            found.setdefault(_key(place.organisation, place.site), place)
+    for place in queries.places_for(by, {row.project_id for row in trainings}):
+        found.setdefault(_key(place.organisation, place.site), place)
     return found
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.desk.public import help_url
 from sleutelbos.timereg.pages import projects_parts as parts
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.queries.projects import places_of, project_rows, trainings_of
 from sleutelbos.timereg.rules.feed import sees_contact
 from sleutelbos.timereg.rules.roles import enters
 from sleutelbos.web import show
-from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.pages import PageRequest, one
 from sleutelbos.web.parts import (
     Crumb,
     Fact,

@@ -19,7 +19,7 @@ from sleutelbos.timereg.actions.attendance import (
 )
 from sleutelbos.timereg.models import AttendanceEvent, Session
 from sleutelbos.timereg.pages import looks
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.forms_register import ScanForm
 from sleutelbos.timereg.pages.kept import phone_for
 from sleutelbos.timereg.pages.session import PURPOSE
@@ -31,7 +31,7 @@ from sleutelbos.timereg.rules import registering, roles
 from sleutelbos.timereg.states import EventKind, EventSource
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, reveal
+from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import (
     Actions,
     Button,

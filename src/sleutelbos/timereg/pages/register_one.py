@@ -20,7 +20,7 @@ from sleutelbos.timereg.actions.attendance import (
 )
 from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.pages import looks
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.forms_reason import Confirmed, ReasonForm
 from sleutelbos.timereg.pages.forms_register import HourForm
 from sleutelbos.timereg.pages.register import tell
@@ -31,7 +31,7 @@ from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.states import EventSource
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle, key_of
-from sleutelbos.web.pages import PageRequest, reveal, see_other
+from sleutelbos.web.pages import PageRequest, one, reveal, see_other
 from sleutelbos.web.parts import Crumb, Head
 
 

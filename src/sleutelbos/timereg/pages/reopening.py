@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404
@@ -20,9 +19,10 @@ from sleutelbos.timereg.actions.submission import (
     resubmit_session,
     submit_session,
 )
-from sleutelbos.timereg.pages import looks, versions
-from sleutelbos.timereg.pages.base import one, page
-from sleutelbos.timereg.pages.forms_reason import Confirmed, DecideForm, ReasonForm
+from sleutelbos.timereg.documents import wording
+from sleutelbos.timereg.pages import asked, looks, versions
+from sleutelbos.timereg.pages.base import page
+from sleutelbos.timereg.pages.forms_reason import Confirmed, ReasonForm
 from sleutelbos.timereg.pages.session import PURPOSE
 from sleutelbos.timereg.queries import asked as queries
 from sleutelbos.timereg.queries.attendance import presences
@@ -32,14 +32,19 @@ from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.states import Seating
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
 from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Link, Note, Part, Section
-from sleutelbos.web.tables import Column, Table
-
-if TYPE_CHECKING:
-    from sleutelbos.timereg.models import ReopenRequest
 
 DECIDING = Reveals(_("Beslissen over heropeningen"))
+KIND = asked.Kind(
+    listing="timereg:reopenings",
+    detail="timereg:reopening",
+    title=_("Heropening"),
+    crumb=_("Heropeningen"),
+    pill=looks.reopen_pill,
+    grant=grant_reopening,
+    refuse=refuse_reopening,
+)
 
 
 @page(
@@ -133,42 +138,24 @@ def ask(request: PageRequest, uid: UUID) -> HttpResponseBase:
 def reopenings(request: PageRequest) -> HttpResponseBase:
     """What waits for ESF, the oldest first."""
     rows = queries.reopen_requests(request.actor)
-    table = Table(
-        request,
-        rows,
-        _columns(),
-        name="heropeningen",
-        order="gevraagd",
-        person=lambda row: row.asked_by_id,
-        key="uid",
-        empty=Empty(
-            _("Geen vragen om heropening"),
-            _("Vraagt een promotor een heropening, dan staat die vraag hier."),
-            icon="clipboard-list",
-        ),
-    )
     count = rows.count()
     sentence = ngettext(
         "%s vraag wacht op uw beslissing.", "%s vragen wachten op uw beslissing.", count
     )
-    head = Head(_("Vragen om heropening"), sentence % count if count else "")
-    return show.listing(request, head, table, crumbs=[Crumb(_("Heropeningen"))])
-
-
-def _columns() -> list[Column]:
-    def url(row: ReopenRequest) -> str:
-        return reverse("timereg:reopening", args=[row.uid])
-
-    return [
-        Column("project", _("Project"), "session.training.project.number"),
-        Column("opleiding", _("Opleiding"), "session.training.name", link=url),
-        Column("sessie", _("Sessie"), lambda row: looks.when(row.session)),
-        Column("organisatie", _("Organisatie"), "session.organisation.name"),
-        Column("wie", _("Gevraagd door"), "asked_by.name"),
-        Column("gevraagd", _("Gevraagd op"), lambda row: words.moment_text(row.asked_at),
-               sort="asked_at"),
-        Column("waarom", _("Waarom"), "reason"),
-    ]  # fmt: skip
+    empty = Empty(
+        _("Geen vragen om heropening"),
+        _("Vraagt een promotor een heropening, dan staat die vraag hier."),
+        icon="clipboard-list",
+    )
+    return asked.listing(
+        request,
+        KIND,
+        rows,
+        title=_("Vragen om heropening"),
+        sentence=sentence % count if count else "",
+        empty=empty,
+        name="heropeningen",
+    )
 
 
 @page(
@@ -181,43 +168,7 @@ def _columns() -> list[Column]:
 )
 def reopening(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Yes lets the organisation change the session for a while; no carries a reason."""
-    by = request.actor
-    row = one(queries.all_reopen_requests(by), uid)
-    session = row.session
-    reveal(request, [row.asked_by_id])
-    form = DecideForm.of(request)
-
-    def do(form: DecideForm) -> str:
-        values = form.cleaned_data
-        decide = grant_reopening if values["choice"] == "ja" else refuse_reopening
-        decide.keyed(form.key, by, row, answer=values["answer"])
-        show.toast(request, _t("Beslist. %s krijgt een mail.") % row.asked_by.name)
-        return reverse("timereg:reopenings")
-
-    facts = Facts([
-        Fact(_("Project"), session.training.project.title, session.training.project.number),
-        Fact(_("Sessie"), looks.when(session), session.training.name),
-        Fact(_("Organisatie"), session.organisation.name),
-        Fact(_("Gevraagd door"), row.asked_by.name),
-        Fact(_("Gevraagd op"), words.moment_text(row.asked_at)),
-        Fact(_("Waarom"), row.reason),
-    ])  # fmt: skip
-    head = Head(
-        _("Heropening"), looks.when(session), pill=looks.reopen_pill(row.state),
-        kicker=session.training.name,
-    )  # fmt: skip
-    crumbs = [Crumb(_("Heropeningen"), reverse("timereg:reopenings")), Crumb(session.training.name)]
-    if row.state != "asked":
-        return show.page(request, head, facts, crumbs=crumbs)
-    return handle(request, form, do) or show.form(
-        request,
-        form,
-        head,
-        submit=_("Beslissen"),
-        back_url=reverse("timereg:reopenings"),
-        before=[facts],
-        crumbs=crumbs,
-    )
+    return asked.decide(request, KIND, one(queries.all_reopen_requests(request.actor), uid))
 
 
 @page(
@@ -234,7 +185,7 @@ def resubmit(request: PageRequest, uid: UUID) -> HttpResponseBase:
     session = one(sessions_for(by), uid)
     last = session.versions.order_by("-number").first()
     now = content_of(session)
-    reveal(request, versions.persons_of(now))
+    reveal(request, wording.persons_of([now]))
     form = ReasonForm.of(request, label=_("Wat veranderde u, en waarom?"))
 
     def do(form: ReasonForm) -> str:
@@ -274,7 +225,7 @@ def version_page(request: PageRequest, uid: UUID, version: int) -> HttpResponseB
     if row is None:
         raise Http404
     before = session.versions.filter(number=version - 1).first()
-    reveal(request, versions.persons_of(row.content))
+    reveal(request, wording.persons_of([row.content]))
     parts: list[Part] = [
         Facts([
             Fact(_("Ingediend op"), words.moment_text(row.submitted_at)),

@@ -16,7 +16,7 @@ from sleutelbos.kernel.actions import Invalid
 from sleutelbos.timereg.actions.reports import send_report
 from sleutelbos.timereg.documents import report as documents
 from sleutelbos.timereg.models import MonthlyReport, Project
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.documents import pdf
 from sleutelbos.timereg.pages.forms_reports import EXCEL, PDF, PreviewForm, ReportFilter
 from sleutelbos.timereg.queries import reports as queries
@@ -28,7 +28,7 @@ from sleutelbos.tools.mail.states import MessageState
 from sleutelbos.tools.tables import CONTENT_TYPES
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle, key_of
-from sleutelbos.web.pages import PageRequest, Reveals, reveal, see_other
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal, see_other
 from sleutelbos.web.parts import (
     Button,
     Crumb,

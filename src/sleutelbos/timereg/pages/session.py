@@ -27,14 +27,15 @@ from sleutelbos.timereg.actions.submission import (
 )
 from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.pages import looks, session_parts
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.queries.attendance import presences
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.queries.windows import terms_for
 from sleutelbos.timereg.rules import registering, roles
+from sleutelbos.timereg.rules.windows import Terms
 from sleutelbos.timereg.states import Seating, session_flow
 from sleutelbos.web import show, words
-from sleutelbos.web.pages import PageRequest, Reveals, reveal
+from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
 from sleutelbos.web.parts import Actions, Button, Head, Link, Part
 
 PURPOSE = Reveals(_("Een opleidingssessie registreren en nakijken"))
@@ -52,14 +53,14 @@ def session_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Everything about one session, with the one thing to do next on top."""
     by = request.actor
     session = one(sessions_for(by), uid)
-    rows = presences(session)
+    rows, terms = presences(session), terms_for(session)
     reveal(request, [row.seat.person_id for row in rows])
     head = Head(
         session.training.name,
         looks.when(session),
         pill=looks.state_pill(session),
         turn=_turn(session),
-        term=_term(session),
+        term=_term(session, terms),
         primary=_primary(by, session),
         kicker=_t("Project %s") % session.training.project.number,
     )
@@ -72,7 +73,7 @@ def session_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
         session_parts.record(session),
     ]
     aside: list[Part] = [
-        Actions(_secondary(by, session), _("Wat u nog kunt doen")),
+        Actions(_secondary(by, session, terms), _("Wat u nog kunt doen")),
         looks.help_box(session),
     ]
     return show.page(request, head, *parts, crumbs=looks.crumbs(session), aside=aside)
@@ -83,13 +84,13 @@ def _turn(session: Session) -> str:
     return _t("Aan zet: %s") % owner if owner else ""
 
 
-def _term(session: Session) -> str:
+def _term(session: Session, terms: Terms) -> str:
     """Until when something can be done."""
     if session.state == "reopened" and session.open_until:
         return _t("open tot %s") % words.moment_text(session.open_until)
     if session.state not in ("planned", "running"):
         return ""
-    terms, now = terms_for(session), clock.now()
+    now = clock.now()
     if now < terms.day_ends:
         return _t("registreer tot %s") % words.moment_text(terms.day_ends)
     if now < terms.ask_until:
@@ -119,7 +120,7 @@ def _people_link(by: Actor, session: Session, part: Seating, look: str) -> Link 
     return Link(label, url, "plus", look)  # type: ignore[arg-type]
 
 
-def _secondary(by: Actor, session: Session) -> list[Link | Button]:
+def _secondary(by: Actor, session: Session, terms: Terms) -> list[Link | Button]:
     """Everything else that may be done now."""
     found: list[Link | Button] = []
     for part in (Seating.TRAINER, Seating.PARTICIPANT):
@@ -137,10 +138,10 @@ def _secondary(by: Actor, session: Session) -> list[Link | Button]:
         (session.state == "running" and finish_session.check(by, session),
          _("Registratie afronden"), "finish", "check"),
         (ask_late.check(by, session, project_number="", reason="")
-         and session.plan.lower <= clock.now() < terms_for(session).ask_until,
+         and session.plan.lower <= clock.now() < terms.ask_until,
          _("Vragen om later te registreren"), "ask-late", "clock"),
         (open_exceptionally.check(by, session, reason="")
-         and clock.now() >= terms_for(session).day_ends,
+         and clock.now() >= terms.day_ends,
          _("Uitzonderlijk openen"), "open", "key-round"),
         (ask_reopening.check(by, session, reason="")
          and not session.reopen_requests.filter(state="asked").exists(),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.timereg.actions import staff_allocations as actions
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.staff_allocations import ROUTE, crumbs
 from sleutelbos.timereg.pages.staff_forms import Reason, ShareForm
 from sleutelbos.timereg.pages.staff_looks import PURPOSE, allocation_url, months_text, percent_text
@@ -20,7 +20,7 @@ from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules import limits, roles, staff
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, reveal
+from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Crumb, Fact, Facts, Head
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.timereg.actions import staff_allocations as actions
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.staff_forms import AllocationFilter
 from sleutelbos.timereg.pages.staff_looks import (
     PURPOSE,
@@ -26,7 +26,7 @@ from sleutelbos.timereg.queries import turns
 from sleutelbos.timereg.rules import roles, staff
 from sleutelbos.timereg.states_staff import allocation_flow
 from sleutelbos.web import show
-from sleutelbos.web.pages import PageRequest, reveal
+from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import (
     Actions,
     Button,

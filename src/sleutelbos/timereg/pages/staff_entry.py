@@ -23,7 +23,7 @@ from sleutelbos.timereg.actions.staff_entries import (
     withdraw_entry,
     work_of,
 )
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.staff_forms import WorkForm
 from sleutelbos.timereg.pages.staff_looks import (
     PURPOSE,
@@ -37,7 +37,7 @@ from sleutelbos.timereg.rules import staff
 from sleutelbos.timereg.states_staff import EntryKind, entry_flow
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, reveal
+from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import (
     Actions,
     Button,

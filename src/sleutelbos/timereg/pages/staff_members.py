@@ -18,7 +18,7 @@ from sleutelbos.timereg.actions.staff_members import (
     resume_member,
     stop_member,
 )
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.staff_forms import AddMember, ChangeMember
 from sleutelbos.timereg.pages.staff_looks import (
     PURPOSE,
@@ -35,7 +35,7 @@ from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules import limits, roles, staff
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, reveal
+from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import (
     Actions,
     Button,

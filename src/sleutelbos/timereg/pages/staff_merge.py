@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.timereg.actions.staff_merge import merge_people, undo_merge
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.staff_forms import MergeForm, PickDouble
 from sleutelbos.timereg.pages.staff_looks import (
     PURPOSE,
@@ -29,7 +29,7 @@ from sleutelbos.timereg.queries.merging import Preview
 from sleutelbos.timereg.rules import roles
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
-from sleutelbos.web.pages import PageRequest, reveal
+from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import (
     Actions,
     Button,

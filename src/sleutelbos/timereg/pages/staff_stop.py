@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.timereg.actions.staff_members import resume_member, stop_member
-from sleutelbos.timereg.pages.base import one, page
+from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.staff_looks import press
 from sleutelbos.timereg.pages.staff_members import ROUTE, member_url
 from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules import roles
-from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.pages import PageRequest, one
 
 
 @page(

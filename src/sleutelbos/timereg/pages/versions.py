@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.register.public import Person
-from sleutelbos.timereg.states import EventKind, Seating
+from sleutelbos.timereg.documents import wording
+from sleutelbos.timereg.documents.wording import Content
 from sleutelbos.web import words
 from sleutelbos.web.parts import Listing, Section
 
-Content = dict[str, Any]
 Line = tuple[str, str, str]  # what, before, now
-
-
-def persons_of(content: Content) -> list[int]:
-    """Keys of the persons of whom a version speaks."""
-    return [row["person"] for row in content.get("people", [])]
-
-
-def _names(*contents: Content) -> dict[int, str]:
-    keys = {key for content in contents for key in persons_of(content)}
-    return {row.pk: row.name for row in Person.objects.filter(pk__in=keys)}
-
-
-def _hour(text: str) -> str:
-    return words.hour_text(datetime.fromisoformat(text))
-
-
-def _marks(row: Content | None) -> str:
-    if row is None:
-        return ""
-    found = []
-    for mark in row["marks"]:
-        word = _t("in") if mark["kind"] == EventKind.IN else _t("uit")
-        found.append(f"{word} {_hour(mark['at'])}")
-    return ", ".join(found) or _t("niet geregistreerd")
 
 
 def _minutes(row: Content | None) -> str:
@@ -48,9 +22,10 @@ def _minutes(row: Content | None) -> str:
 
 def people(content: Content) -> Section:
     """Everybody of a version with the minutes that count."""
-    names = _names(content)
+    names = wording.names_of(wording.persons_of([content]))
+    day = date.fromisoformat(content["day"])
     lines = [
-        [names[row["person"]], Seating(row["part"]).label, _marks(row), _minutes(row)]
+        [names[row["person"]], wording.part(row), wording.marks(row, day), _minutes(row)]
         for row in content.get("people", [])
     ]
     headings = [_("Naam"), _("Als"), _("In en uit"), _("Telt")]
@@ -67,19 +42,22 @@ def differences(before: Content, now: Content) -> list[Line]:
         found.append((_t("Plaats"), str(before.get("place", "")), str(now.get("place", ""))))
     if before.get("breaks") != now.get("breaks"):
         found.append((_t("Pauze"), _breaks(before), _breaks(now)))
-    names = _names(before, now)
+    names = wording.names_of(wording.persons_of([one for one in (before, now) if one]))
     old = {row["person"]: row for row in before.get("people", [])}
     new = {row["person"]: row for row in now.get("people", [])}
     for key in dict.fromkeys([*old, *new]):
         one, other = old.get(key), new.get(key)
-        if _minutes(one) != _minutes(other) or _marks(one) != _marks(other):
-            found.append((names[key], _told(one), _told(other)))
+        told = (names[key], _told(one, before), _told(other, now))
+        if told[1] != told[2]:
+            found.append(told)
     return found
 
 
-def _told(row: Content | None) -> str:
-    marks = _marks(row)
-    return f"{_minutes(row)} ({marks})" if marks else _minutes(row)
+def _told(row: Content | None, content: Content) -> str:
+    if row is None:
+        return _minutes(row)
+    marks = wording.marks(row, date.fromisoformat(content["day"]))
+    return f"{_minutes(row)} ({marks})"
 
 
 def _moment(text: str | None) -> str:
@@ -87,7 +65,8 @@ def _moment(text: str | None) -> str:
 
 
 def _breaks(content: Content) -> str:
-    return ", ".join(f"{_hour(a)} – {_hour(b)}" for a, b in content.get("breaks", []))
+    day = date.fromisoformat(content["day"]) if content else date.min
+    return ", ".join(wording.span(a, b, day) for a, b in content.get("breaks", []))
 
 
 def listing(lines: Sequence[Line]) -> Listing:

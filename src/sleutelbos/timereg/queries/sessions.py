@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -53,11 +55,11 @@ def plannable_trainings(by: Actor) -> QuerySet[Training]:
     return rows.order_by("project__number", "name", "pk")
 
 
-def places_for(by: Actor, project: Project) -> QuerySet[ProjectPlace]:
-    """Where the actor may plan sessions of a project."""
+def places_for(by: Actor, projects: Iterable[int]) -> QuerySet[ProjectPlace]:
+    """Where the actor may plan sessions of these projects (keys)."""
     scopes = roles.scopes(by, names.PROMOTER)
-    rows = project.places.filter(within(scopes), active=True)
-    return rows.select_related("organisation", "site").order_by("part", "pk")
+    rows = ProjectPlace.objects.filter(within(scopes), project__in=list(projects), active=True)
+    return rows.select_related("organisation", "site").order_by("project", "part", "pk")
 
 
 def promoter_of(project: Project) -> Organisation | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sleutelbos.access import public as access
+from sleutelbos.access.public import person_behind
 from sleutelbos.kernel.actions import Refused
-from sleutelbos.kernel.actors import Actor, Scope, System, has_role
+from sleutelbos.kernel.actors import Actor, Scope, has_role
 from sleutelbos.kernel.decisions import YES, Decision, no, when
 from sleutelbos.register.public import Organisation, Site
 from sleutelbos.timereg import names
@@ -94,14 +96,6 @@ def trained(by: Actor, session: Session) -> Decision:
     )
 
 
-def person_behind(by: Actor) -> int | None:
-    """Key of the person who acts, or for whom the house acts."""
-    if by.pk is not None:
-        return by.pk
-    kind, _sep, key = by.on_behalf_of.partition(":")
-    return int(key) if isinstance(by, System) and kind == "person" else None
-
-
 def somebody(by: Actor) -> int:
     """Key of the person who acts, for what only a person does. Raises Refused without one."""
     found = person_behind(by)
@@ -112,7 +106,13 @@ def somebody(by: Actor) -> int:
 
 def other_person(by: Actor, *before: int | None) -> Decision:
     """Four eyes: somebody else than the persons (keys) who did the step before."""
+    sentence = _("Wie iets vraagt of ingeeft, kan er niet zelf over beslissen.")
+    return access.other_person(by, *before, otherwise=sentence)
+
+
+def asked_it(by: Actor, asked_by: int) -> Decision:
+    """Whoever asked (a key) may take it back."""
     return when(
-        person_behind(by) not in {key for key in before if key is not None},
-        _("Wie iets vraagt of ingeeft, kan er niet zelf over beslissen."),
+        by.pk is not None and by.pk == asked_by,
+        _("Alleen wie dit vroeg, kan het intrekken."),
     )
