@@ -57,7 +57,7 @@ def staged(world: World, *rows: dict[str, str]) -> Run:
 
 
 def faults(run: Run) -> dict[int, list[str]]:
-    return {line.number: line.faults for line in run.lines.filter(outcome="fault")}
+    return {line.number: line.faults for line in run.lines.filter(outcome="fault").order_by("number")}
 
 
 def day(ahead: int) -> date:

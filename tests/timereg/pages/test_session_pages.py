@@ -116,7 +116,9 @@ def test_a_trainer_registers_by_name_and_by_code(world: World, sign_in: SignIn) 
     today = text_of(client.get(reverse("timereg:today")))
     assert "Excel voor beginners" in today
     trainer, participant = examples.seat(session, Seating.TRAINER), examples.seat(session)
-    assert client.get(url("register", session)).status_code == 200
+    assert "Registratie afronden" in text_of(client.get(url("register", session)))
+    early = client.get(url("finish", session), follow=True)
+    assert "Registreer eerst wie er is." in text_of(early)
     post(client, url("mark", session, trainer.uid), richting="in")
     code = ScanCode.objects.get(person=participant.person)
     answer = post(client, url("register", session), code=code_text(code))

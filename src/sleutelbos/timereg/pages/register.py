@@ -187,7 +187,9 @@ def _mark(session: Session, mark: AttendanceEvent) -> dict[str, str]:
 
 def _more(request: PageRequest, session: Session) -> list[Link | Button]:
     found: list[Link | Button] = []
-    if session.state == "running" and finish_session.check(request.actor, session):
+    # With the phone's script the page stays as it is while people come in: the way on stands there
+    # from the start.
+    if session.state in ("planned", "running") and finish_session.allow(request.actor, session):
         url = looks.url_of(session, "finish")
         found.append(Link(_("Registratie afronden"), url, "check", "secondary"))
     if session.state in ("planned", "running"):

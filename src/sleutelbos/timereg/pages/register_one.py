@@ -155,6 +155,9 @@ def finish(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Who is still in goes out at the end of the plan; then the promotor checks and hands in."""
     by = request.actor
     session = one(sessions_for(by), uid)
+    if session.state == "planned":
+        show.toast(request, _t("Registreer eerst wie er is. Daarna rondt u af."), tone="warn")
+        return see_other(looks.url_of(session, "register"))
     rows = presences(session)
     reveal(request, [row.seat.person_id for row in rows])
     form = Confirmed.of(request)
