@@ -57,7 +57,9 @@ def staged(world: World, *rows: dict[str, str]) -> Run:
 
 
 def faults(run: Run) -> dict[int, list[str]]:
-    return {line.number: line.faults for line in run.lines.filter(outcome="fault").order_by("number")}
+    return {
+        line.number: line.faults for line in run.lines.filter(outcome="fault").order_by("number")
+    }
 
 
 def day(ahead: int) -> date:

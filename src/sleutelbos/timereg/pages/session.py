@@ -137,7 +137,7 @@ def _secondary(by: Actor, session: Session, terms: Terms) -> list[Link | Button]
          "copy"),
         (session.state == "running" and finish_session.check(by, session),
          _("Registratie afronden"), "finish", "check"),
-        (ask_late.check(by, session, project_number="", reason="")
+        (session.state != "done" and ask_late.check(by, session, project_number="", reason="")
          and session.plan.lower <= clock.now() < terms.ask_until,
          _("Vragen om later te registreren"), "ask-late", "clock"),
         (open_exceptionally.check(by, session, reason="")
