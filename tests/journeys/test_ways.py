@@ -59,6 +59,7 @@ def test_the_wizard_answers_to_the_keyboard_alone(browser: Browser, live_site: S
     page = visitor.open()
     become(page, "Fatima")
     page.get_by_role("link", name="Snel recht toekennen").first.click()
+    expect(page.locator("h1")).to_have_text("Wie krijgt een recht?")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text(re.compile("Naar de inhoud"))
     page.keyboard.press("Enter")
