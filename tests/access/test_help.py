@@ -138,4 +138,8 @@ def test_orphans_wait_for_the_authority(world: World) -> None:
         make_relation(make_person("Een", "Gebruiker"), school)
     lines = waiting(world.actor("edison helpdesk"))
     assert "1 organisatie heeft geen enkele beheerder meer." in [line.sentence for line in lines]
+    never = [line for line in lines if "nog geen aangestelde beheerder" in line.sentence]
+    assert [(line.due, line.url) for line in never] == [
+        (None, f"{reverse('access:appointing')}?toon=zonder")
+    ]
     assert waiting(Nobody()) == []

@@ -52,6 +52,7 @@ def warn(at: datetime) -> None:
     "access.warn-client-secrets",
     cron="15 6 * * *",
     label=_("Waarschuwen dat geheimen van clients eindigen"),
+    missed="last",
 )
 def warn_of_secrets(at: datetime) -> None:
     """Each morning, once for each real day: secrets don't follow the clock of the demo."""
@@ -60,7 +61,12 @@ def warn_of_secrets(at: datetime) -> None:
         warn_secrets.keyed(f"warn-secrets-{day}", announcer)
 
 
-@job("access.forget-changes", cron="50 3 * * *", label=_("Oude wijzigingen vergeten"))
+@job(
+    "access.forget-changes",
+    cron="50 3 * * *",
+    label=_("Oude wijzigingen vergeten"),
+    missed="last",
+)
 def forget_changes(at: datetime) -> None:
     """Each night: no decision process starts from arrays that are older than a day."""
     DecisionChange.objects.filter(at__lt=clock.real_now() - KEPT_CHANGES).delete()

@@ -14,6 +14,7 @@ from sleutelbos.access import names, queries
 from sleutelbos.access.actions.clients_secrets import replaced
 from sleutelbos.access.links import asked_link
 from sleutelbos.access.models import Grant
+from sleutelbos.access.queries import appointing as queries_appointing
 from sleutelbos.access.queries import clients as queries_clients
 from sleutelbos.access.queries import overview as queries_overview
 from sleutelbos.access.queries import requests as queries_requests
@@ -57,6 +58,7 @@ def waiting(by: Actor) -> list[Waiting]:
         *_first_beheerder(by),
         *_ending(by),
         *_orphans(by),
+        *_to_appoint(by),
         *_clients(by),
         *_own_rights(by.pk),
     ]
@@ -129,6 +131,23 @@ def _orphans(by: Actor) -> list[Waiting]:
     )
     url = f"{reverse('access:appointing')}?toon=zonder"
     return [Waiting(clock.today(), sentence % count, _("Bekijk ze"), url, "now")]
+
+
+def _to_appoint(by: Actor) -> list[Waiting]:
+    """Organisations of the actor's authority for which nobody was ever appointed: no term."""
+    if not authorities_of(by):
+        return []
+    theirs = queries_appointing.organisations_to_appoint(by)
+    count = queries_appointing.without_head(theirs).count()
+    if not count:
+        return []
+    sentence = ngettext(
+        "%s organisatie heeft nog geen aangestelde beheerder.",
+        "%s organisaties hebben nog geen aangestelde beheerder.",
+        count,
+    )
+    url = f"{reverse('access:appointing')}?toon=zonder"
+    return [Waiting(None, sentence % count, _("Kies er een"), url, "later")]
 
 
 def _clients(by: Actor) -> list[Waiting]:

@@ -30,7 +30,7 @@ def make_audit_months(at: datetime) -> None:
     "config.drop-audit-months",
     cron="40 2 * * *",
     label=_("Oude inhoud van het logboek verwijderen"),
-    missed="daily",
+    missed="last",
 )
 def drop_audit_months(at: datetime) -> None:
     """Drop what is past its term, month by month; a month that can't be dropped stops the rest."""

@@ -43,7 +43,7 @@ def end_with_person(event: PersonDied) -> None:
     "signin.forget",
     cron="15 3 * * *",
     label=_("Oude pogingen en sessies vergeten"),
-    missed="daily",
+    missed="last",
 )
 def forget(at: datetime) -> None:
     """Drop counts of failed attempts and sessions that are long over; both live in real time."""

@@ -34,7 +34,12 @@ def before(term: Policy[int]) -> datetime:
     return clock.midnight(clock.today() - timedelta(days=days))
 
 
-@job("tools.forget", cron="45 3 * * *", label=_("Oude mails en regels van taken verwijderen"))
+@job(
+    "tools.forget",
+    cron="45 3 * * *",
+    label=_("Oude mails en regels van taken verwijderen"),
+    missed="last",
+)
 def forget(at: datetime) -> None:
     """Each night; without an old mail or task nothing is done and nothing is audited."""
     limit = before(mail_days)

@@ -85,6 +85,14 @@ def test_a_clock_moved_by_a_year_stays_cheap(ran: Ran) -> None:
 
 
 @pytest.mark.django_db
+def test_a_job_that_cleans_up_runs_once_for_all_that_was_missed(ran: Ran) -> None:
+    declare(ran, "cleaning", "0 3,15 * * *", missed="last")
+    assert run_due(START, START + 40 * DAY) == 1
+    assert START + 39 * DAY < ran[-1][1] <= START + 40 * DAY
+    assert run_due(START, START + 40 * DAY) == 0
+
+
+@pytest.mark.django_db
 def test_a_job_that_fails_is_tried_again_and_holds_nobody_up(
     ran: Ran, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ KEPT = timedelta(days=1)  # after its end a token is known a day longer, for who
     "signin.rotate-signing-keys",
     cron="35 3 * * *",
     label=_("Sleutels van de aanbieder vernieuwen"),
-    missed="daily",
+    missed="last",
 )
 def rotate_signing_keys(at: datetime) -> None:
     """Publish the next keys in time, drop those that retired. Real time."""
@@ -29,7 +29,7 @@ def rotate_signing_keys(at: datetime) -> None:
     "signin.forget-tokens",
     cron="45 * * * *",
     label=_("Oude codes en tokens vergeten"),
-    missed="daily",
+    missed="last",
 )
 def forget_tokens(at: datetime) -> None:
     """Drop codes, tokens and numbers of messages that are over. Real time."""

@@ -12,13 +12,13 @@ from sleutelbos.tools.jobs.schedule import last_ticks_of_days, parse, ticks
 
 JOBS: dict[str, Job] = {}
 
-Missed = Literal["each", "daily"]
+Missed = Literal["each", "daily", "last"]
 
 
 @dataclass(frozen=True)
 class Job:
     """A function that runs at set times. ``missed`` says what happens to ticks that were missed:
-    ``each`` runs them all, ``daily`` only the last of each civil day."""
+    ``each`` runs them all, ``daily`` only the last of each civil day, ``last`` only the last."""
 
     name: str
     cron: str
@@ -30,6 +30,8 @@ class Job:
         """The instants in (after, until] for which the job is to run, in order."""
         if self.missed == "daily":
             return iter(last_ticks_of_days(self.cron, after, until))
+        if self.missed == "last":
+            return iter(last_ticks_of_days(self.cron, after, until)[-1:])
         return ticks(self.cron, after, until)
 
 
@@ -40,7 +42,8 @@ def job(
 
     The function gets the instant of the tick and may be run again for it after a kill or failure:
     what it does must bear repeating. It acts as a System actor. Use ``missed="daily"`` for a job
-    of every few minutes that looks back by itself, so that a clock moved by a year stays cheap.
+    of every few minutes that looks back by itself, ``"last"`` for one that cleans up, or lives in
+    real time: so that a clock moved by a year stays cheap.
     """
     parse(cron)
 
