@@ -64,6 +64,7 @@ class Place:
 class Atlas:
     """All places, and what is wrong with the pages themselves."""
 
+    personas: list[str]
     places: list[Place] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -123,9 +124,10 @@ def name_of(url: str) -> str:
         return ""
 
 
-def personas(site: Site) -> int:
-    """How many personas the sign-in page offers."""
-    return len(_forms(httpx.get(urljoin(site.url, "/aanmelden")).text))
+def personas(site: Site) -> list[str]:
+    """First names of the personas, in the order of the sign-in page."""
+    forms = _forms(httpx.get(urljoin(site.url, "/aanmelden")).text)
+    return [re.findall(r'class="sr">\s*als (\S+)', form)[0] for form in forms]
 
 
 @contextmanager
@@ -150,21 +152,20 @@ def _forms(page: str) -> list[str]:
 
 def atlas(site: Site) -> Atlas:
     """Follow the links as every persona, and as nobody."""
-    found, seen = Atlas(), set[str]()
-    for who in range(NOBODY, personas(site)):
+    found, seen = Atlas(personas(site)), set[str]()
+    for who in range(NOBODY, len(found.personas)):
         with visitor(site, who) as client:
-            for name in _walk(client, who, seen, found):
-                seen.add(name)
+            _walk(client, who, seen, found)
     return found
 
 
-def _walk(client: httpx.Client, who: int, seen: set[str], found: Atlas) -> set[str]:
+def _walk(client: httpx.Client, who: int, seen: set[str], found: Atlas) -> None:
     queue, known = deque(["/"]), {"/"}
     opened: dict[str, int] = {}
     while queue and sum(opened.values()) < MOST:
         path = queue.popleft()
         name = name_of(path)
-        limit = 2 if name not in seen else HUBS.get(name, 0)
+        limit = HUBS.get(name, 0 if name in seen else 1)
         if not name or opened.get(name, 0) >= limit:
             continue
         opened[name] = opened.get(name, 0) + 1
@@ -175,7 +176,9 @@ def _walk(client: httpx.Client, who: int, seen: set[str], found: Atlas) -> set[s
             continue
         page = _Page(answer.text)
         found.faults += [f"{path}: {fault}" for fault in page.faults()]
-        found.places.append(Place(who, name_of(str(answer.url)), path))
+        place = Place(who, name_of(str(answer.url)), path)
+        found.places.append(place)
+        seen.add(place.name)
         for link in page.links:
             url = urlsplit(urljoin(str(answer.url), link))
             further = url.path + (f"?{url.query}" if url.query else "")
@@ -183,4 +186,3 @@ def _walk(client: httpx.Client, who: int, seen: set[str], found: Atlas) -> set[s
                 if further not in known:
                     known.add(further)
                     queue.append(further)
-    return {place.name for place in found.places if place.who == who}
