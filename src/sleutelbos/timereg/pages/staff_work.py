@@ -108,7 +108,7 @@ def my_work(request: PageRequest) -> HttpResponseBase:
         form,
         Head(_("Mijn prestaties"), _sentence(entries), primary=_copy(by, day)),
         submit=_("Bewaren"),
-        before=[_balance(by, members, month)],
+        before=[*_earlier(by, month), _balance(by, members, month)],
         after=[_months(month), *_weeks(entries)],
     )
 
@@ -136,6 +136,23 @@ def _sentence(entries: Sequence[WorkEntry]) -> str:
         len(open_),
     )
     return text % len(open_)
+
+
+def _earlier(by: Actor, month: date) -> list[Part]:
+    """What was left behind in an earlier month, and the way to it."""
+    rows = queries_staff.own_entries(by).filter(
+        state__in=("draft", "returned"), aside=False, day__lt=month
+    )
+    days = list(rows.order_by("day").values_list("day", flat=True))
+    if not days:
+        return []
+    sentence = ngettext(
+        "Van een vorige maand is %s prestatie nog niet voorgelegd.",
+        "Van vorige maanden zijn %s prestaties nog niet voorgelegd.",
+        len(days),
+    )
+    first = days[0].replace(day=1)
+    return [Note(sentence % len(days), "warn", action=Link(month_text(first), _url(first)))]
 
 
 def _copy(by: Actor, day: date) -> Button | None:
