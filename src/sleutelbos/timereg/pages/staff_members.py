@@ -105,7 +105,7 @@ def _facts(row: ProjectMember) -> Facts:
                 limits.shown(year.used),
                 _t("van hoogstens %s, over alle projecten") % limits.shown(year.most),
             ),
-            Fact(_("Gestopt op"), row.stopped_at),
+            *([Fact(_("Gestopt op"), row.stopped_at)] if row.stopped_at else []),
         ]
     )
 
