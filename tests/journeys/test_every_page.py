@@ -58,6 +58,7 @@ UNLINKED = {
     "timereg:annul-entry": "comes once somebody registered; tests/timereg/pages opens it",
     "timereg:finish": "comes once somebody registered; tests/timereg/pages opens it",
     "timereg:allocation-agree": "answers a form",
+    "timereg:allocation-document": "a file",
     "timereg:allocation-clear": "answers a form",
     "timereg:allocation-submit": "answers a form",
     "timereg:allocation-withdraw": "answers a form",
