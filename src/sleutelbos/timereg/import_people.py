@@ -21,8 +21,10 @@ from sleutelbos.register.public import Person, person_by_insz
 from sleutelbos.timereg.actions.imports_people import ParticipantLine
 from sleutelbos.timereg.import_file import sentence_of
 from sleutelbos.timereg.models import Session
+from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.queries.seats import clash_sentence, clashes
 from sleutelbos.timereg.states import Seating
+from sleutelbos.tools.policies import Severity
 from sleutelbos.tools.tables import Limits, SheetColumn, SheetResult, SheetRow, read_sheet
 from sleutelbos.tools.tables.writing import SheetKind, write_sheet
 
@@ -131,6 +133,9 @@ class Planner:
         elsewhere = clashes([person], session.plan, session).order_by("plan", "pk").first()
         if elsewhere is not None:
             yield "insz", clash_sentence(elsewhere, session.organisation)
+        for finding in coincidence.of_seats(session, [person]):
+            if finding.severity == Severity.BLOCKING:
+                yield "insz", str(finding.sentence)
 
 
 def _address(email: str) -> Iterator[tuple[str, str]]:

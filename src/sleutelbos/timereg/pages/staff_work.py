@@ -30,6 +30,7 @@ from sleutelbos.timereg.pages.staff_looks import (
     month_text,
     press,
 )
+from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.queries import limits as queries_limits
 from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules import limits, staff
@@ -101,6 +102,8 @@ def my_work(request: PageRequest) -> HttpResponseBase:
             _t("%(hours)s op %(day)s is bewaard.")
             % {"hours": hours_text(entry), "day": words.day_text(entry.day)},
         )
+        for finding in coincidence.of_entry(entry):
+            show.toast(request, finding.sentence, tone="warn")
         return _url(entry.day.replace(day=1), entry.day)
 
     return handle(request, form, do) or show.form(
