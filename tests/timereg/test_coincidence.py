@@ -1,4 +1,4 @@
-"""Hours for a project and a training at the same moment: the same minute is not paid twice (T17)."""
+"""Hours for a project and a training at the same moment: no minute is paid twice (T17)."""
 
 from __future__ import annotations
 
@@ -87,9 +87,7 @@ def test_a_participant_does_not_work_at_the_same_moment(
 def test_giving_a_training_is_work(world: World) -> None:
     planned(world)
     with arranging():
-        Session.objects.get().seats.filter(part=Seating.TRAINER).update(
-            person=world.people[STAFF]
-        )
+        Session.objects.get().seats.filter(part=Seating.TRAINER).update(person=world.people[STAFF])
     assert hours(world, NINE, NOON).minutes == 180
 
 

@@ -1,4 +1,4 @@
-"""The employer's document of a toewijzing: the percentage, who confirmed it, tagged, not for all."""
+"""The document of a toewijzing: the percentage, who confirmed it, tagged, and not for all."""
 
 from __future__ import annotations
 

@@ -139,9 +139,7 @@ def test_what_changed_since_the_dry_run_stops_all_of_it(world: World, session: S
     person = world.people[MEMBER]
     run = staged(world, session, row_of(NEW), row_of(number_of(person)))
     confirm_run(world.actor(PROMOTER), run)
-    other = plan_session(
-        world.actor(PROMOTER), training(), world.company, plan=plan(session.day)
-    )
+    other = plan_session(world.actor(PROMOTER), training(), world.company, plan=plan(session.day))
     seat_persons(world.actor(PROMOTER), other, part=Seating.PARTICIPANT, persons=[person])
     work_next()
     run.refresh_from_db()

@@ -87,10 +87,12 @@ def _seat(request: PageRequest, uid: UUID, kind: Seating) -> HttpResponseBase:
         url = reverse("timereg:seat-newcomer", args=[session.uid])
         file = reverse("timereg:import-participants", args=[session.uid])
         more = [
-            Actions([
-                Link(_("Iemand anders, op rijksregisternummer"), url, "plus", "secondary"),
-                Link(_("Deelnemers uit een bestand"), file, "upload", "secondary"),
-            ])
+            Actions(
+                [
+                    Link(_("Iemand anders, op rijksregisternummer"), url, "plus", "secondary"),
+                    Link(_("Deelnemers uit een bestand"), file, "upload", "secondary"),
+                ]
+            )
         ]
     if not found:
         return show.page(request, head, _nobody(trainer=trainer), *more, crumbs=crumbs)

@@ -64,7 +64,7 @@ def entry_findings(
     besides: int | None = None,
     span: tuple[datetime, datetime] | None = None,
 ) -> list[Finding]:
-    """What the limits say of a prestatie of so many minutes on a day, from when to when if known."""
+    """What the limits say of so many minutes on a day; ``span`` when he said from when to when."""
     person, call = member.person_id, member.project.call.code
     scope = {"call": call}
     today = _minutes(counted_entries(person, besides).filter(day=day))
@@ -77,9 +77,7 @@ def entry_findings(
         *limits.mixing_findings(
             wanted=member.project.method == Method.HOURS, other=allocated.exists(), hours=True
         ),
-        *limits.day_findings(
-            day, today + training + minutes, day_hours.on(day, scope), training
-        ),
+        *limits.day_findings(day, today + training + minutes, day_hours.on(day, scope), training),
         *limits.year_findings(day.year, balance_of(person, day, call, besides=besides), minutes),
         *limits.year_findings(
             day.year,
