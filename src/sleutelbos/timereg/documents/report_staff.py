@@ -78,7 +78,7 @@ def _allocation_state(row: Content) -> str:
 
 
 def _percent(row: Content) -> str:
-    return row["percent"].replace(".", ",") + " %"
+    return f"{row['percent']} %".replace(".", ",")
 
 
 def _months(row: Content) -> str:

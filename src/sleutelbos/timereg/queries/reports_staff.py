@@ -1,4 +1,4 @@
-"""Time of project staff in a monthly report (T16): plain facts, keys of persons, nothing they wrote.
+"""Time of project staff in a monthly report (T16): keys of persons, and nothing that they wrote.
 
 What somebody did not present yet is his own, and is left out; so is what was withdrawn.
 """
