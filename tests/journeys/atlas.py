@@ -48,6 +48,13 @@ HUBS = {
     "timereg:archive": 1,
     "timereg:session": 6,
     "timereg:register": 1,
+    "timereg:my-work": 1,
+    "timereg:allocations": 1,
+    "timereg:allocation": 6,
+    "timereg:entries": 1,
+    "timereg:entry": 3,
+    "timereg:members": 1,
+    "timereg:member": 3,
 }
 
 

@@ -26,7 +26,16 @@ from sleutelbos.timereg.rules.roles import (
 from sleutelbos.timereg.rules.staff import leads_somewhere, sees_staff, works_somewhere
 
 # Guides of this room, in the order in which one learns (T18).
-GUIDES = ("opleidingen-organiseren", "opleider", "deelnemer", "esf-support")
+GUIDES = (
+    "opleidingen-organiseren",
+    "opleider",
+    "deelnemer",
+    "intern-personeel",
+    "medewerker",
+    "leidinggevende",
+    "projectverantwoordelijke",
+    "esf-support",
+)
 
 __all__ = [
     "GUIDES",

@@ -33,7 +33,7 @@ from sleutelbos.timereg.pages.staff_looks import (
 from sleutelbos.timereg.queries import people as queries_people
 from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules import limits, roles, staff
-from sleutelbos.web import show
+from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import (
@@ -105,7 +105,7 @@ def _facts(row: ProjectMember) -> Facts:
                 limits.shown(year.used),
                 _t("van hoogstens %s, over alle projecten") % limits.shown(year.most),
             ),
-            Fact(_("Gestopt op"), row.stopped_at),
+            *([Fact(_("Gestopt op"), row.stopped_at)] if row.stopped_at else []),
         ]
     )
 
@@ -115,7 +115,7 @@ def _entries(by: Actor, row: ProjectMember) -> list[Part]:
     if not found and row.project.method != "uren":
         return []
     lines = [
-        [Link(f"{one.day:%d/%m/%Y}", entry_url(one)), hours_text(one), one.activity,
+        [Link(words.day_text(one.day), entry_url(one)), hours_text(one), one.activity,
          entry_pill(one)]
         for one in found
     ]  # fmt: skip
