@@ -77,7 +77,7 @@ def test_the_desk_says_what_waits_there(world: World) -> None:
     (line,) = public.waiting(world.actor("helpdesk 1700"))
     assert line.sentence == "Er wacht 1 vraag op een antwoord."
     answer_help(world.actor("helpdesk 1700"), asked, text="Zo.")
-    assert [line.sentence for line in public.waiting(asker)] == ["1700 antwoordde op uw vraag."]
+    assert [line.sentence for line in public.waiting(asker)] == ["Helpdesk 1700 antwoordde op uw vraag."]
     assert public.waiting(world.actor("helpdesk 1700")) == []
 
 

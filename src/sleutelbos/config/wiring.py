@@ -22,6 +22,7 @@ from sleutelbos.connectors.kbo_functions.client import FileFunctions
 from sleutelbos.connectors.person_directory.client import FileDirectory
 from sleutelbos.demo import public as demo
 from sleutelbos.desk import mails as desk_mails
+from sleutelbos.desk import mails_help as desk_mails_help
 from sleutelbos.desk import public as desk
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
@@ -64,6 +65,7 @@ LISTENERS = (
     access_runs,
     config_jobs,
     desk_mails,
+    desk_mails_help,
     retention,
     signin_jobs,
     signin_mails,
@@ -120,6 +122,7 @@ def bind() -> None:
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("Tijdsregistratie", timereg_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
+    desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)
     timereg_ports.bind(

@@ -1,6 +1,7 @@
 """The door of the time register: what the demo, connectors and the wiring may use."""
 
 from sleutelbos.timereg.feed_checks import checked as check_delivery
+from sleutelbos.timereg.help import SUPPORT
 from sleutelbos.timereg.models import (
     Allocation,
     AttendanceEvent,
@@ -30,6 +31,7 @@ GUIDES = ("opleidingen-organiseren", "opleider", "deelnemer", "esf-support")
 
 __all__ = [
     "GUIDES",
+    "SUPPORT",
     "Allocation",
     "AttendanceEvent",
     "Call",

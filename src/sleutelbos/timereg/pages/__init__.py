@@ -1,6 +1,7 @@
 """The pages of the time register; importing this declares them all."""
 
 from sleutelbos.timereg.pages import (
+    assist,
     calendars,
     codes,
     documents,
@@ -33,6 +34,7 @@ from sleutelbos.timereg.pages import (
 from sleutelbos.timereg.pages.base import page
 
 __all__ = [
+    "assist",
     "calendars",
     "codes",
     "documents",

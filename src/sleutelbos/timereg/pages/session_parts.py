@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sleutelbos.desk.public import help_state, requests_on
+from sleutelbos.kernel import audit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.timereg.actions.openings import grant_late
@@ -137,6 +139,12 @@ def requests(by: Actor, session: Session) -> list[Part]:
         found.append(
             _asked(title, looks.reopen_pill(asked.state), asked.reason, asked.answer, link)
         )
+    for question in requests_on(by, audit.ref(session)):
+        link = Link(_("Naar de vraag"), reverse("desk:help-request", args=[question.uid]))
+        row = [Fact(_("Hulpvraag"), help_state(question)), Fact(_("Meer"), link)]
+        if question.state == "agreed" and question.agreed_at:
+            row.insert(1, Fact(_("Afspraak"), question.agreed_at))
+        found.append(Facts(row))
     return [Section(_("Vragen over deze sessie"), found)] if found else []
 
 
