@@ -26,6 +26,7 @@ from sleutelbos.access.states import Domain, PostKind
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import Organisation, Person, target_groups_of
 from sleutelbos.tools.mail import post
+from sleutelbos.tools.mail.posting import INSZ
 
 
 def _link(name: str, *args: object) -> str:
@@ -269,6 +270,8 @@ def _to_deciders(request: RightRequest, template: str) -> None:
             {
                 "manager": manager,
                 "person": request.person,
+                "asker": request.asked_by,
+                "motivation": "" if INSZ.search(request.motivation) else request.motivation,
                 "organisation": request.organisation,
                 "right": request.right,
                 "link": _link("access:request", request.organisation.uid, request.uid),
@@ -278,16 +281,18 @@ def _to_deciders(request: RightRequest, template: str) -> None:
 
 @subscribe(RequestDecided)
 def tell_decided(event: RequestDecided) -> None:
-    """The person who asked; for a grant the confirmation mail follows by itself."""
-    request = RightRequest.objects.select_related("person", "organisation", "right").get(
-        pk=event.request
-    )
+    """Who asked, and the person when that is another; for a grant the confirmation follows."""
+    request = RightRequest.objects.select_related(
+        "person", "asked_by", "organisation", "right"
+    ).get(pk=event.request)
+    asker = request.asked_by or request.person
     post(
         "access.request-decided",
-        request.person_id,
+        asker.pk,
         "access/mails/request_decided.txt",
         {
-            "person": request.person,
+            "person": asker,
+            "whom": request.person if asker != request.person else None,
             "organisation": request.organisation,
             "right": request.right,
             "granted": request.state == "granted",

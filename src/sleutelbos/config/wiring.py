@@ -118,6 +118,7 @@ def bind() -> None:
     slots.register_slot("person", signin.user_part)
     signin_ports.help_url.bind(desk.help_url)
     access_ports.client_behind_token.bind(client_of)
+    access_ports.also_asks(timereg.PLATOS, timereg.asks_rights)
     worker.also("clients", signin_sender.deliver_next, signin_sender.POLL)
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("Tijdsregistratie", timereg_waiting)

@@ -186,6 +186,12 @@ def personas() -> list[dict[str, Any]]:
 
 
 @cache
+def news() -> dict[date, dict[str, Any]]:
+    """Day → an item of 'Nieuw in de applicatie' of Tijdsregistratie."""
+    return {row["day"]: row for row in _toml("news_tijdsregistratie.toml")["news"]}
+
+
+@cache
 def steps() -> tuple[Step, ...]:
     """All that happened, in order."""
     names = sorted(f.name for f in _folder().iterdir() if f.name.startswith("history_"))

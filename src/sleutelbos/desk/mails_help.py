@@ -100,9 +100,7 @@ def tell_called_off(event: HelpCalledOff) -> None:
     request = _request(event.request)
     why = harmless(ThreadMessage.objects.get(pk=event.message).text)
     if not event.by_asker and request.asked_by is not None:
-        _send(
-            "help_called_off", request.asked_by, request, _file(request), by_asker=False, why=why
-        )
+        _send("help_called_off", request.asked_by, request, _file(request), by_asker=False, why=why)
     elif event.by_asker:
         for person in [request.handler] if request.handler else helpdesk_group(request):
             _send("help_called_off", person, request, by_asker=True, why=why)

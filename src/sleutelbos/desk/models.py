@@ -15,9 +15,9 @@ from sleutelbos.kernel.privacy import classes
 class HelpRequest(models.Model):
     """A question to 1700, or to the support of an e-service.
 
-    It carries the page (never its query), organisation and right (G33); from an e-service also what
-    it is about: ``about`` refers to a row there, ``number`` is the file (T18). ``asked_by`` is empty
-    for a caller without an account: the helpdesk wrote the question down. ``agreed_at`` and
+    It carries the page (never its query), organisation and right (G33); from an e-service also
+    what it is about: ``about`` refers to a row there, ``number`` is the file (T18). ``asked_by`` is
+    empty for a caller without an account: the helpdesk wrote the question down. ``agreed_at`` and
     ``meeting_link`` are when and where support and asker meet; ``round`` counts what was agreed.
     """
 
@@ -63,7 +63,7 @@ class HelpRequest(models.Model):
                 violation_error_message=_("Deze toestand bestaat niet."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="agreed")
+                condition=models.Q(agreed_at__isnull=True, meeting_link="")
                 | (models.Q(agreed_at__isnull=False) & ~models.Q(meeting_link="")),
                 name="helprequest_agreed_when_where",
                 violation_error_message=_("Een afspraak heeft een moment en een link."),

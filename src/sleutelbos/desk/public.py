@@ -23,8 +23,8 @@ from sleutelbos.desk.actions.threads import add_message
 from sleutelbos.desk.events import HelpAnswered, HelpAsked, HelpClosed, MessageAdded
 from sleutelbos.desk.links import help_url
 from sleutelbos.desk.manual import add_guides
-from sleutelbos.desk.queries import requests_on, requests_to_follow
 from sleutelbos.desk.models import HelpRequest
+from sleutelbos.desk.queries import requests_on, requests_to_follow
 from sleutelbos.desk.rules import threads_on
 from sleutelbos.desk.services import FRONT, About, Service, add_service, known, service_at
 from sleutelbos.desk.states import help_flow

@@ -99,7 +99,11 @@ def find_organisations(by: Actor, text: str) -> list[Organisation]:
 
 def requests_about(by: Actor, organisation: Organisation) -> QuerySet[HelpRequest]:
     """Questions to 1700 about an organisation, for the helpdesk; newest first."""
-    return requests_handled(by, FRONT.code).filter(organisation=organisation).order_by("-asked_at", "-pk")
+    return (
+        requests_handled(by, FRONT.code)
+        .filter(organisation=organisation)
+        .order_by("-asked_at", "-pk")
+    )
 
 
 def appointers_of(organisation: Organisation) -> list[tuple[str, Person]]:

@@ -1,7 +1,7 @@
 """The services that have somebody to ask: helpdesk 1700, and the support of each e-service.
 
-An e-service says once, through ``config/wiring.py``, which pages are its own, who may come in, who
-helps there, and what a question from one of its pages is about. Its news is kept by the same people.
+An e-service says once, through ``config/wiring.py``, which pages are its own, who may come in,
+who helps there, and what a question from one of its pages is about. The same people keep its news.
 """
 
 from __future__ import annotations

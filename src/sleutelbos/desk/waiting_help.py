@@ -39,10 +39,10 @@ def _own(row: HelpRequest) -> WaitingLine:
     """For who asked."""
     support = service(row.service).support
     if row.state == "answered" or row.agreed_at is None:
-        sentence = _("%(who)s antwoordde op uw vraag.") % {"who": capfirst(support)}
+        sentence = _("%(who)s antwoordde op uw vraag.") % {"who": capfirst(str(support))}
         return WaitingLine(None, sentence, _("Lezen"), _url(row))
     sentence = _("%(who)s kijkt met u mee op %(moment)s.") % {
-        "who": capfirst(support),
+        "who": capfirst(str(support)),
         "moment": moment_text(row.agreed_at),
     }
     return WaitingLine(_day(row.agreed_at), sentence, _("Bekijk de afspraak"), _url(row), "soon")

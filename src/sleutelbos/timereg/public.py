@@ -15,8 +15,10 @@ from sleutelbos.timereg.models import (
     Training,
     WorkEntry,
 )
+from sleutelbos.timereg.names import PLATOS
 from sleutelbos.timereg.rules.feed import loads_feed
 from sleutelbos.timereg.rules.roles import (
+    asks_rights,
     decides_for_esf,
     enters,
     prepares_somewhere,
@@ -31,6 +33,7 @@ GUIDES = ("opleidingen-organiseren", "opleider", "deelnemer", "esf-support")
 
 __all__ = [
     "GUIDES",
+    "PLATOS",
     "SUPPORT",
     "Allocation",
     "AttendanceEvent",
@@ -43,6 +46,7 @@ __all__ = [
     "Session",
     "Training",
     "WorkEntry",
+    "asks_rights",
     "check_delivery",
     "decides_for_esf",
     "enters",

@@ -48,6 +48,13 @@ def take_help(by: Actor, request: HelpRequest) -> HelpRequest:
     return request
 
 
+def facts_of_meeting(
+    result: object, request: HelpRequest, *, at: datetime, link: str
+) -> dict[str, object]:
+    """As of every question, and when in Brussels; the link is nobody else's."""
+    return {**facts_of_help(request), "at": f"{at.astimezone(clock.BRUSSELS):%d/%m/%Y %H:%M}"}
+
+
 def may_agree_help(by: Actor, request: HelpRequest, *, at: datetime, link: str) -> Decision:
     """Whoever helps there; not on one's own question."""
     return rules.handles_for_another(by, request)
@@ -58,8 +65,8 @@ def may_agree_help(by: Actor, request: HelpRequest, *, at: datetime, link: str) 
     label=_("Moment afspreken"),
     allow=may_agree_help,
     move=help_flow["agree"],
-    sentence=_("{by} sprak als {desk} een moment af met {person}."),
-    about=lambda result, request, *, at, link: {**facts_of_help(request), "at": at},
+    sentence=_("{by} sprak als {desk} een moment af met {person}: {at}."),
+    about=facts_of_meeting,
 )
 def agree_help(by: Actor, request: HelpRequest, *, at: datetime, link: str) -> HelpRequest:
     """Meet at a moment, through a link (https, of any service).
@@ -82,8 +89,8 @@ def may_shift_help(by: Actor, request: HelpRequest, *, at: datetime, link: str) 
     label=_("Ander moment afspreken"),
     allow=may_shift_help,
     move=help_flow["shift"],
-    sentence=_("{by} verzette als {desk} het moment met {person}."),
-    about=lambda result, request, *, at, link: {**facts_of_help(request), "at": at},
+    sentence=_("{by} verzette als {desk} het moment met {person} naar {at}."),
+    about=facts_of_meeting,
 )
 def shift_help(by: Actor, request: HelpRequest, *, at: datetime, link: str) -> HelpRequest:
     """Another moment or link; Invalid as :func:`agree_help`, and when nothing would change."""

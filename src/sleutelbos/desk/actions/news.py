@@ -155,9 +155,7 @@ def may_read_news(by: Actor, person: Person, *, code: str) -> Decision:
 )
 def read_news(by: Actor, person: Person, *, code: str) -> None:
     """What stands there now is not new to this person any more."""
-    NewsReading.objects.update_or_create(
-        person=person, service=code, defaults={"at": clock.now()}
-    )
+    NewsReading.objects.update_or_create(person=person, service=code, defaults={"at": clock.now()})
 
 
 def _checked(news: News) -> News:

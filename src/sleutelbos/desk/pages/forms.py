@@ -45,9 +45,7 @@ class QuestionForm(Form):
         help_text=_("Schrijf geen rijksregisternummers. Een naam volstaat."),
     )
 
-    def __init__(
-        self, *args: Any, numbers: Sequence[tuple[str, str]] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, numbers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if numbers:
             none = ("", _("Niet over een project"))

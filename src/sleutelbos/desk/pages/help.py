@@ -42,6 +42,13 @@ def ask(request: PageRequest) -> HttpResponseBase:
     organisation = about.organisation or _organisation(str(values.get("organisatie", "")))
     right = Right.objects.filter(code=str(values.get("recht", ""))[:80]).first()
     words = {"who": helper.support}
+    along = [
+        Fact(_("Pagina"), title_of_path(path)),
+        *helper.facts(request.actor, about.ref, about.number),
+        Fact(_("Organisatie"), organisation.name if organisation else ""),
+        Fact(_("Recht"), right.name if right else ""),
+        Fact(_("Van"), request.actor.label),
+    ]
 
     def do(form: QuestionForm) -> str:
         made = ask_help.keyed(
@@ -54,21 +61,13 @@ def ask(request: PageRequest) -> HttpResponseBase:
             page=form.cleaned_data["pagina"],
             number=form.cleaned_data.get("number", ""),
         )
-        show.toast(
-            request, _t("Uw vraag staat bij %(who)s. U krijgt een mail met het antwoord.") % words
-        )
+        sentence = _t("Uw vraag staat bij %(who)s. U krijgt een mail met het antwoord.")
+        show.toast(request, sentence % words)
         return reverse("desk:help-request", args=[made.uid])
 
-    facts = [
-        Fact(_("Pagina"), title_of_path(path)),
-        *helper.facts(request.actor, about.ref, about.number),
-        Fact(_("Organisatie"), organisation.name if organisation else ""),
-        Fact(_("Recht"), right.name if right else ""),
-        Fact(_("Van"), request.actor.label),
-    ]
     head = Head(
         _t("Vraag aan %(who)s") % words,
-        _t("U krijgt het antwoord per mail. De helpdesk ziet ook wat onder uw vraag staat."),
+        _("U krijgt het antwoord per mail. De helpdesk ziet ook wat onder uw vraag staat."),
     )
     return handle(request, form, do) or show.form(
         request,
@@ -76,7 +75,7 @@ def ask(request: PageRequest) -> HttpResponseBase:
         head,
         submit=_("Vraag versturen"),
         back_url=path,
-        after=[Section(_("Dit gaat mee met uw vraag"), [help_parts.known(facts)])],
+        after=[Section(_("Dit gaat mee met uw vraag"), [help_parts.known(along)])],
         aside=[_other_ways(helper)],
     )
 

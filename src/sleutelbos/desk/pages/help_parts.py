@@ -55,7 +55,9 @@ def head(found: HelpRequest, *, helping: bool) -> Head:
     """Where the question stands and whose turn it is."""
     state = help_flow.states[found.state]
     support = service(found.service).support
-    sentence = _asked(found) if helping else _t(SENTENCES[found.state]) % {"who": capfirst(support)}
+    sentence = (
+        _asked(found) if helping else str(SENTENCES[found.state]) % {"who": capfirst(str(support))}
+    )
     return Head(
         _t("Vraag aan %(who)s") % {"who": support},
         sentence,

@@ -94,9 +94,7 @@ def _first(request: PageRequest) -> int:
 def _sentence(count: int) -> str:
     if not count:
         return _t("U hebt alles gelezen.")
-    sentence = ngettext(
-        "%s bericht is nieuw voor u.", "%s berichten zijn nieuw voor u.", count
-    )
+    sentence = ngettext("%s bericht is nieuw voor u.", "%s berichten zijn nieuw voor u.", count)
     return sentence % count
 
 

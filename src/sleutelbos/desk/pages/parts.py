@@ -37,8 +37,10 @@ def _line(message: ThreadMessage, subject: HelpRequest | Conversation, by: Actor
     if mine:
         sentence = _("U schreef")
     elif from_desk:
-        who = service(subject.service).support if isinstance(subject, HelpRequest) else FRONT.support
-        sentence = _("%(who)s schreef") % {"who": capfirst(who)}
+        who = (
+            service(subject.service).support if isinstance(subject, HelpRequest) else FRONT.support
+        )
+        sentence = _("%(who)s schreef") % {"who": capfirst(str(who))}
     else:
         sentence = _("%(who)s schreef") % {"who": message.author or _("Het systeem")}
     return Happening(message.at, sentence, note=message.text, tone="ok" if from_desk else "neutral")

@@ -48,5 +48,3 @@ def assist(request: PageRequest, uid: UUID) -> HttpResponseBase:
     back = Crumb(_("Vraag"), reverse("desk:help-request", args=[question.uid]))
     crumbs = [Crumb(_("Support"), reverse("timereg:support")), back, Crumb(session.training.name)]
     return shown(request, session, crumbs, note)
-
-
