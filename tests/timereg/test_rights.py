@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from sleutelbos.access.models import Right, RightRequest
@@ -11,6 +13,7 @@ from sleutelbos.access.public import (
     refuse_request,
     withdraw_request,
 )
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, Refused
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.outbox import deliver_all
@@ -75,7 +78,7 @@ def test_the_beheerder_gets_a_mail_and_one_grant_makes_the_trainer_ready(
     shown = text_of(page.content)
     assert "Gevraagd door" in shown
     assert f"voor {person.name}" in shown
-    grant_request(world.actor(name), row, until=None)
+    grant_request(world.actor(name), row, until=clock.today() + timedelta(days=200))
     assert person.pk in trainers_ready(session)
     assert trainers_lacking(world.actor(PROMOTER), session) == []
     deliver_all()
