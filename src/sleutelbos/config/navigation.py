@@ -65,7 +65,6 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
 
 def _timereg(by: Actor) -> NavItem:
     """The entries of Tijdsregistratie, each for who works with it."""
-    code = timereg.SUPPORT.code
     return NavItem(
         _("Tijdsregistratie"),
         visible=_registers_time,
@@ -116,15 +115,15 @@ def _timereg(by: Actor) -> NavItem:
             NavItem(
                 _("Hulpvragen"), "desk:help-requests", "message-square", visible=timereg.supports
             ),
-            NavItem(
-                _("Nieuw in de applicatie"),
-                "desk:news",
-                "newspaper",
-                kwargs={"code": code},
-                count=desk.unread_news(by, code),
-            ),
+            _news(by, timereg.SUPPORT.code),
         ),
     )
+
+
+def _news(by: Actor, code: str) -> NavItem:
+    """'Nieuw in de applicatie' of an e-service, with how much is new to the visitor."""
+    label, count = _("Nieuw in de applicatie"), desk.unread_news(by, code)
+    return NavItem(label, "desk:news", "newspaper", kwargs={"code": code}, count=count)
 
 
 def _has_sessions(by: Actor) -> bool:

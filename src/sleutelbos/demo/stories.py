@@ -186,9 +186,9 @@ def personas() -> list[dict[str, Any]]:
 
 
 @cache
-def news() -> dict[date, dict[str, Any]]:
-    """Day → an item of 'Nieuw in de applicatie' of Tijdsregistratie."""
-    return {row["day"]: row for row in _toml("news_tijdsregistratie.toml")["news"]}
+def news() -> dict[str, dict[str, str]]:
+    """Day → 'Nieuw in de applicatie' of Tijdsregistratie, with its own dates, as ESF wrote it."""
+    return {row["day"]: row for row in _csv("news_tijdsregistratie.csv")}
 
 
 @cache

@@ -72,8 +72,9 @@ def _ask_right(cast: Cast, by: Actor, step: Step) -> None:
 
 def _news(cast: Cast, by: Actor, step: Step) -> None:
     """The item with the day of ``what``."""
-    row = stories.news()[date.fromisoformat(step.what)]
-    publish_news(by, SUPPORT.code, news=News(row["day"], row["title"], row["text"]))
+    row = stories.news()[step.what]
+    news = News(date.fromisoformat(row["day"]), row["title"], row["text"])
+    publish_news(by, SUPPORT.code, news=news)
 
 
 VERBS: dict[str, Verb] = {
