@@ -22,6 +22,7 @@ from sleutelbos.desk.services import FRONT, service
 from sleutelbos.desk.states import help_flow
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.decisions import Decision, type_of_text
 from sleutelbos.web import words
 from sleutelbos.web.parts import (
     Actions,
@@ -126,33 +127,39 @@ def facts(by: Actor, found: HelpRequest, *, helping: bool) -> list[Fact]:
 
 
 def actions(by: Actor, found: HelpRequest) -> Actions:
-    """What may be done now, beside answering."""
-
-    def button(name: str, label: object, icon: str, decision: object, method: str) -> Button:
-        return Button(
-            label,  # type: ignore[arg-type]
-            reverse(f"desk:{name}", args=[found.uid]),
-            icon=icon,
-            decision=decision,  # type: ignore[arg-type]
-            expected=False,
-            method=method,  # type: ignore[arg-type]
-        )
-
+    """What may be done now, beside answering: at once, or on a page of its own."""
     at = found.agreed_at or clock.now()
-    agree = agree_help.check(by, found, at=at, link="")
-    shift = shift_help.check(by, found, at=at, link="")
-    rows = [
-        button("follow-help", _("Meekijken"), "eye", follow_help.check(by, found), "post"),
-        button("take-help", _("Behandelen"), "user", take_help.check(by, found), "post"),
-        button("agree-help", _("Moment afspreken"), "calendar-days", agree, "get"),
-        button("shift-help", _("Ander moment"), "calendar-days", shift, "get"),
-        button(
+    decisions: list[tuple[str, type_of_text, str, Decision, bool]] = [
+        ("follow-help", _("Meekijken"), "eye", follow_help.check(by, found), True),
+        ("take-help", _("Behandelen"), "user", take_help.check(by, found), True),
+        (
+            "agree-help",
+            _("Moment afspreken"),
+            "calendar-days",
+            agree_help.check(by, found, at=at, link=""),
+            False,
+        ),
+        (
+            "shift-help",
+            _("Ander moment"),
+            "calendar-days",
+            shift_help.check(by, found, at=at, link=""),
+            False,
+        ),
+        (
             "call-off-help",
             _("Afspraak afzeggen"),
             "ban",
             call_off_help.check(by, found, text=""),
-            "get",
+            False,
         ),
-        button("close-help", _("Vraag afsluiten"), "check", close_help.check(by, found), "post"),
+        ("close-help", _("Vraag afsluiten"), "check", close_help.check(by, found), True),
     ]
-    return Actions([row for row in rows if row.decision])
+    ways: list[Link | Button] = []
+    for name, label, icon, allowed, at_once in decisions:
+        url = reverse(f"desk:{name}", args=[found.uid])
+        if allowed and at_once:
+            ways.append(Button(label, url, icon=icon))
+        elif allowed:
+            ways.append(Link(label, url, icon, "secondary"))
+    return Actions(ways)
