@@ -20,12 +20,13 @@ def news_of(by: Actor, service: Service) -> QuerySet[NewsItem]:
 
 
 def unread(by: Actor, service: Service) -> QuerySet[NewsItem]:
-    """What was published since the actor looked last. One query."""
+    """What others published since the actor looked last. One query."""
     rows = news_of(by, service).filter(state="published")
     seen = NewsReading.objects.filter(
         person=by.pk or 0, service=service.code, at__gte=OuterRef("published_at")
     )
-    return rows.filter(~Exists(seen)) if by.pk else rows.none()
+    own = NewsVersion.objects.filter(item=OuterRef("pk"), number=1, by=by.pk or 0)
+    return rows.filter(~Exists(seen), ~Exists(own)) if by.pk else rows.none()
 
 
 def versions_of(item: NewsItem) -> QuerySet[NewsVersion]:

@@ -23,19 +23,21 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.timereg.actions.rights import ask_trainer_right
 from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.public import SUPPORT
+from sleutelbos.timereg.queries.scope import sessions_for
 
 # "+2 09:30 https://…": working days ahead, the hour, the link of the meeting.
 MEETING = re.compile(r"\+(\d+) (\S+) (https://\S+)")
 
 
-def _session(training: str) -> Session:
-    """The session of a training that was planned last."""
-    return Session.objects.filter(training__code=training, state="planned").latest("planned_at")
+def _session(by: Actor, training: str, **more: object) -> Session:
+    """The first session of a training that is still planned and that the actor sees."""
+    rows = sessions_for(by).filter(training__code=training, state="planned", **more)
+    return rows.order_by("plan")[0]
 
 
 def _ask(cast: Cast, by: Actor, step: Step) -> None:
     """From the page of a session, so that it goes to ESF-support with the project number."""
-    session = _session(step.what)
+    session = _session(by, step.what)
     cast.questions[step.by] = ask_help(
         by,
         cast.person(step.by),
@@ -67,7 +69,9 @@ def _close(cast: Cast, by: Actor, step: Step) -> None:
 
 
 def _ask_right(cast: Cast, by: Actor, step: Step) -> None:
-    ask_trainer_right(by, _session(step.what), person=cast.person(step.person))
+    person = cast.person(step.person)
+    session = _session(by, step.what, seats__person=person)
+    ask_trainer_right(by, session, person=person)
 
 
 def _news(cast: Cast, by: Actor, step: Step) -> None:

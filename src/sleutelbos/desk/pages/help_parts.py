@@ -78,11 +78,13 @@ SENTENCES = {
 
 
 def _turn(found: HelpRequest) -> str:
-    owner = help_flow.states[found.state].owner
+    """As the flow says, with the helpdesk by its name."""
+    owner, support = help_flow.states[found.state].owner, service(found.service).support
     if not owner:
         return ""
-    who = service(found.service).support if found.state in ("open", "taken") else owner
-    return _t("Nu aan zet: %(who)s") % {"who": who}
+    both = _t("%(who)s en vraagsteller") % {"who": support}
+    named = {"open": support, "taken": support, "agreed": both}
+    return _t("Nu aan zet: %(who)s") % {"who": named.get(found.state, owner)}
 
 
 def _asked(found: HelpRequest) -> str:

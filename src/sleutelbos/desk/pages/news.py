@@ -31,6 +31,7 @@ from sleutelbos.web.errors import refused
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one
 from sleutelbos.web.parts import (
+    Actions,
     Crumb,
     Disclosure,
     Empty,
@@ -83,7 +84,7 @@ def news(request: PageRequest, code: str) -> HttpResponseBase:
     head = Head(TITLE, _sentence(len(new)), kicker=service.label, primary=write if keeps else None)
     if new and first == 0 and request.method == "GET":
         read_news(by, queries.person_of(by), code=code)
-    return show.page(request, head, *parts, crumbs=_crumbs(service)[:-1])
+    return show.page(request, head, *parts)
 
 
 def _first(request: PageRequest) -> int:
@@ -134,7 +135,7 @@ def write(request: PageRequest, code: str) -> HttpResponseBase:
     return handle(request, form, do) or show.form(
         request,
         form,
-        Head(title, _("Iedereen in deze toepassing leest dit."), kicker=service.label),
+        Head(title, _("Iedereen in deze toepassing leest dit.")),
         submit=_("Publiceren"),
         back_url=_list(service),
         crumbs=_crumbs(service, Crumb(title)),
@@ -170,7 +171,7 @@ def item(request: PageRequest, code: str, uid: UUID) -> HttpResponseBase:
 
     withdrawn = row.state == "withdrawn"
     pill = Pill(_("Ingetrokken")) if withdrawn else Pill(_("Gepubliceerd"), "ok")
-    head = Head(row.title, words.day_text(row.day), pill=pill, kicker=service.label)
+    head = Head(row.title, words.day_text(row.day), pill=pill)
     crumbs = _crumbs(service, Crumb(row.title))
     past = [_version(one) for one in queries_news.versions_of(row)]
     if withdrawn:
@@ -183,7 +184,8 @@ def item(request: PageRequest, code: str, uid: UUID) -> HttpResponseBase:
         submit=_("Verbeteren"),
         back_url=_list(service),
         crumbs=crumbs,
-        after=[Template("desk/older.html", {"link": away}), *past],
+        after=past,
+        aside=[Actions([away])],
     )
 
 
@@ -237,7 +239,7 @@ def withdraw(request: PageRequest, code: str, uid: UUID) -> HttpResponseBase:
     return handle(request, form, do) or show.form(
         request,
         form,
-        Head(title, row.title, kicker=service.label),
+        Head(title, row.title),
         submit=_("Intrekken"),
         back_url=_one(row),
         crumbs=_crumbs(service, Crumb(row.title, _one(row)), Crumb(title)),

@@ -80,10 +80,9 @@ def shown(
         *session_parts.versions(session),
         session_parts.record(session),
     ]
-    aside: list[Part] = [
-        Actions(_secondary(by, session, terms), _("Wat u nog kunt doen")),
-        looks.help_box(session),
-    ]
+    aside: list[Part] = [Actions(_secondary(by, session, terms), _("Wat u nog kunt doen"))]
+    if not roles.works_for_esf(by):
+        aside.append(looks.help_box(session))
     return show.page(request, head, *parts, crumbs=crumbs, aside=aside)
 
 
