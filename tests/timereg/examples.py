@@ -15,6 +15,7 @@ from sleutelbos.timereg.models import LateRequest, ReopenRequest, ScanCode, Sess
 from sleutelbos.timereg.states import Seating
 from tests.examples import Arguments
 from tests.timereg.examples_feed import *  # noqa: F403
+from tests.timereg.examples_help import *  # noqa: F403
 from tests.timereg.examples_offline import *  # noqa: F403
 from tests.timereg.examples_staff import *  # noqa: F403
 from tests.world import World

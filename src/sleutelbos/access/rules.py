@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from sleutelbos.access import chain, names
 from sleutelbos.access.models import Grant, Post, Right, RightRequest, WorkRelation
+from sleutelbos.access.ports import asks_for_another
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
 from sleutelbos.kernel.actors import Actor, Power, System, has_role
 from sleutelbos.kernel.decisions import YES, Decision, no, type_of_text, when
@@ -185,6 +186,11 @@ def administers_grant(by: Actor, grant: Grant) -> Decision:
 def administers_post(by: Actor, post: Post) -> Decision:
     """May fill the post's kind at the post's organisation."""
     return may_fill(by, post.organisation, post.kind, post.domain, post.site)
+
+
+def asks_for(by: Actor, right: Right, organisation: Organisation) -> Decision:
+    """May ask this right there for somebody else; the e-service of the right says who."""
+    return asks_for_another(by, right.code, organisation.pk)
 
 
 def decides(by: Actor, request: RightRequest) -> Decision:

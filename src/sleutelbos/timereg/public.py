@@ -1,6 +1,7 @@
 """The door of the time register: what the demo, connectors and the wiring may use."""
 
 from sleutelbos.timereg.feed_checks import checked as check_delivery
+from sleutelbos.timereg.help import SUPPORT
 from sleutelbos.timereg.models import (
     Allocation,
     AttendanceEvent,
@@ -14,8 +15,10 @@ from sleutelbos.timereg.models import (
     Training,
     WorkEntry,
 )
+from sleutelbos.timereg.names import PLATOS
 from sleutelbos.timereg.rules.feed import loads_feed
 from sleutelbos.timereg.rules.roles import (
+    asks_rights,
     decides_for_esf,
     enters,
     prepares_somewhere,
@@ -39,6 +42,8 @@ GUIDES = (
 
 __all__ = [
     "GUIDES",
+    "PLATOS",
+    "SUPPORT",
     "Allocation",
     "AttendanceEvent",
     "Call",
@@ -50,6 +55,7 @@ __all__ = [
     "Session",
     "Training",
     "WorkEntry",
+    "asks_rights",
     "check_delivery",
     "decides_for_esf",
     "enters",

@@ -1,6 +1,7 @@
 """The pages of the time register; importing this declares them all."""
 
 from sleutelbos.timereg.pages import (
+    assist,
     calendars,
     codes,
     documents,
@@ -19,6 +20,7 @@ from sleutelbos.timereg.pages import (
     register_one,
     reopening,
     reports,
+    rights,
     session,
     sessions,
     staff_allocation_forms,
@@ -34,6 +36,7 @@ from sleutelbos.timereg.pages import (
 from sleutelbos.timereg.pages.base import page
 
 __all__ = [
+    "assist",
     "calendars",
     "codes",
     "documents",
@@ -53,6 +56,7 @@ __all__ = [
     "register_one",
     "reopening",
     "reports",
+    "rights",
     "session",
     "sessions",
     "staff_allocation_forms",

@@ -18,6 +18,7 @@ from sleutelbos.timereg.actions.staff_members import (
     resume_member,
     stop_member,
 )
+from sleutelbos.timereg.pages import rights
 from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.staff_forms import AddMember, ChangeMember
 from sleutelbos.timereg.pages.staff_looks import (
@@ -46,7 +47,6 @@ from sleutelbos.web.parts import (
     Head,
     Link,
     Listing,
-    Note,
     Part,
     Pill,
     PrintButton,
@@ -84,7 +84,7 @@ def member_page(request: PageRequest, member: UUID) -> HttpResponseBase:
     row = one(queries_staff.members_for(by), member)
     reveal(request, [row.person_id, row.supervisor_id])
     head = Head(row.person.name, str(row.project), pill=member_pill(row))
-    parts: list[Part] = [Note(text, "warn") for text in queries_people.not_ready(row)]
+    parts: list[Part] = [*rights.member_notes(by, row)]
     parts += [_facts(row), *_entries(by, row), *_allocations(by, row)]
     return show.page(request, head, *parts, crumbs=_crumbs(row), aside=[Actions(_ways(by, row))])
 
