@@ -170,7 +170,7 @@ def test_what_waits_for_both(world: World, asked: HelpRequest) -> None:
     assert [one.sentence for one in public.waiting(helper)] == [f"U behandelt de vraag van {name}."]
     agree_help(helper, asked, at=tomorrow(), link=LINK)
     (line,) = public.waiting(asker)
-    assert line.sentence.startswith("Helpdesk 1700 kijkt met u mee op ")
+    assert line.sentence.endswith(" kijkt helpdesk 1700 met u mee.")
     assert line.due == tomorrow().astimezone(clock.BRUSSELS).date()
     (line,) = public.waiting(helper)
     assert line.sentence.endswith(f"mee met {name}.")

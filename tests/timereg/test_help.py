@@ -116,7 +116,7 @@ def test_esf_support_and_nobody_else_helps(world: World) -> None:
     agree_help(world.actor(OFFICER), found, at=at, link=LINK)  # a colleague goes on
     assert found.handler == world.people[OFFICER]
     assert any(
-        "ESF-support kijkt met u mee" in str(o.sentence) for o in waiting(world.actor(TRAINER))
+        "kijkt ESF-support met u mee" in str(o.sentence) for o in waiting(world.actor(TRAINER))
     )
 
 

@@ -41,8 +41,8 @@ def _own(row: HelpRequest) -> WaitingLine:
     if row.state == "answered" or row.agreed_at is None:
         sentence = _("%(who)s antwoordde op uw vraag.") % {"who": capfirst(str(support))}
         return WaitingLine(None, sentence, _("Lezen"), _url(row))
-    sentence = _("%(who)s kijkt met u mee op %(moment)s.") % {
-        "who": capfirst(str(support)),
+    sentence = _("Op %(moment)s kijkt %(who)s met u mee.") % {
+        "who": support,
         "moment": moment_text(row.agreed_at),
     }
     return WaitingLine(_day(row.agreed_at), sentence, _("Bekijk de afspraak"), _url(row), "soon")

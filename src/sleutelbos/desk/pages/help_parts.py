@@ -103,7 +103,9 @@ def meeting(found: HelpRequest, *, helping: bool) -> list[Part]:
     over = found.agreed_at < clock.now()
     link = Link(_("Naar de vergadering"), found.meeting_link, "external-link", "primary")
     if helping and over:
-        sentence = _t("Het was op %s. Antwoord hieronder, of sluit de vraag af.") % moment
+        sentence = (
+            _t("De afspraak van %s is voorbij. Antwoord hieronder, of sluit de vraag af.") % moment
+        )
     else:
         sentence = _t("Op %s (Belgische tijd).") % moment
     return [Note(sentence, "info", _("Afgesproken moment"), link)]

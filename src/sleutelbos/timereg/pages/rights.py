@@ -73,6 +73,9 @@ def _way(
     by: Actor, organisation: Organisation, row: Lacking, url: str, may: Decision
 ) -> Link | Button | None:
     """Give it, for who is beheerder there; else ask the beheerder, unless somebody did."""
+    if administers(by, organisation) and row.asked is not None and row.asked.state == "open":
+        decide = reverse("access:request", args=[organisation.uid, row.asked.uid])
+        return Link(_("Beslissen"), decide, "gavel", "secondary", about=row.person.name)
     if administers(by, organisation):
         give = reverse("access:quick-grant", args=[organisation.uid])
         return Link(_("Recht toekennen"), give, "key-round", "secondary", about=row.person.name)
