@@ -40,6 +40,7 @@ from sleutelbos.access.events import (
     PostEnded,
     PostFilled,
     RelationAdded,
+    RelationChanged,
     RelationEnded,
     RequestDecided,
     RightAsked,
@@ -71,7 +72,6 @@ from sleutelbos.access.queries import (
     appointable_organisations,
     grants_in,
     organisations_of,
-    orphans,
     own_relations,
     persons_with_role,
     posts_of,
@@ -83,6 +83,7 @@ from sleutelbos.access.queries import (
     who_can_help,
 )
 from sleutelbos.access.queries.levels import LevelledPower, levelled_powers_of
+from sleutelbos.access.queries.orphans import authorities_for, orphans
 from sleutelbos.access.queries.overview import ending_grants
 from sleutelbos.access.rules import (
     administers,
@@ -131,6 +132,7 @@ __all__ = [
     "PostFilled",
     "PostKind",
     "RelationAdded",
+    "RelationChanged",
     "RelationEnded",
     "RelationKind",
     "RequestDecided",
@@ -156,6 +158,7 @@ __all__ = [
     "approve_change",
     "approve_client",
     "ask_right",
+    "authorities_for",
     "authorities_of",
     "block_client",
     "by_line",

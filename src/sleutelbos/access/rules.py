@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sleutelbos.access import chain, names
 from sleutelbos.access.models import Grant, Post, Right, RightRequest, WorkRelation
+from sleutelbos.access.ranges import sooner
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor, Power, System, has_role
 from sleutelbos.kernel.decisions import YES, Decision, no, type_of_text, when
 from sleutelbos.register.public import Organisation, Person, Site, target_groups_of
@@ -185,6 +190,45 @@ def administers_grant(by: Actor, grant: Grant) -> Decision:
 def administers_post(by: Actor, post: Post) -> Decision:
     """May fill the post's kind at the post's organisation."""
     return may_fill(by, post.organisation, post.kind, post.domain, post.site)
+
+
+def decides_on_what_hangs(by: Actor, relation: WorkRelation, until: datetime | None) -> Decision:
+    """Whether the actor may also move the end of each right and post that goes along.
+
+    A werkrelatie that ends (or is cut short, or runs on) takes its rights and posts with it: who
+    may not end those by themselves may not do so by the werkrelatie (G34). One's own post may go.
+    """
+    barred = [name for name, may in _going_along(by, relation, until) if not may]
+    if not barred:
+        return YES
+    return no(
+        _(
+            "Aan deze werkrelatie hangt iets waarover u niet beslist: %(what)s. "
+            "Vraag het aan wie daar wel over beslist."
+        )
+        % {"what": ", ".join(dict.fromkeys(barred))}
+    )
+
+
+def _going_along(
+    by: Actor, relation: WorkRelation, until: datetime | None
+) -> list[tuple[str, Decision]]:
+    """What ends at another moment when the werkrelatie does, by name, with who may do that."""
+    still = Q(valid__endswith__gt=clock.now()) | Q(valid__upper_inf=True)
+    old = relation.valid.upper
+    found: list[tuple[str, Decision]] = []
+    for post in relation.posts.filter(still).select_related("site").order_by("pk"):
+        if sooner(post.valid.upper, old) != sooner(post.valid.upper, until):
+            post.organisation, post.person = relation.organisation, relation.person
+            name = _("de aanstelling als %s") % str(PostKind(post.kind).label).lower()
+            found.append((name, administers_post(by, post) | own(by, relation.person)))
+    grants_there = relation.grants.filter(still).select_related("role__right__application", "site")
+    for grant in grants_there.order_by("pk"):
+        if sooner(grant.valid.upper, old) != sooner(grant.valid.upper, until):
+            grant.relation = relation
+            name = _("het recht '%s'") % grant.role.right
+            found.append((name, administers_grant(by, grant)))
+    return found
 
 
 def decides(by: Actor, request: RightRequest) -> Decision:
