@@ -86,6 +86,7 @@ from sleutelbos.access.queries.levels import LevelledPower, levelled_powers_of
 from sleutelbos.access.queries.orphans import authorities_for, orphans
 from sleutelbos.access.queries.overview import ending_grants
 from sleutelbos.access.rules import (
+    address_settled,
     administers,
     administers_somewhere,
     authorities_of,
@@ -150,6 +151,7 @@ __all__ = [
     "about_file",
     "add_relation",
     "add_trust",
+    "address_settled",
     "administered_organisations",
     "administers",
     "administers_somewhere",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sleutelbos.access import chain, names
 from sleutelbos.access.models import Grant, Post, Right, RightRequest, WorkRelation
+from sleutelbos.access.policies import address_days
 from sleutelbos.access.ranges import sooner
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
 from sleutelbos.kernel import clock
@@ -175,6 +176,21 @@ def may_fill(
 def own(by: Actor, person: Person) -> Decision:
     """The actor is that person."""
     return when(by.pk is not None and by.pk == person.pk, _("Dit is van iemand anders."))
+
+
+def address_settled(by: Actor, person: Person) -> Decision:
+    """The address was not filled in by somebody else just now (``access.address-days``).
+
+    Whoever fills in an address could else have the link for a new key come to himself.
+    """
+    if person.email_from_id is None or person.email_since is None:
+        return YES
+    until = person.email_since + timedelta(days=address_days.on(clock.today()))
+    day = until.astimezone(clock.BRUSSELS).strftime("%d/%m/%Y")
+    return when(
+        until <= clock.now(),
+        _("Een beheerder vulde dit e-mailadres pas in. Een link kan vanaf %s.") % day,
+    )
 
 
 def administers_relation(by: Actor, relation: WorkRelation) -> Decision:

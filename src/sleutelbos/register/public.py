@@ -11,6 +11,7 @@ from sleutelbos.register.actions.organisations import (
 from sleutelbos.register.actions.persons import (
     add_person,
     change_contact,
+    propose_address,
     record_death,
     record_mail_refusal,
 )
@@ -75,6 +76,7 @@ from sleutelbos.register.queries.persons import (
     read_insz,
     search_persons,
 )
+from sleutelbos.register.rules import owns_address
 from sleutelbos.register.states import (
     KeyKind,
     Language,
@@ -136,10 +138,12 @@ __all__ = [
     "numbers_of",
     "organisation_with",
     "organisations_by_number_or_name",
+    "owns_address",
     "parse_enterprise",
     "parse_insz",
     "parse_site",
     "person_by_insz",
+    "propose_address",
     "read_insz",
     "record_death",
     "record_functions",

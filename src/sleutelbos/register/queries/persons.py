@@ -15,6 +15,7 @@ from sleutelbos.kernel.actions import Invalid, Refused
 from sleutelbos.kernel.actors import Actor, System
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.register import insz, ports, rules
+from sleutelbos.register.actions.looking import look_up
 from sleutelbos.register.models import Organisation, Person, PersonIdentifier
 from sleutelbos.register.models.search import Fold
 from sleutelbos.register.ports import PersonRecord
@@ -75,14 +76,22 @@ def current_of(identifier: PersonIdentifier) -> PersonIdentifier:
 def person_by_insz(by: Actor, text: str) -> Found:
     """What is known of a typed number, here and in the Rijksregister.
 
-    Raises Invalid for a text that is no number, Refused for who is no beheerder.
+    A number that nobody here has leaves a trace, and is asked so many times an hour only: the
+    Rijksregister tells a name. Raises Invalid for a text that is no number and when it was asked
+    too often, Refused for who is no beheerder.
     """
     decision = rules.adds_persons(by)
     if not decision:
         raise Refused(decision)
     value = read_insz(text).value
     identifier = identifier_of(value)
-    return _known(identifier) if identifier else _from_directory(value)
+    if identifier is not None:
+        return _known(identifier)
+    found = _from_directory(value)
+    if not isinstance(by, System):
+        named = found.record is not None or found.person is not None
+        look_up(by, tail=value[-2:], found=named)
+    return found
 
 
 def _known(identifier: PersonIdentifier) -> Found:
