@@ -3,6 +3,7 @@
 from sleutelbos.register.actions.functions import Change, record_functions
 from sleutelbos.register.actions.insz import RevealedInsz, replace_insz, reveal_insz
 from sleutelbos.register.actions.kbo import load_kbo
+from sleutelbos.register.actions.looking import person_by_insz
 from sleutelbos.register.actions.organisations import (
     join,
     know_organisation,
@@ -72,7 +73,6 @@ from sleutelbos.register.queries.persons import (
     Found,
     looks_like_insz,
     number_of,
-    person_by_insz,
     read_insz,
     search_persons,
 )

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actions import Invalid, action
-from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.actions import Invalid, Refused, action
+from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.models import AuditEntry
 from sleutelbos.register import rules
+from sleutelbos.register.queries.persons import Found, found_by_insz, identifier_of, read_insz
 
 HOUR = timedelta(hours=1)
 MOST_AN_HOUR = 60  # by one person: a busy morning of a big school; more is fishing for names
@@ -38,3 +39,22 @@ def look_up(by: Actor, *, tail: str, found: bool) -> None:
         raise Invalid(
             {"insz": _t("U zocht het voorbije uur te veel nummers op. Probeer het later opnieuw.")}
         )
+
+
+def person_by_insz(by: Actor, text: str) -> Found:
+    """What is known of a typed number, here and in the Rijksregister.
+
+    A number that nobody here has leaves a trace, and is asked so many times an hour only: the
+    Rijksregister tells a name. Raises Invalid for a text that is no number and when it was asked
+    too often, Refused for who is no beheerder.
+    """
+    decision = rules.adds_persons(by)
+    if not decision:
+        raise Refused(decision)
+    value = read_insz(text).value
+    stranger = not is_system(by) and identifier_of(value) is None
+    found = found_by_insz(value)
+    if stranger:
+        named = found.record is not None or found.person is not None
+        look_up(by, tail=value[-2:], found=named)
+    return found
