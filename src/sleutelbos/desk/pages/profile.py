@@ -91,13 +91,15 @@ def _contact(me: Person) -> list[Part]:
 
 def _proposal(me: Person, action: Link | None = None) -> Note:
     """Another address that a beheerder filled in; nothing counts before I say so."""
-    text = _t(
-        "Een beheerder%(where)s vulde %(address)s voor u in. Dat geldt pas als u bewaart."
-    ) % {
-        "where": _t(" van %s") % me.email_proposed_for if me.email_proposed_for else "",
-        "address": me.email_proposed,
-    }
-    return Note(text, "warn", _("Klopt dit nieuwe e-mailadres?"), action=action)
+    named = {"organisation": me.email_proposed_for, "address": me.email_proposed}
+    if me.email_proposed_for is None:
+        text = _t("Een beheerder vulde %(address)s voor u in. Dat geldt pas als u bewaart.")
+    else:
+        text = _t(
+            "Een beheerder van %(organisation)s vulde %(address)s voor u in. "
+            "Dat geldt pas als u bewaart."
+        )
+    return Note(text % named, "warn", _("Klopt dit nieuwe e-mailadres?"), action=action)
 
 
 def _relations(relations: list[WorkRelation]) -> Listing:
