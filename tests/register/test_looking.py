@@ -29,11 +29,18 @@ def test_a_name_from_the_rijksregister_leaves_a_trace(sources: None) -> None:
     with ports.bound(administration=Managers({me.pk: set()})):
         found = person_by_insz(acting(me), fake.ANNELIES.insz)
         assert found.record is not None
-        person_by_insz(acting(me), people.number())
         person_by_insz(HOUSE, people.number())
-    assert [entry.payload["facts"]["found"] for entry in traces()] == [True, False]
-    assert traces()[0].actor == acting(me).ref
-    assert fake.ANNELIES.insz not in str(traces()[0].payload)
+    (trace,) = traces()
+    assert trace.payload["facts"] == {"tail": fake.ANNELIES.insz[-2:], "found": True}
+    assert trace.actor == acting(me).ref
+    assert fake.ANNELIES.insz not in str(trace.payload)
+
+
+def test_a_number_that_nobody_has_leaves_a_trace_too() -> None:
+    me = people.person()
+    with ports.bound(administration=Managers({me.pk: set()})):
+        assert person_by_insz(acting(me), people.number()).record is None
+    assert [entry.payload["facts"]["found"] for entry in traces()] == [False]
 
 
 def test_somebody_known_here_leaves_that_to_the_page() -> None:

@@ -202,7 +202,7 @@ def test_an_address_of_the_person_himself_waits_for_him(world: World, sign_in: S
     assert "van Atheneum De Brug vulde nieuw@example.be voor u in." in page
     assert f"bewaar: {old}" in page
     assert "Klopt dit nieuwe e-mailadres?" in text_of(own.get("/mijn-profiel"))
-    assert post(own, "/mijn-profiel/contact", email="nieuw@example.be", language="fr")
+    assert post(own, "/mijn-profiel/contact", email="nieuw@example.be", language="nl")
     person.refresh_from_db()
     assert (person.email, person.email_proposed) == ("nieuw@example.be", "")
     assert waits not in text_of(client.get(person_url(world, person)))
