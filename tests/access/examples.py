@@ -126,6 +126,18 @@ def example_ask_right(world: World) -> Arguments:
     }
 
 
+def example_ask_right_for(world: World) -> Arguments:
+    """Of an e-service that lets somebody ask for a colleague."""
+    return (
+        world.people["member without right"],
+        world.company,
+        right("PlatosTijdsregistratie"),
+    ), {
+        "roles": [role("PlatosTijdsregistratie", "DWSE-opleider")],
+        "motivation": "Geeft volgende week les.",
+    }
+
+
 def example_grant_request(world: World) -> Arguments:
     return (_request(world),), {"until": clock.today() + timedelta(days=200)}
 

@@ -18,7 +18,7 @@ from sleutelbos.access.actions.bounds import (
 from sleutelbos.access.actions.clients_secrets import secrets_to_warn_of, warn_secrets
 from sleutelbos.access.actions.posts import end_post, report_orphan
 from sleutelbos.access.actions.relations import end_relation
-from sleutelbos.access.mails import remind_of_request
+from sleutelbos.access.mails_requests import remind_of_request
 from sleutelbos.access.models import DecisionChange, Post, RightRequest, WorkRelation
 from sleutelbos.access.queries.orphans import administered_by, orphans
 from sleutelbos.access.terms import decide_before

@@ -13,12 +13,10 @@ from sleutelbos.access.events import (
     GrantWithdrawn,
     RelationChanged,
     RelationEnded,
-    RequestDecided,
-    RightAsked,
     RightEnding,
     RightGranted,
 )
-from sleutelbos.access.models import Grant, RightRequest, Role, WorkRelation
+from sleutelbos.access.models import Grant, Role, WorkRelation
 from sleutelbos.access.queries.orphans import overseers_of
 from sleutelbos.access.states import PostKind
 from sleutelbos.kernel.outbox import subscribe
@@ -203,54 +201,5 @@ def tell_relation_ended(event: RelationEnded) -> None:
             "organisation": organisation,
             "reason": event.reason,
             "managers": _managers(organisation, person.pk),
-        },
-    )
-
-
-@subscribe(RightAsked)
-def tell_asked(event: RightAsked) -> None:
-    """The beheerders who can decide."""
-    _to_deciders(RightRequest.objects.get(pk=event.request), "request_asked")
-
-
-def remind_of_request(request: RightRequest) -> None:
-    """The beheerders again, when a request stays open."""
-    _to_deciders(request, "request_reminder")
-
-
-def _to_deciders(request: RightRequest, template: str) -> None:
-    for manager in queries.who_can_help(request.organisation, request.right):
-        if manager.pk == request.person_id:
-            continue
-        post(
-            f"access.{template.replace('_', '-')}",
-            manager.pk,
-            f"access/mails/{template}.txt",
-            {
-                "manager": manager,
-                "person": request.person,
-                "organisation": request.organisation,
-                "right": request.right,
-                "link": _link("access:request", request.organisation.uid, request.uid),
-            },
-        )
-
-
-@subscribe(RequestDecided)
-def tell_decided(event: RequestDecided) -> None:
-    """The person who asked; for a grant the confirmation mail follows by itself."""
-    request = RightRequest.objects.select_related("person", "organisation", "right").get(
-        pk=event.request
-    )
-    post(
-        "access.request-decided",
-        request.person_id,
-        "access/mails/request_decided.txt",
-        {
-            "person": request.person,
-            "organisation": request.organisation,
-            "right": request.right,
-            "granted": request.state == "granted",
-            "answer": request.answer,
         },
     )

@@ -24,6 +24,7 @@ from sleutelbos.access.actions.quick_grant import quick_grant
 from sleutelbos.access.actions.relations import add_relation, change_relation, end_relation
 from sleutelbos.access.actions.requests import (
     ask_right,
+    ask_right_for,
     grant_request,
     refuse_request,
     withdraw_request,
@@ -66,7 +67,7 @@ from sleutelbos.access.models import (
     Trust,
     WorkRelation,
 )
-from sleutelbos.access.ports import show_on_client_page
+from sleutelbos.access.ports import also_asks, show_on_client_page
 from sleutelbos.access.queries import (
     administered_organisations,
     appointable_organisations,
@@ -85,6 +86,7 @@ from sleutelbos.access.queries import (
 from sleutelbos.access.queries.levels import LevelledPower, levelled_powers_of
 from sleutelbos.access.queries.orphans import authorities_for, orphans
 from sleutelbos.access.queries.overview import ending_grants
+from sleutelbos.access.queries.requests import asked_at
 from sleutelbos.access.rules import (
     address_settled,
     administers,
@@ -155,11 +157,14 @@ __all__ = [
     "administered_organisations",
     "administers",
     "administers_somewhere",
+    "also_asks",
     "appoint",
     "appointable_organisations",
     "approve_change",
     "approve_client",
     "ask_right",
+    "ask_right_for",
+    "asked_at",
     "authorities_for",
     "authorities_of",
     "block_client",

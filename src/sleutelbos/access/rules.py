@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from sleutelbos.access import chain, names
 from sleutelbos.access.models import Grant, Post, Right, RightRequest, WorkRelation
 from sleutelbos.access.policies import address_days
+from sleutelbos.access.ports import asks_for_another
 from sleutelbos.access.ranges import sooner
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
 from sleutelbos.kernel import clock
@@ -245,6 +246,11 @@ def _going_along(
             name = _("het recht '%s'") % grant.role.right
             found.append((name, administers_grant(by, grant)))
     return found
+
+
+def asks_for(by: Actor, right: Right, organisation: Organisation) -> Decision:
+    """May ask this right there for somebody else; the e-service of the right says who."""
+    return asks_for_another(by, right.code, organisation.pk)
 
 
 def decides(by: Actor, request: RightRequest) -> Decision:

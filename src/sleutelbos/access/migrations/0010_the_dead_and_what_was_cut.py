@@ -74,7 +74,7 @@ def cut(model: str) -> migrations.AddField:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0008_application_knows_sites"),
+        ("access", "0009_asked_for_another"),
         ("register", "0002_email_part"),
     ]
     operations = [
