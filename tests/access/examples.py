@@ -107,6 +107,10 @@ def example_replace_beheerder(world: World) -> Arguments:
     return (_extra_post(world), world.people["member without right"]), {"reason": "opvolging"}
 
 
+def example_report_orphan(world: World) -> Arguments:
+    return (world.other_school,), {}
+
+
 def example_invite_beheerder(world: World) -> Arguments:
     return (world.school, world.people["wettelijk vertegenwoordiger"]), {}
 

@@ -41,6 +41,7 @@ from sleutelbos.access.events import (
     PostEnded,
     PostFilled,
     RelationAdded,
+    RelationChanged,
     RelationEnded,
     RequestDecided,
     RightAsked,
@@ -72,7 +73,6 @@ from sleutelbos.access.queries import (
     appointable_organisations,
     grants_in,
     organisations_of,
-    orphans,
     own_relations,
     persons_with_role,
     posts_of,
@@ -84,9 +84,11 @@ from sleutelbos.access.queries import (
     who_can_help,
 )
 from sleutelbos.access.queries.levels import LevelledPower, levelled_powers_of
+from sleutelbos.access.queries.orphans import authorities_for, orphans
 from sleutelbos.access.queries.overview import ending_grants
 from sleutelbos.access.queries.requests import asked_at
 from sleutelbos.access.rules import (
+    address_settled,
     administers,
     administers_somewhere,
     authorities_of,
@@ -133,6 +135,7 @@ __all__ = [
     "PostFilled",
     "PostKind",
     "RelationAdded",
+    "RelationChanged",
     "RelationEnded",
     "RelationKind",
     "RequestDecided",
@@ -150,6 +153,7 @@ __all__ = [
     "about_file",
     "add_relation",
     "add_trust",
+    "address_settled",
     "administered_organisations",
     "administers",
     "administers_somewhere",
@@ -161,6 +165,7 @@ __all__ = [
     "ask_right",
     "ask_right_for",
     "asked_at",
+    "authorities_for",
     "authorities_of",
     "block_client",
     "by_line",

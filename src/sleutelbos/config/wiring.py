@@ -10,6 +10,7 @@ from sleutelbos.access import help as access_help
 from sleutelbos.access import jobs as access_jobs
 from sleutelbos.access import mails as access_mails
 from sleutelbos.access import mails_clients as access_mails_clients
+from sleutelbos.access import mails_posts as access_mails_posts
 from sleutelbos.access import mails_requests as access_mails_requests
 from sleutelbos.access import ports as access_ports
 from sleutelbos.access import runs as access_runs
@@ -63,6 +64,7 @@ LISTENERS = (
     access_jobs,
     access_mails,
     access_mails_clients,
+    access_mails_posts,
     access_mails_requests,
     access_runs,
     config_jobs,

@@ -12,7 +12,7 @@ from sleutelbos.access.public import (
     AccessPower,
     Grant,
     administers,
-    chain,
+    authorities_for,
     names,
     persons_with_role,
 )
@@ -25,7 +25,6 @@ from sleutelbos.register.public import (
     Organisation,
     Person,
     organisations_by_number_or_name,
-    target_groups_of,
 )
 from sleutelbos.signin.public import previous_visit
 from sleutelbos.tools.runs.models import Run
@@ -108,19 +107,11 @@ def requests_about(by: Actor, organisation: Organisation) -> QuerySet[HelpReques
 
 def appointers_of(organisation: Organisation) -> list[tuple[str, Person]]:
     """Who can appoint a beheerder when there is none: (authority, somebody who works there)."""
-    groups = target_groups_of(organisation)
     found: list[tuple[str, Person]] = []
-    for code, authority in chain.authorities().items():
-        if authority.looks_after(groups, organisation.kind):
-            people = persons_with_role(names.APPOINTING, [code])
-            found += [(authority.label, person) for person in people[:3]]
+    for authority in authorities_for(organisation):
+        people = persons_with_role(names.APPOINTING, [authority.code])
+        found += [(authority.label, person) for person in people[:3]]
     return found
-
-
-def authorities_for(organisation: Organisation) -> list[chain.Authority]:
-    """The bodies that look after an organisation."""
-    groups = target_groups_of(organisation)
-    return [a for a in chain.authorities().values() if a.looks_after(groups, organisation.kind)]
 
 
 def last_visit(by: Actor) -> datetime | None:
