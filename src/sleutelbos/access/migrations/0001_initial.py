@@ -81,6 +81,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'gebruikersrecht',
                 'ordering': ['name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='right_code', violation_error_message='Er is al een gebruikersrecht met deze code.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +102,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rol',
                 'ordering': ['right', 'order', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('right', 'code'), name='role_code', violation_error_message='Dit recht heeft al een rol met deze code.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +126,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'aanvraag van een recht',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='rightrequest_uid', violation_error_message='Deze aanvraag bestaat al.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person', 'organisation', 'right'), name='rightrequest_one_open', violation_error_message='U hebt dit recht al gevraagd. De beheerder beslist nog.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'granted', 'refused', 'withdrawn'])), name='rightrequest_state', violation_error_message='Deze toestand bestaat niet.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['organisation', 'state'], name='rightrequest_org_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +152,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'machtiging',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='mandate_uid', violation_error_message='Deze machtiging bestaat al.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('giver', '='), (django.db.models.functions.comparison.Coalesce('site', 0), '='), (django.db.models.functions.comparison.Coalesce('person', 0), '='), (django.db.models.functions.comparison.Coalesce('organisation', 0), '='), ('role', '='), ('valid', '&&')], name='mandate_no_overlap', violation_error_message='Deze machtiging bestaat al in een deel van die periode.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='mandate_one_holder', violation_error_message='Een machtiging gaat naar een persoon of een organisatie.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='mandate_not_empty', violation_error_message='De machtiging eindigt voor ze begint.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +175,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'werkrelatie',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='relation_uid', violation_error_message='Deze werkrelatie bestaat al.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('organisation', '='), (django.db.models.functions.comparison.Coalesce('site', 0), '='), ('valid', '&&')], name='relation_no_overlap', violation_error_message='Deze persoon heeft in die periode al een werkrelatie met de organisatie.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='relation_not_empty', violation_error_message='De werkrelatie eindigt voor ze begint.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['organisation', 'person'], name='relation_org_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +202,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'aanstelling als beheerder',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='post_uid', violation_error_message='Deze aanstelling bestaat al.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('organisation', '='), (django.db.models.functions.comparison.Coalesce('site', 0), '='), ('kind', '='), ('domain', '='), ('valid', '&&')], name='post_no_overlap', violation_error_message='Deze persoon is in die periode al aangesteld in deze functie.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='post_not_empty', violation_error_message='De aanstelling eindigt voor ze begint.'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'toegangsbeheerder'), ('domain', ''), _connector='OR'), name='post_domain_of_access_manager', violation_error_message='Alleen een toegangsbeheerder heeft een domein.'),
+                    models.CheckConstraint(condition=models.Q(('relation__isnull', False), ('kind__in', ['hoofdtoegangsbeheerder', 'toegangsbeheerder']), _connector='OR'), name='post_needs_relation', violation_error_message='Een lokale beheerder heeft eerst een werkrelatie nodig.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['organisation', 'kind'], name='post_org_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,102 +228,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'toegekend recht',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='grant_uid', violation_error_message='Dit toegekende recht bestaat al.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('relation', '='), ('role', '='), (django.db.models.functions.comparison.Coalesce('site', 0), '='), ('valid', '&&')], name='grant_no_overlap', violation_error_message='Deze persoon heeft dit recht met deze rol al in een deel van die periode.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='grant_not_empty', violation_error_message='Het recht eindigt voor het begint.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['role'], name='grant_role'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='right',
-            constraint=models.UniqueConstraint(fields=('code',), name='right_code', violation_error_message='Er is al een gebruikersrecht met deze code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('right', 'code'), name='role_code', violation_error_message='Dit recht heeft al een rol met deze code.'),
-        ),
-        migrations.AddIndex(
-            model_name='rightrequest',
-            index=models.Index(fields=['organisation', 'state'], name='rightrequest_org_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightrequest',
-            constraint=models.UniqueConstraint(fields=('uid',), name='rightrequest_uid', violation_error_message='Deze aanvraag bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person', 'organisation', 'right'), name='rightrequest_one_open', violation_error_message='U hebt dit recht al gevraagd. De beheerder beslist nog.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'granted', 'refused', 'withdrawn'])), name='rightrequest_state', violation_error_message='Deze toestand bestaat niet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(fields=('uid',), name='mandate_uid', violation_error_message='Deze machtiging bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('giver', '='), (django.db.models.functions.comparison.Coalesce('site', 0), '='), (django.db.models.functions.comparison.Coalesce('person', 0), '='), (django.db.models.functions.comparison.Coalesce('organisation', 0), '='), ('role', '='), ('valid', '&&')], name='mandate_no_overlap', violation_error_message='Deze machtiging bestaat al in een deel van die periode.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='mandate_one_holder', violation_error_message='Een machtiging gaat naar een persoon of een organisatie.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='mandate_not_empty', violation_error_message='De machtiging eindigt voor ze begint.'),
-        ),
-        migrations.AddIndex(
-            model_name='workrelation',
-            index=models.Index(fields=['organisation', 'person'], name='relation_org_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='workrelation',
-            constraint=models.UniqueConstraint(fields=('uid',), name='relation_uid', violation_error_message='Deze werkrelatie bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workrelation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('organisation', '='), (django.db.models.functions.comparison.Coalesce('site', 0), '='), ('valid', '&&')], name='relation_no_overlap', violation_error_message='Deze persoon heeft in die periode al een werkrelatie met de organisatie.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='relation_not_empty', violation_error_message='De werkrelatie eindigt voor ze begint.'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['organisation', 'kind'], name='post_org_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('uid',), name='post_uid', violation_error_message='Deze aanstelling bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('organisation', '='), (django.db.models.functions.comparison.Coalesce('site', 0), '='), ('kind', '='), ('domain', '='), ('valid', '&&')], name='post_no_overlap', violation_error_message='Deze persoon is in die periode al aangesteld in deze functie.'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='post_not_empty', violation_error_message='De aanstelling eindigt voor ze begint.'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'toegangsbeheerder'), ('domain', ''), _connector='OR'), name='post_domain_of_access_manager', violation_error_message='Alleen een toegangsbeheerder heeft een domein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__isnull', False), ('kind__in', ['hoofdtoegangsbeheerder', 'toegangsbeheerder']), _connector='OR'), name='post_needs_relation', violation_error_message='Een lokale beheerder heeft eerst een werkrelatie nodig.'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['role'], name='grant_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(fields=('uid',), name='grant_uid', violation_error_message='Dit toegekende recht bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('relation', '='), ('role', '='), (django.db.models.functions.comparison.Coalesce('site', 0), '='), ('valid', '&&')], name='grant_no_overlap', violation_error_message='Deze persoon heeft dit recht met deze rol al in een deel van die periode.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='grant_not_empty', violation_error_message='Het recht eindigt voor het begint.'),
         ),
     ]

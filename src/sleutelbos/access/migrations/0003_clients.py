@@ -187,6 +187,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "client",
                 "ordering": ["name", "pk"],
+                'constraints': [
+                    models.UniqueConstraint(
+                fields=("client_id",),
+                name="client_id",
+                violation_error_message="Er is al een client met dit nummer.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "active", "blocked"])),
+                name="client_state",
+                violation_error_message="Deze toestand van een client bestaat niet.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("profile", "acm"), ("weakenings", []), _connector="OR"),
+                name="client_modern_is_strict",
+                violation_error_message="Een moderne client heeft geen verzwakkingen. Kies het profiel zoals ACM.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,47 +263,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "vertrouwen tussen clients",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="client",
-            constraint=models.UniqueConstraint(
-                fields=("client_id",),
-                name="client_id",
-                violation_error_message="Er is al een client met dit nummer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="client",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "submitted", "active", "blocked"])),
-                name="client_state",
-                violation_error_message="Deze toestand van een client bestaat niet.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="client",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("profile", "acm"), ("weakenings", []), _connector="OR"),
-                name="client_modern_is_strict",
-                violation_error_message="Een moderne client heeft geen verzwakkingen. Kies het profiel zoals ACM.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trust",
-            constraint=models.UniqueConstraint(
+                'constraints': [
+                    models.UniqueConstraint(
                 condition=models.Q(("ended_at__isnull", True)),
                 fields=("source", "target"),
                 name="trust_once",
                 violation_error_message="Dit vertrouwen bestaat al.",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="trust",
-            constraint=models.CheckConstraint(
+                    models.CheckConstraint(
                 condition=models.Q(("source", models.F("target")), _negated=True),
                 name="trust_not_self",
                 violation_error_message="Een client hoeft zichzelf niet te vertrouwen.",
             ),
+                ],
+            },
         ),
     ]

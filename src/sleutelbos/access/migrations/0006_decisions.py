@@ -156,11 +156,11 @@ class Migration(migrations.Migration):
                 ("key", models.BigIntegerField()),
                 ("at", models.DateTimeField()),
             ],
-            options={"verbose_name": "wijziging voor de beslissingen"},
-        ),
-        migrations.AddIndex(
-            model_name="decisionchange",
-            index=models.Index(fields=["xid"], name="decisionchange_xid"),
+            options={"verbose_name": "wijziging voor de beslissingen",
+                'indexes': [
+                    models.Index(fields=["xid"], name="decisionchange_xid"),
+                ],
+            },
         ),
         migrations.RunSQL(TELL, "DROP FUNCTION access_tell(text, bigint[])"),
         migrations.RunSQL(

@@ -41,6 +41,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "nieuwsbericht",
+                'constraints': [
+                    models.UniqueConstraint(
+                fields=("uid",),
+                name="newsitem_uid",
+                violation_error_message="Dit nieuwsbericht bestaat al.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("state__in", ["published", "withdrawn"])),
+                name="newsitem_state",
+                violation_error_message="Deze toestand bestaat niet.",
+            ),
+                ],
+                'indexes': [
+                    models.Index(fields=["service", "state", "-day"], name="newsitem_service_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,26 +174,6 @@ class Migration(migrations.Migration):
                 ),
                 name="helprequest_agreed_when_where",
                 violation_error_message="Een afspraak heeft een moment en een link.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="newsitem",
-            index=models.Index(fields=["service", "state", "-day"], name="newsitem_service_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="newsitem",
-            constraint=models.UniqueConstraint(
-                fields=("uid",),
-                name="newsitem_uid",
-                violation_error_message="Dit nieuwsbericht bestaat al.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="newsitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["published", "withdrawn"])),
-                name="newsitem_state",
-                violation_error_message="Deze toestand bestaat niet.",
             ),
         ),
         migrations.AddField(

@@ -220,6 +220,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'organisatie',
                 'verbose_name_plural': 'organisaties',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='organisation_uid', violation_error_message='Deze organisatie bestaat al.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'active'), ('stopped_on__isnull', True)), ('status', 'stopped'), _connector='OR'), name='organisation_stopped_on', violation_error_message='Een actieve organisatie heeft geen einddatum.'),
+                ],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('names_search', 'gin_trgm_ops'), name='organisation_names_trgm'),
+                    models.Index(fields=['names_search'], name='organisation_names_prefix'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +241,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'nummer van een organisatie',
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('kind', '='), ('value', '='), ('valid', '&&')], name='organisationidentifier_once', violation_error_message='Dit nummer is in die periode van een organisatie.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['value'], name='organisationidentifier_value'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +284,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'functie in een organisatie',
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('recorded__upper_inf', True)), expressions=[('organisation', '='), ('person', '='), ('function', '='), ('valid', '&&')], name='organisationfunction_once', violation_error_message='Deze persoon heeft die functie al in een deel van die periode.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='organisationfunction_not_empty', violation_error_message='De functie eindigt voor ze begint.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +304,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'nummer van een persoon',
+                'constraints': [
+                    models.UniqueConstraint(fields=('lookup',), name='personidentifier_lookup', violation_error_message='Er is al een persoon met dit nummer.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('valid', '&&')], name='personidentifier_one', violation_error_message='Deze persoon heeft in die periode al een nummer.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +331,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vestiging',
                 'verbose_name_plural': 'vestigingen',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='site_uid', violation_error_message='Deze vestiging bestaat al.'),
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='site_number', violation_error_message='Er is al een vestiging met dit nummer.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -322,59 +348,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'doelgroep van een organisatie',
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('organisation', '='), ('target_group', '='), ('valid', '&&')], name='targetgroup_once', violation_error_message='De organisatie is in die periode al gekend in deze doelgroep.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('names_search', 'gin_trgm_ops'), name='organisation_names_trgm'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['names_search'], name='organisation_names_prefix'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('uid',), name='organisation_uid', violation_error_message='Deze organisatie bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'active'), ('stopped_on__isnull', True)), ('status', 'stopped'), _connector='OR'), name='organisation_stopped_on', violation_error_message='Een actieve organisatie heeft geen einddatum.'),
-        ),
-        migrations.AddIndex(
-            model_name='organisationidentifier',
-            index=models.Index(fields=['value'], name='organisationidentifier_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationidentifier',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('kind', '='), ('value', '='), ('valid', '&&')], name='organisationidentifier_once', violation_error_message='Dit nummer is in die periode van een organisatie.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationfunction',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('recorded__upper_inf', True)), expressions=[('organisation', '='), ('person', '='), ('function', '='), ('valid', '&&')], name='organisationfunction_once', violation_error_message='Deze persoon heeft die functie al in een deel van die periode.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationfunction',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='organisationfunction_not_empty', violation_error_message='De functie eindigt voor ze begint.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personidentifier',
-            constraint=models.UniqueConstraint(fields=('lookup',), name='personidentifier_lookup', violation_error_message='Er is al een persoon met dit nummer.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personidentifier',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('valid', '&&')], name='personidentifier_one', violation_error_message='Deze persoon heeft in die periode al een nummer.'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('uid',), name='site_uid', violation_error_message='Deze vestiging bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='site_number', violation_error_message='Er is al een vestiging met dit nummer.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetgroupmembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('organisation', '='), ('target_group', '='), ('valid', '&&')], name='targetgroup_once', violation_error_message='De organisatie is in die periode al gekend in deze doelgroep.'),
         ),
         migrations.RunSQL(SLICES, UNDO_SLICES),
     ]

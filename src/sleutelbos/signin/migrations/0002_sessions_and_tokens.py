@@ -87,6 +87,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "bericht aan een client",
+                'indexes': [
+                    models.Index(
+                condition=models.Q(("delivered_at__isnull", True), ("given_up_at__isnull", True)),
+                fields=["due"],
+                name="delivery_due",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +155,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "sessie",
+                'constraints': [
+                    models.UniqueConstraint(
+                fields=("browser",),
+                name="session_browser",
+                violation_error_message="Deze sessie bestaat al.",
+            ),
+                    models.UniqueConstraint(
+                fields=("uid",),
+                name="session_uid",
+                violation_error_message="Deze sessie bestaat al.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +188,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "sleutel van de aanbieder",
+                'constraints': [
+                    models.UniqueConstraint(
+                fields=("kid",),
+                name="signingkey_kid",
+                violation_error_message="Deze sleutel bestaat al.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +228,19 @@ class Migration(migrations.Migration):
                 ("revoked_at", models.DateTimeField(null=True)),
                 ("data", models.JSONField(default=dict)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(
+                fields=("digest",),
+                name="token_digest",
+                violation_error_message="Dit token bestaat al.",
+            ),
+                ],
+                'indexes': [
+                    models.Index(fields=["family"], name="token_family"),
+                    models.Index(fields=["expires"], name="token_expires"),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name="key",
@@ -423,14 +462,6 @@ class Migration(migrations.Migration):
                 to="signin.session",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="signingkey",
-            constraint=models.UniqueConstraint(
-                fields=("kid",),
-                name="signingkey_kid",
-                violation_error_message="Deze sleutel bestaat al.",
-            ),
-        ),
         migrations.AddField(
             model_name="token",
             name="client",
@@ -485,30 +516,6 @@ class Migration(migrations.Migration):
                 name="session_person_open",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                fields=("browser",),
-                name="session_browser",
-                violation_error_message="Deze sessie bestaat al.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                fields=("uid",),
-                name="session_uid",
-                violation_error_message="Deze sessie bestaat al.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("delivered_at__isnull", True), ("given_up_at__isnull", True)),
-                fields=["due"],
-                name="delivery_due",
-            ),
-        ),
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(fields=["client", "-made"], name="delivery_client"),
@@ -528,10 +535,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="token",
-            index=models.Index(fields=["family"], name="token_family"),
-        ),
-        migrations.AddIndex(
-            model_name="token",
             index=models.Index(fields=["session", "client"], name="token_session"),
         ),
         migrations.AddIndex(
@@ -540,18 +543,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("revoked_at__isnull", True)),
                 fields=["person", "client"],
                 name="token_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="token",
-            index=models.Index(fields=["expires"], name="token_expires"),
-        ),
-        migrations.AddConstraint(
-            model_name="token",
-            constraint=models.UniqueConstraint(
-                fields=("digest",),
-                name="token_digest",
-                violation_error_message="Dit token bestaat al.",
             ),
         ),
     ]

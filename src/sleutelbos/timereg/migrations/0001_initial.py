@@ -56,6 +56,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'levering van ESF',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='feedload_uid', violation_error_message='Deze levering bestaat al.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['staged', 'loading', 'loaded', 'stopped'])), name='feedload_state', violation_error_message='Deze toestand bestaat niet.'),
+                    models.UniqueConstraint(models.F('state'), condition=models.Q(('state', 'loading')), name='feedload_one_at_a_time', violation_error_message='Er wordt al een levering geladen. Wacht tot ze klaar is.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', '-sequence'], name='feedload_last'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +83,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'samenvoeging',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='mergerecord_uid', violation_error_message='Deze samenvoeging bestaat al.'),
+                    models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='mergerecord_two_persons', violation_error_message='Kies twee verschillende personen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +109,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'project',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='project_uid', violation_error_message='Dit project bestaat al.'),
+                    models.UniqueConstraint(fields=('number',), name='project_number', violation_error_message='Er is al een project met dit nummer.'),
+                    models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='project_ends_after_start', violation_error_message='Het project eindigt voor het begint.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +129,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'maandrapport',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='monthlyreport_uid', violation_error_message='Dit rapport bestaat al.'),
+                    models.UniqueConstraint(fields=('project', 'month'), name='monthlyreport_once', violation_error_message='Dit project heeft al een rapport van deze maand.'),
+                    models.CheckConstraint(condition=models.Q(('month__day', 1)), name='monthlyreport_first_day', violation_error_message='Een maandrapport begint op de eerste van de maand.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['-month', 'project'], name='monthlyreport_month'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +157,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'projectmedewerker',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='projectmember_uid', violation_error_message='Deze projectmedewerker bestaat al.'),
+                    models.UniqueConstraint(fields=('project', 'person'), name='projectmember_once', violation_error_message='Deze persoon staat al op het project.'),
+                    models.CheckConstraint(condition=models.Q(('person', models.F('supervisor')), _negated=True), name='projectmember_other_supervisor', violation_error_message='Iemand kan niet zijn eigen leidinggevende zijn. Kies een andere persoon.'),
+                    models.CheckConstraint(condition=models.Q(('fte__gt', 0), ('fte__lte', 100)), name='projectmember_fte', violation_error_message='Een tewerkstelling ligt tussen 0 en 100 procent.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['organisation', 'project'], name='projectmember_org'),
+                    models.Index(fields=['supervisor'], name='projectmember_supervisor'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +196,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'toewijzing',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='allocation_uid', violation_error_message='Deze toewijzing bestaat al.'),
+                    models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='allocation_percent', violation_error_message='Een toewijzing ligt tussen 0 en 100 procent.'),
+                    models.CheckConstraint(condition=models.Q(('first__day', 1), ('last__day', 1), ('last__gte', models.F('first'))), name='allocation_months', violation_error_message='Een toewijzing loopt over hele maanden.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['entered', 'agreed', 'cleared', 'returned', 'submitted', 'archived', 'withdrawn'])), name='allocation_state', violation_error_message='Deze toestand bestaat niet.'),
+                    models.CheckConstraint(condition=models.Q(('entered_by', models.F('person')), _negated=True), name='allocation_four_eyes', violation_error_message='Niemand geeft zijn eigen toewijzing in.'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('archived', 'withdrawn')), _negated=True), fields=('replaces',), name='allocation_replaced_once', violation_error_message='Deze toewijzing is al door een andere vervangen.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', 'first'], name='allocation_person_first'),
+                    models.Index(fields=['state'], name='allocation_state_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +222,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'deelname aan een project',
+                'constraints': [
+                    models.UniqueConstraint(models.F('project'), models.F('organisation'), django.db.models.functions.comparison.Coalesce('site', 0), name='projectplace_once', violation_error_message='Deze organisatie neemt al deel aan het project.'),
+                    models.UniqueConstraint(condition=models.Q(('active', True), ('part', 'promotor')), fields=('project',), name='projectplace_one_promoter', violation_error_message='Dit project heeft al een promotor.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['organisation', 'project'], name='projectplace_org'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +245,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'persoonlijke code',
+                'constraints': [
+                    models.UniqueConstraint(fields=('digest',), name='scancode_digest', violation_error_message='Deze code bestaat al.'),
+                    models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('person', 'organisation'), name='scancode_one', violation_error_message='Deze persoon heeft hier al een code.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +273,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'opleidingssessie',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='trainingsession_uid', violation_error_message='Deze sessie bestaat al.'),
+                    models.CheckConstraint(condition=models.Q(('plan__isempty', False), ('plan__lower_inf', False), ('plan__upper_inf', False)), name='trainingsession_plan', violation_error_message='De sessie eindigt voor ze begint.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'running', 'done', 'submitted', 'reopened', 'annulled'])), name='trainingsession_state', violation_error_message='Deze toestand bestaat niet.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['organisation', 'day'], name='trainingsession_org_day'),
+                    models.Index(fields=['organisation', 'state', 'day'], name='trainingsession_org_state'),
+                    models.Index(fields=['day', 'state'], name='trainingsession_day_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +300,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'plaats in een sessie',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='seat_uid', violation_error_message='Deze plaats bestaat al.'),
+                    models.UniqueConstraint(fields=('session', 'person'), name='seat_once', violation_error_message='Deze persoon staat al op de sessie.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('active', True)), expressions=[('person', '='), ('plan', '&&')], name='seat_one_place_at_a_time', violation_error_message='Deze persoon staat op dat moment al op een andere sessie.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +323,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'vraag om heropening',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='reopenrequest_uid', violation_error_message='Deze vraag bestaat al.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('session',), name='reopenrequest_one_open', violation_error_message='Voor deze sessie wacht al een vraag op ESF.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused', 'withdrawn'])), name='reopenrequest_state', violation_error_message='Deze toestand bestaat niet.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'asked_at'], name='reopenrequest_state_asked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +347,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'opening van een sessie',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='opening_uid', violation_error_message='Deze opening bestaat al.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='opening_not_empty', violation_error_message='De opening eindigt voor ze begint.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +370,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'aanvraag om later te registreren',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='laterequest_uid', violation_error_message='Deze aanvraag bestaat al.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('session',), name='laterequest_one_open', violation_error_message='Voor deze sessie wacht al een aanvraag op support.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused', 'withdrawn'])), name='laterequest_state', violation_error_message='Deze toestand bestaat niet.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'asked_at'], name='laterequest_state_asked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +402,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'registratie van aanwezigheid',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='attendanceevent_uid', violation_error_message='Deze registratie bestaat al.'),
+                    models.UniqueConstraint(fields=('session', 'nonce'), name='attendanceevent_nonce', violation_error_message='Deze registratie is al ontvangen.'),
+                    models.UniqueConstraint(fields=('annuls',), name='attendanceevent_annulled_once', violation_error_message='Deze registratie is al vernietigd.'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'geweigerd'), ('seat__isnull', False), _connector='OR'), name='attendanceevent_seat', violation_error_message='Kies een deelnemer of opleider van de sessie.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['session', 'at'], name='attendanceevent_session'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +427,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'ingediende versie',
+                'constraints': [
+                    models.UniqueConstraint(fields=('session', 'number'), name='sessionversion_number', violation_error_message='Deze versie is al ingediend.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -339,6 +444,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'opleiding',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='training_uid', violation_error_message='Deze opleiding bestaat al.'),
+                    models.UniqueConstraint(fields=('project', 'code'), name='training_code', violation_error_message='Dit project heeft al een opleiding met deze code.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -371,6 +480,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'prestatie',
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='workentry_uid', violation_error_message='Deze prestatie bestaat al.'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1500)), name='workentry_minutes', violation_error_message='Een prestatie duurt minstens 1 minuut en geen 25 uur.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'presented', 'returned', 'approved', 'delivered', 'withdrawn'])), name='workentry_state', violation_error_message='Deze toestand bestaat niet.'),
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('person')), _negated=True), _connector='OR'), name='workentry_four_eyes', violation_error_message='Niemand keurt zijn eigen prestatie goed.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('aside', False), models.Q(('state__in', ('withdrawn',)), _negated=True)), expressions=[('person', '='), ('span', '&&')], name='workentry_one_place_at_a_time', violation_error_message='In die uren staat al een andere prestatie.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', 'day'], name='workentry_person_day'),
+                    models.Index(fields=['member', 'day'], name='workentry_member_day'),
+                    models.Index(fields=['state', 'day'], name='workentry_state_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -390,6 +511,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'vroegere versie van een prestatie',
+                'constraints': [
+                    models.UniqueConstraint(fields=('entry', 'number'), name='workentryversion_number', violation_error_message='Deze versie is al bewaard.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,279 +531,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='feedload',
-            index=models.Index(fields=['state', '-sequence'], name='feedload_last'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedload',
-            constraint=models.UniqueConstraint(fields=('uid',), name='feedload_uid', violation_error_message='Deze levering bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedload',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['staged', 'loading', 'loaded', 'stopped'])), name='feedload_state', violation_error_message='Deze toestand bestaat niet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedload',
-            constraint=models.UniqueConstraint(models.F('state'), condition=models.Q(('state', 'loading')), name='feedload_one_at_a_time', violation_error_message='Er wordt al een levering geladen. Wacht tot ze klaar is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergerecord',
-            constraint=models.UniqueConstraint(fields=('uid',), name='mergerecord_uid', violation_error_message='Deze samenvoeging bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='mergerecord_two_persons', violation_error_message='Kies twee verschillende personen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('uid',), name='project_uid', violation_error_message='Dit project bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('number',), name='project_number', violation_error_message='Er is al een project met dit nummer.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='project_ends_after_start', violation_error_message='Het project eindigt voor het begint.'),
-        ),
-        migrations.AddIndex(
-            model_name='monthlyreport',
-            index=models.Index(fields=['-month', 'project'], name='monthlyreport_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlyreport',
-            constraint=models.UniqueConstraint(fields=('uid',), name='monthlyreport_uid', violation_error_message='Dit rapport bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlyreport',
-            constraint=models.UniqueConstraint(fields=('project', 'month'), name='monthlyreport_once', violation_error_message='Dit project heeft al een rapport van deze maand.'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlyreport',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='monthlyreport_first_day', violation_error_message='Een maandrapport begint op de eerste van de maand.'),
-        ),
-        migrations.AddIndex(
-            model_name='projectmember',
-            index=models.Index(fields=['organisation', 'project'], name='projectmember_org'),
-        ),
-        migrations.AddIndex(
-            model_name='projectmember',
-            index=models.Index(fields=['supervisor'], name='projectmember_supervisor'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectmember',
-            constraint=models.UniqueConstraint(fields=('uid',), name='projectmember_uid', violation_error_message='Deze projectmedewerker bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectmember',
-            constraint=models.UniqueConstraint(fields=('project', 'person'), name='projectmember_once', violation_error_message='Deze persoon staat al op het project.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectmember',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('supervisor')), _negated=True), name='projectmember_other_supervisor', violation_error_message='Iemand kan niet zijn eigen leidinggevende zijn. Kies een andere persoon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectmember',
-            constraint=models.CheckConstraint(condition=models.Q(('fte__gt', 0), ('fte__lte', 100)), name='projectmember_fte', violation_error_message='Een tewerkstelling ligt tussen 0 en 100 procent.'),
-        ),
-        migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['person', 'first'], name='allocation_person_first'),
-        ),
-        migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['state'], name='allocation_state_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(fields=('uid',), name='allocation_uid', violation_error_message='Deze toewijzing bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='allocation_percent', violation_error_message='Een toewijzing ligt tussen 0 en 100 procent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('first__day', 1), ('last__day', 1), ('last__gte', models.F('first'))), name='allocation_months', violation_error_message='Een toewijzing loopt over hele maanden.'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['entered', 'agreed', 'cleared', 'returned', 'submitted', 'archived', 'withdrawn'])), name='allocation_state', violation_error_message='Deze toestand bestaat niet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('entered_by', models.F('person')), _negated=True), name='allocation_four_eyes', violation_error_message='Niemand geeft zijn eigen toewijzing in.'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('archived', 'withdrawn')), _negated=True), fields=('replaces',), name='allocation_replaced_once', violation_error_message='Deze toewijzing is al door een andere vervangen.'),
-        ),
-        migrations.AddIndex(
-            model_name='projectplace',
-            index=models.Index(fields=['organisation', 'project'], name='projectplace_org'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectplace',
-            constraint=models.UniqueConstraint(models.F('project'), models.F('organisation'), django.db.models.functions.comparison.Coalesce('site', 0), name='projectplace_once', violation_error_message='Deze organisatie neemt al deel aan het project.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True), ('part', 'promotor')), fields=('project',), name='projectplace_one_promoter', violation_error_message='Dit project heeft al een promotor.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scancode',
-            constraint=models.UniqueConstraint(fields=('digest',), name='scancode_digest', violation_error_message='Deze code bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scancode',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('person', 'organisation'), name='scancode_one', violation_error_message='Deze persoon heeft hier al een code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('uid',), name='seat_uid', violation_error_message='Deze plaats bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='seat_once', violation_error_message='Deze persoon staat al op de sessie.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('active', True)), expressions=[('person', '='), ('plan', '&&')], name='seat_one_place_at_a_time', violation_error_message='Deze persoon staat op dat moment al op een andere sessie.'),
-        ),
-        migrations.AddIndex(
-            model_name='reopenrequest',
-            index=models.Index(fields=['state', 'asked_at'], name='reopenrequest_state_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopenrequest',
-            constraint=models.UniqueConstraint(fields=('uid',), name='reopenrequest_uid', violation_error_message='Deze vraag bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopenrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('session',), name='reopenrequest_one_open', violation_error_message='Voor deze sessie wacht al een vraag op ESF.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopenrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused', 'withdrawn'])), name='reopenrequest_state', violation_error_message='Deze toestand bestaat niet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(fields=('uid',), name='opening_uid', violation_error_message='Deze opening bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='opening_not_empty', violation_error_message='De opening eindigt voor ze begint.'),
-        ),
-        migrations.AddIndex(
-            model_name='laterequest',
-            index=models.Index(fields=['state', 'asked_at'], name='laterequest_state_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='laterequest',
-            constraint=models.UniqueConstraint(fields=('uid',), name='laterequest_uid', violation_error_message='Deze aanvraag bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='laterequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('session',), name='laterequest_one_open', violation_error_message='Voor deze sessie wacht al een aanvraag op support.'),
-        ),
-        migrations.AddConstraint(
-            model_name='laterequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused', 'withdrawn'])), name='laterequest_state', violation_error_message='Deze toestand bestaat niet.'),
-        ),
-        migrations.AddIndex(
-            model_name='attendanceevent',
-            index=models.Index(fields=['session', 'at'], name='attendanceevent_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceevent',
-            constraint=models.UniqueConstraint(fields=('uid',), name='attendanceevent_uid', violation_error_message='Deze registratie bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceevent',
-            constraint=models.UniqueConstraint(fields=('session', 'nonce'), name='attendanceevent_nonce', violation_error_message='Deze registratie is al ontvangen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceevent',
-            constraint=models.UniqueConstraint(fields=('annuls',), name='attendanceevent_annulled_once', violation_error_message='Deze registratie is al vernietigd.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'geweigerd'), ('seat__isnull', False), _connector='OR'), name='attendanceevent_seat', violation_error_message='Kies een deelnemer of opleider van de sessie.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionversion',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='sessionversion_number', violation_error_message='Deze versie is al ingediend.'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.UniqueConstraint(fields=('uid',), name='training_uid', violation_error_message='Deze opleiding bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.UniqueConstraint(fields=('project', 'code'), name='training_code', violation_error_message='Dit project heeft al een opleiding met deze code.'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['organisation', 'day'], name='trainingsession_org_day'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['organisation', 'state', 'day'], name='trainingsession_org_state'),
-        ),
-        migrations.AddIndex(
             model_name='session',
             index=models.Index(fields=['training', 'day'], name='trainingsession_training'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['day', 'state'], name='trainingsession_day_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('uid',), name='trainingsession_uid', violation_error_message='Deze sessie bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('plan__isempty', False), ('plan__lower_inf', False), ('plan__upper_inf', False)), name='trainingsession_plan', violation_error_message='De sessie eindigt voor ze begint.'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'running', 'done', 'submitted', 'reopened', 'annulled'])), name='trainingsession_state', violation_error_message='Deze toestand bestaat niet.'),
-        ),
-        migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(fields=['person', 'day'], name='workentry_person_day'),
-        ),
-        migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(fields=['member', 'day'], name='workentry_member_day'),
-        ),
-        migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(fields=['state', 'day'], name='workentry_state_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.UniqueConstraint(fields=('uid',), name='workentry_uid', violation_error_message='Deze prestatie bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1500)), name='workentry_minutes', violation_error_message='Een prestatie duurt minstens 1 minuut en geen 25 uur.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'presented', 'returned', 'approved', 'delivered', 'withdrawn'])), name='workentry_state', violation_error_message='Deze toestand bestaat niet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('person')), _negated=True), _connector='OR'), name='workentry_four_eyes', violation_error_message='Niemand keurt zijn eigen prestatie goed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('aside', False), models.Q(('state__in', ('withdrawn',)), _negated=True)), expressions=[('person', '='), ('span', '&&')], name='workentry_one_place_at_a_time', violation_error_message='In die uren staat al een andere prestatie.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentryversion',
-            constraint=models.UniqueConstraint(fields=('entry', 'number'), name='workentryversion_number', violation_error_message='Deze versie is al bewaard.'),
         ),
     ]

@@ -49,6 +49,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'taak',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['staged', 'confirmed', 'running', 'done', 'stopped', 'failed'])), name='run_state', violation_error_message='Deze toestand bestaat niet.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['starter', '-created'], name='run_starter'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +108,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'verzendpoging',
+                'constraints': [
+                    models.UniqueConstraint(fields=('message', 'attempt'), name='delivery_once', violation_error_message='Deze poging bestaat al.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,22 +149,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'voortgang van een taak',
             },
         ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['starter', '-created'], name='run_starter'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['staged', 'confirmed', 'running', 'done', 'stopped', 'failed'])), name='run_state', violation_error_message='Deze toestand bestaat niet.'),
-        ),
         migrations.AddField(
             model_name='runline',
             name='run',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='tools.run'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('message', 'attempt'), name='delivery_once', violation_error_message='Deze poging bestaat al.'),
         ),
         migrations.AddConstraint(
             model_name='runline',
