@@ -102,11 +102,11 @@ def prepare(server: postgres.Server | None, *, demo: bool) -> None:
             server.create_database(DATABASE)
         elif server.is_empty(DATABASE):
             mark.touch()
-    manage("migrate", "--verbosity=0")
-    manage("setup")
     if demo and mark.exists():
-        manage("demo_load")
+        manage("prepare", "--demo")
         mark.unlink()
+    else:
+        manage("prepare")
 
 
 def manage(*command: str) -> None:
