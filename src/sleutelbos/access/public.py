@@ -84,6 +84,7 @@ from sleutelbos.access.queries import (
 )
 from sleutelbos.access.queries.levels import LevelledPower, levelled_powers_of
 from sleutelbos.access.queries.overview import ending_grants
+from sleutelbos.access.ranges import REAL_END
 from sleutelbos.access.rules import (
     administers,
     administers_somewhere,
@@ -107,6 +108,7 @@ from sleutelbos.access.states import (
 from sleutelbos.access.terms import is_working_day
 
 __all__ = [
+    "REAL_END",
     "LEGAL_REPRESENTATIVE",
     "AccessPower",
     "Application",

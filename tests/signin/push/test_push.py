@@ -127,6 +127,46 @@ def test_a_right_that_ends_by_the_clock_is_told(
 
 
 @pytest.mark.requirement("G25")
+def test_whoever_signs_in_again_after_a_withdrawal_is_left_alone(
+    world: World, flow: Flow, receiver: Receiver, monkeypatch: Any
+) -> None:
+    """The clock announces the same end a minute later: it is of no concern to the new visit."""
+    announce_bounds(system("clock"))
+    grant = grant_of(world)
+    with arranging():
+        make_grant(grant.relation, grant.role.right.roles.get(code="schoolbeheerder"))
+    flow.tokens()
+    withdraw_grant(world.actor("hoofd lokale beheerder"), grant, reason="weg")
+    tell()
+    told = len(receiver.told)
+    choose(flow.browser, flow.client, world.school, "OV")
+    tokens = flow.tokens()
+    at = clock.now() + timedelta(seconds=40)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    announce_bounds(system("clock"))
+    tell()
+    assert (told, len(receiver.told)) == (2, 2)
+    assert flow.introspect(tokens["access_token"]).json["active"] is True
+
+
+@pytest.mark.requirement("G25")
+@pytest.mark.parametrize(("seconds", "active"), [(5, False), (15, True)])
+def test_a_late_worker_ends_what_may_have_seen_the_right(
+    world: World, flow: Flow, receiver: Receiver, seconds: int, active: bool
+) -> None:
+    """A visit of just after the stamp may have read what was not committed yet; a later one not."""
+    announce_bounds(system("clock"))
+    grant = grant_of(world)
+    with arranging():
+        make_grant(grant.relation, grant.role.right.roles.get(code="schoolbeheerder"))
+    withdraw_grant(world.actor("hoofd lokale beheerder"), grant, reason="weg")
+    tokens = flow.tokens()
+    ClientSession.objects.update(as_of=clock.now() + timedelta(seconds=seconds))
+    tell()
+    assert flow.introspect(tokens["access_token"]).json["active"] is active
+
+
+@pytest.mark.requirement("G25")
 def test_the_end_of_a_werkrelatie_is_told(world: World, flow: Flow, receiver: Receiver) -> None:
     tokens = flow.tokens()
     relation = grant_of(world).relation
