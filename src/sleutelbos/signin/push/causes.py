@@ -90,18 +90,14 @@ def right_ended(event: RightEnded) -> None:
 @subscribe(RelationEnded)
 def relation_ended(event: RelationEnded) -> None:
     """Nobody acts for an organisation to which nothing ties him."""
-    found = visits.begun_before_event(
-        visits.at(event.person, event.organisation), event.happened
-    )
+    found = visits.begun_before_event(visits.at(event.person, event.organisation), event.happened)
     telling.less(found, RelationEnded.type, reason_of(RelationEnded.type))
 
 
 @subscribe(PostEnded)
 def post_ended(event: PostEnded) -> None:
     """A beheerder's post ended."""
-    found = visits.begun_before_event(
-        visits.at(event.person, event.organisation), event.happened
-    )
+    found = visits.begun_before_event(visits.at(event.person, event.organisation), event.happened)
     telling.less(found, PostEnded.type, reason_of(PostEnded.type))
 
 
