@@ -23,7 +23,7 @@ def fork(work: Callable[[], object]) -> int:
     if child == 0:
         try:
             work()
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - said, and the child ends
             traceback.print_exc()
         os._exit(1)  # it should not have lived
     return child

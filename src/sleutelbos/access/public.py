@@ -108,8 +108,8 @@ from sleutelbos.access.states import (
 from sleutelbos.access.terms import is_working_day
 
 __all__ = [
-    "REAL_END",
     "LEGAL_REPRESENTATIVE",
+    "REAL_END",
     "AccessPower",
     "Application",
     "BeheerderInvited",

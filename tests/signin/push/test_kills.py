@@ -17,6 +17,15 @@ from tests.signin.op.rp import MODERN, Flow, browser_of, choose, make_client
 from tests.signin.push.receiver import Receiver
 from tests.world import World
 
+# Point → the function at whose call the child dies.
+DIES = {
+    "event-taken": (telling, "_end"),
+    "messages-written": (outbox.Outbox, "delete"),
+    "claimed": (sender, "_hand_over"),
+    "signed": (sender, "_post"),
+    "answered": (sender, "_settle"),
+}
+
 
 @pytest.mark.requirement("G25")
 @pytest.mark.parametrize(
@@ -45,16 +54,8 @@ def test_kill_point(
     actor = world.actor("hoofd lokale beheerder")
 
     def work() -> None:
-        if point == "event-taken":
-            telling._end = die
-        elif point == "messages-written":
-            outbox.Outbox.delete = die  # type: ignore[method-assign]
-        elif point == "claimed":
-            sender._hand_over = die
-        elif point == "signed":
-            sender._post = die
-        elif point == "answered":
-            sender._settle = die
+        if point in DIES:
+            setattr(*DIES[point], die)
         withdraw_grant(actor, grant, reason="weg")
         if point == "withdrawn":
             die()
