@@ -37,6 +37,7 @@ FLOORS = {
     "constant answer": ("--factory", "common.decision_floors:plain"),
     "constant, client known": ("--factory", "common.decision_floors:known"),
 }
+SIGNED_IN = {"acr": "urn:be:vlaanderen:authmech:eid"}  # a right asks for a level
 BOXCAR = 20
 AIM = 0.6
 
@@ -109,7 +110,7 @@ def questions(header: str) -> dict[str, list[bytes]]:
         key, uid = chance.choice(rows)
         home = 1 + key % 50_000 if chance.random() < 0.8 else chance.randrange(1, 50_001)
         return {
-            "subject": {"type": "person", "id": claims.sub_of(uid)},
+            "subject": {"type": "person", "id": claims.sub_of(uid), "properties": SIGNED_IN},
             "action": {"name": chance.choice(names)},
             "resource": {"type": "organisation", "id": str(1_900_000_000 + home)},
         }
@@ -168,7 +169,7 @@ def _one_change(line: asking.Connection, header: str, person: int) -> float:
             return 0.0
         uid, number, name, grant = found
         body = {
-            "subject": {"type": "person", "id": claims.sub_of(uid)},
+            "subject": {"type": "person", "id": claims.sub_of(uid), "properties": SIGNED_IN},
             "action": {"name": name},
             "resource": {"type": "organisation", "id": number},
         }

@@ -171,7 +171,11 @@ def open_withdrawal(fatima: Page) -> None:
 def refuses(sample: ModuleType, session: dict[str, Any]) -> bool:
     """Whether the decision process says no to this person."""
     question = {
-        "subject": {"type": "person", "id": session["sub"]},
+        "subject": {
+            "type": "person",
+            "id": session["sub"],
+            "properties": {"acr": session["acr"]},
+        },
         "action": {"name": "Zaalreservatie"},
         "resource": {"type": "organisation", "id": session["vo_orgcode"]},
     }
