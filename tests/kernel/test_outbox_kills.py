@@ -54,7 +54,7 @@ def two_events(committed_db: str) -> Iterator[None]:
     del SUBSCRIBERS[Happened.type]
 
 
-@pytest.mark.requirement("P05")
+@pytest.mark.requirement("P06")
 @pytest.mark.usefixtures("two_events")
 @pytest.mark.parametrize(
     ("point", "done"),

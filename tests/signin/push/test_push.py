@@ -9,7 +9,7 @@ import pytest
 from django.test import Client as Site
 
 from sleutelbos.access.actions.bounds import announce_bounds
-from sleutelbos.access.models import Client, Grant
+from sleutelbos.access.models import Client, Grant, Role
 from sleutelbos.access.public import claims as shapes
 from sleutelbos.access.public import end_relation, grant_right, withdraw_grant
 from sleutelbos.kernel import clock
@@ -27,10 +27,11 @@ from sleutelbos.tools import crypto
 from tests.signin.helpers import signed_in, text_of
 from tests.signin.op.rp import MODERN, Flow, browser_of, choose, make_client
 from tests.signin.push.receiver import Receiver
-from tests.world import World, make_grant
+from tests.world import World, make_grant, make_relation
 
 LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 CAEP = "https://schemas.openid.net/secevent/caep/event-type/"
+house = system("huis")
 CLAIM = "dwse_werkplekduaal_rol_3d"
 
 
@@ -232,18 +233,33 @@ def test_a_new_right_is_told_without_signing_out(
     assert len(told["claims"][CLAIM]) == 2
 
 
-def test_others_hear_nothing(world: World, flow: Flow, receiver: Receiver, client: Client) -> None:
-    """Another person, another organisation, a client of another application, one that is closed."""
-    flow.tokens()
+def test_others_hear_nothing(
+    world: World, flow: Flow, receiver: Receiver, client: Client, left: Grant
+) -> None:
+    """A colleague's right, one's own right elsewhere, a right of another application."""
+    tokens = flow.tokens()
     colleague = world.people["other role"]
-    role = grant_of(world).role
+    role = grant_of(world, left).role
+    other = Role.objects.exclude(right__application=client.application)[0]
     with arranging():
         theirs = make_grant(
             Grant.objects.filter(relation__person=colleague)[0].relation,
             role.right.roles.exclude(grants__relation__person=colleague)[0],
         )
+        elsewhere = make_grant(make_relation(person_of(world), world.company), role)
+        another = make_grant(left.relation, other)
+    for grant in (theirs, elsewhere, another):
+        withdraw_grant(house, grant, reason="weg")
+        assert tell() == 0
+    assert receiver.tokens == []
+    assert flow.introspect(tokens["access_token"]).json["active"] is True
+    withdraw_grant(house, left, reason="weg")  # and this one is his
+    assert tell() == 1
+
+
+def test_a_visit_that_is_over_hears_nothing(world: World, flow: Flow, receiver: Receiver) -> None:
+    flow.tokens()
     ClientSession.objects.update(ended_at=clock.real_now())
-    withdraw_grant(world.actor("hoofd lokale beheerder"), theirs, reason="weg")
     withdraw_grant(world.actor("hoofd lokale beheerder"), grant_of(world), reason="weg")
     assert tell() == 0
     assert receiver.tokens == []
