@@ -31,7 +31,6 @@ from tests.world import World, make_grant, make_relation
 
 LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 CAEP = "https://schemas.openid.net/secevent/caep/event-type/"
-house = system("huis")
 CLAIM = "dwse_werkplekduaal_rol_3d"
 
 
@@ -246,14 +245,18 @@ def test_others_hear_nothing(
             Grant.objects.filter(relation__person=colleague)[0].relation,
             role.right.roles.exclude(grants__relation__person=colleague)[0],
         )
-        elsewhere = make_grant(make_relation(person_of(world), world.company), role)
+        elsewhere = make_grant(make_relation(person_of(world), world.other_school), role)
         another = make_grant(left.relation, other)
-    for grant in (theirs, elsewhere, another):
-        withdraw_grant(house, grant, reason="weg")
+    here, there = (
+        world.actor("hoofd lokale beheerder"),
+        world.actor("hoofd lokale beheerder elsewhere"),
+    )
+    for by, grant in ((here, theirs), (there, elsewhere), (here, another)):
+        withdraw_grant(by, grant, reason="weg")
         assert tell() == 0
     assert receiver.tokens == []
     assert flow.introspect(tokens["access_token"]).json["active"] is True
-    withdraw_grant(house, left, reason="weg")  # and this one is his
+    withdraw_grant(here, left, reason="weg")  # and this one is his
     assert tell() == 1
 
 

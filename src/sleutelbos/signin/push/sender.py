@@ -77,7 +77,6 @@ def _claim(*, willing: bool = False) -> Delivery | None:
             _due(willing=willing)
             .select_for_update(skip_locked=True, of=("self",))
             .select_related("client")
-            .order_by("unwilling", "due", "pk")
             .first()
         )
         if found is None:
@@ -89,13 +88,14 @@ def _claim(*, willing: bool = False) -> Delivery | None:
 
 
 def _due(*, willing: bool) -> QuerySet[Delivery]:
-    """What may be tried now; ``unwilling``: its client did not take a message that still waits."""
+    """What may be tried now, last of all to clients that left a message untaken (unwilling)."""
     now = clock.real_now()
     waiting = Delivery.objects.filter(delivered_at=None, given_up_at=None)
     same = waiting.filter(client=OuterRef("client"))
     found = waiting.filter(~Exists(same.filter(leased_until__gt=now)), due__lte=now).annotate(
         unwilling=Exists(same.filter(attempts__gt=0))
     )
+    found = found.order_by("unwilling", "due", "pk")
     return found.filter(unwilling=False) if willing else found
 
 
