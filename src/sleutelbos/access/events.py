@@ -14,7 +14,7 @@ def _now() -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dated(Event):
+class Dated:
     """``happened``: from when on (ISO 8601, the clock that counts) it is so; the action's stamp.
 
     Whoever began something later already did so knowing it.
@@ -32,7 +32,7 @@ class RelationAdded(Event):
 
 
 @dataclass(frozen=True)
-class RelationEnded(Dated):
+class RelationEnded(Dated, Event):
     """A werkrelatie got an end, with its grants and posts."""
 
     type: ClassVar[str] = "access.relation-ended"
@@ -59,7 +59,7 @@ class GrantChanged(Event):
 
 
 @dataclass(frozen=True)
-class GrantWithdrawn(Dated):
+class GrantWithdrawn(Dated, Event):
     """A grant was withdrawn, with the reason given."""
 
     type: ClassVar[str] = "access.grant-withdrawn"
@@ -103,7 +103,7 @@ class PostFilled(Event):
 
 
 @dataclass(frozen=True)
-class PostEnded(Dated):
+class PostEnded(Dated, Event):
     """A beheerder's post got an end."""
 
     type: ClassVar[str] = "access.post-ended"
@@ -113,7 +113,7 @@ class PostEnded(Dated):
 
 
 @dataclass(frozen=True)
-class MandateEnded(Dated):
+class MandateEnded(Dated, Event):
     """A mandate got an end; ``person`` or ``holder`` (an organisation) held it."""
 
     type: ClassVar[str] = "access.mandate-ended"
