@@ -44,3 +44,15 @@ def example_of(name: str) -> Example:
     module = importlib.import_module(f"tests.{room}.examples")
     found: Example = getattr(module, "example_" + rest.replace("-", "_").replace(".", "_"))
     return found
+
+
+def cases() -> dict[str, Example]:
+    """Every example: one of each action, and ``name#case`` where one says too little."""
+
+    more = importlib.import_module("tests.access.cases").CASES
+    return {**{name: example_of(name) for name in business_actions()}, **more}
+
+
+def action_of(case: str) -> Action[..., Any]:
+    """The action that a case is about."""
+    return business_actions()[case.partition("#")[0]]

@@ -111,15 +111,18 @@ def make_post(person: Person, organisation: Organisation, kind: str, **more: obj
     )
 
 
-def make_function(person: Person, organisation: Organisation) -> OrganisationFunction:
+def make_function(
+    person: Person, organisation: Organisation, **more: object
+) -> OrganisationFunction:
     """A wettelijk vertegenwoordiger as KBO has him."""
+    values = {"valid": DateRange(date(2020, 1, 1), None), **more}
     return OrganisationFunction.objects.create(
         person=person,
         organisation=organisation,
         function="bestuurder",
         represents=True,
-        valid=DateRange(date(2020, 1, 1), None),
         recorded=period(-400, None),
+        **values,
     )
 
 

@@ -107,6 +107,10 @@ def example_replace_beheerder(world: World) -> Arguments:
     return (_extra_post(world), world.people["member without right"]), {"reason": "opvolging"}
 
 
+def example_report_orphan(world: World) -> Arguments:
+    return (world.other_school,), {}
+
+
 def example_invite_beheerder(world: World) -> Arguments:
     return (world.school, world.people["wettelijk vertegenwoordiger"]), {}
 
@@ -119,6 +123,18 @@ def example_ask_right(world: World) -> Arguments:
     ), {
         "roles": [role("WerkplekDuaalGebruiker", "trajectbegeleider")],
         "motivation": "Ik begeleid vanaf september de leerlingen hout.",
+    }
+
+
+def example_ask_right_for(world: World) -> Arguments:
+    """Of an e-service that lets somebody ask for a colleague."""
+    return (
+        world.people["member without right"],
+        world.company,
+        right("PlatosTijdsregistratie"),
+    ), {
+        "roles": [role("PlatosTijdsregistratie", "DWSE-opleider")],
+        "motivation": "Geeft volgende week les.",
     }
 
 

@@ -15,10 +15,11 @@ from sleutelbos.access.models import AccessPower, Application, Grant, Mandate, P
 from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.periods import Period
-from sleutelbos.register.models import Organisation, OrganisationFunction, Site
+from sleutelbos.register.models import Organisation, OrganisationFunction, Person, Site
 from tests.world import (
     DAY,
     World,
+    make_function,
     make_grant,
     make_organisation,
     make_person,
@@ -31,14 +32,17 @@ Fact = tuple[int, str, str, int, int | None]
 
 
 def derived(at: datetime) -> set[Fact]:
-    """Who may what at a moment, from the tables, without the view."""
-    return {
+    """Who may what at a moment, from the tables, without the view; who died has nothing."""
+    day = at.astimezone(clock.BRUSSELS).date()
+    dead = set(Person.objects.filter(deceased_on__lt=day).values_list("pk", flat=True))
+    found = {
         *_by_grants(at),
         *_by_posts(at),
         *_by_functions(at),
         *_by_mandates(at),
         *_by_mandates_of_organisations(at),
     }
+    return {fact for fact in found if fact[0] not in dead}
 
 
 def _by_grants(at: datetime) -> Iterator[Fact]:
@@ -121,9 +125,14 @@ def test_one_person_is_looked_up(world: World) -> None:
 
 @pytest.mark.requirement("G13")
 def test_nothing_is_derived_across_applications(world: World) -> None:
+    """One right more is one line more: nobody, he least of all, gets anything beside it."""
     person = world.people["right role"]
-    rights = set(AccessPower.objects.filter(person=person).values_list("right", flat=True))
-    assert rights == {"WerkplekDuaalGebruiker"}
+    before = seen(clock.now())
+    with arranging():
+        make_grant(person.relations.get(), role("PlatosTijdsregistratie", "DWSE-opleider"))
+    fresh = (person.pk, "PlatosTijdsregistratie", "DWSE-opleider", world.school.pk, None)
+    assert seen(clock.now()) - before == {fresh}
+    assert before <= seen(clock.now())
 
 
 @pytest.mark.requirement("G08")
@@ -136,6 +145,8 @@ def test_the_view_says_what_the_tables_say_of_a_random_house(db: None, seed: int
         moments = _random_house(chance, bounds)
     for at in moments:
         assert seen(at) == derived(at), f"seed {seed}, {at}"
+    dead = Person.objects.exclude(deceased_on=None).values_list("pk", flat=True)
+    assert any(fact[0] in dead for fact in seen(moments[0])), "nobody lost a thing by dying"
     assert any(fact for at in moments for fact in _by_mandates_of_organisations(at))
 
 
@@ -169,7 +180,15 @@ def _random_house(chance: Random, bounds: Sequence[int | None]) -> list[datetime
             site = chance.choice([None, sites[giver]])
             mandate(places[giver], places[holder], chance.choice(roles), valid=a_period(),
                     site=site)  # fmt: skip
+        with suppress(IntegrityError), transaction.atomic():
+            make_function(chance.choice(persons), chance.choice(places))
+        with suppress(IntegrityError), transaction.atomic():
+            Post.objects.create(person=chance.choice(persons), organisation=chance.choice(places),
+                                kind="hoofdtoegangsbeheerder", valid=a_period())  # fmt: skip
     now = clock.now()
+    for person, days in zip(persons[:3], (-3, 0, 4), strict=True):
+        person.deceased_on = clock.today() + days * DAY
+        person.save()
     return [now + n * DAY / 2 for n in range(-13, 14)]
 
 

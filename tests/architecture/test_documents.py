@@ -18,6 +18,7 @@ NUMBERS = {
     17: "seventeen",
     18: "eighteen",
     22: "twenty-two",
+    24: "twenty-four",
 }
 
 

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("everything")
 # States that can be left and are nobody's turn, each with its reason.
 NOBODY_S_TURN = {
     ("desk.HelpRequest", "closed"): "only a new word of the asker opens it again",
+    ("desk.NewsItem", "published"): "stands there until support withdraws it",
     ("timereg.Session", "submitted"): "handed to ESF; only a permission opens it again",
     ("access.Client", "active"): "works until somebody blocks it",
     ("access.Client", "blocked"): "rests until somebody wants it back",

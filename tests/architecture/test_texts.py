@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog
 from django.utils.functional import Promise
 
 from sleutelbos.config import catalogue
@@ -35,13 +36,19 @@ def heavy_words() -> dict[str, str]:
 
 
 @cache
+def messages() -> Catalog:
+    """Every text that is translated, once per run."""
+    return catalogue.gather()
+
+
+@cache
 def own_texts() -> list[tuple[str, str]]:
     """(place, text) of every Dutch text: code and templates, data files, guides."""
     return list(_own_texts())
 
 
 def _own_texts() -> Iterator[tuple[str, str]]:
-    for message in catalogue.gather():
+    for message in messages():
         texts = message.id if isinstance(message.id, tuple | list) else [message.id]
         for text in texts:
             if text:
@@ -66,7 +73,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def test_every_text_has_its_english() -> None:
-    missing = catalogue.missing(catalogue.gather())
+    missing = catalogue.missing(messages())
     assert not missing, f"{len(missing)} texts without English" + told(sorted(missing))
 
 
@@ -74,7 +81,7 @@ def test_the_catalogue_keeps_the_names_in_a_text() -> None:
     """A placeholder that the English lost would break the page that is shown in English."""
     holes = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
     wrong = []
-    for message in catalogue.gather():
+    for message in messages():
         pairs = (
             zip(message.id, message.string, strict=True)
             if isinstance(message.id, tuple | list)
@@ -137,7 +144,7 @@ NOT_ON_SCREEN = {"recht"}  # bold in a guide, yet no button, heading or link
 def test_guides_name_what_stands_on_the_screen(lang: str) -> None:
     """What is bold (and no sentence) is a text of the product, in the language of the guide."""
     shown = set()
-    for message in catalogue.gather():
+    for message in messages():
         said = message.id if lang == "nl" else message.string
         shown.add((said if isinstance(said, str) else said[0]).rstrip("."))
     wrong = [

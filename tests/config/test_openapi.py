@@ -18,6 +18,7 @@ from sleutelbos.config import openapi
 from sleutelbos.config.reference.openapi import DECISIONS, SITE
 from sleutelbos.signin.op import wsgi as provider
 from sleutelbos.tools.openapi import Part, joined
+from tests.architecture.source import PACKAGE
 from tests.architecture.test_routes import routes
 from tests.signin.op.rp import ask
 
@@ -29,6 +30,23 @@ OPERATIONS = {
     for path, item in DOCUMENT["paths"].items()
     for method in METHODS & item.keys()
 }
+
+
+# Pages that answer JSON and stand in no document, each with its reason.
+FOR_OUR_OWN_PAGES = {
+    "timereg/pages/kept.py": "the manifest of a web app, as a browser wants it",
+    "timereg/pages/phone.py": "the script of the page that registers, in the visitor's session",
+}
+
+
+def test_all_other_json_is_described() -> None:
+    """What programs are told lies in a table of paths; a page that answers JSON has a reason."""
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if "JsonResponse(" in path.read_text("utf-8")
+    }
+    assert found == set(FOR_OUR_OWN_PAGES)
 
 
 def test_it_is_a_sound_document() -> None:

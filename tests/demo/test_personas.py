@@ -34,9 +34,13 @@ from sleutelbos.kernel.decisions import YES, Decision, when
 from sleutelbos.register.public import meet_representative
 from sleutelbos.signin.public import Persona
 from sleutelbos.timereg.actions.attendance import start_session
+from sleutelbos.timereg.actions.staff_decide import approve_entries
+from sleutelbos.timereg.actions.staff_entries import present_entries
 from sleutelbos.timereg.actions.submission import grant_reopening, submit_session
 from sleutelbos.timereg.models import ReopenRequest, Session
+from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules.roles import supports
+from sleutelbos.timereg.waiting_staff import staff_waiting
 
 CODES = [row["code"] for row in stories.personas()]
 Task = Callable[[Cast], Decision]
@@ -163,8 +167,26 @@ def reopening(cast: Cast) -> Decision:
     return grant_reopening.check(by(cast, "hugo", "werk"), asked)
 
 
+def presenting(cast: Cast) -> Decision:
+    arne = by(cast, "arne", "hazelaar")
+    drafts = list(queries_staff.own_entries(arne).filter(state="draft"))
+    waits = [line.url for line in staff_waiting(arne)]
+    return present_entries.check(arne, drafts) & when(
+        bool(drafts) and len(waits) == 3, f"what waits for Arne: {waits}"
+    )
+
+
+def approving(cast: Cast) -> Decision:
+    hedwig = by(cast, "hedwig", "hazelaar")
+    rows = list(queries_staff.to_approve(hedwig))
+    people = {row.person_id for row in rows}
+    return approve_entries.check(hedwig, rows) & when(len(people) == 2, f"of {len(people)}")
+
+
 TASKS: dict[str, Task] = {
     "linde": registering,
+    "arne": presenting,
+    "hedwig": approving,
     "sander": handing_in,
     "tessa": supporting,
     "hugo": reopening,

@@ -77,7 +77,9 @@ def test_the_desk_says_what_waits_there(world: World) -> None:
     (line,) = public.waiting(world.actor("helpdesk 1700"))
     assert line.sentence == "Er wacht 1 vraag op een antwoord."
     answer_help(world.actor("helpdesk 1700"), asked, text="Zo.")
-    assert [line.sentence for line in public.waiting(asker)] == ["1700 antwoordde op uw vraag."]
+    assert [line.sentence for line in public.waiting(asker)] == [
+        "Helpdesk 1700 antwoordde op uw vraag."
+    ]
     assert public.waiting(world.actor("helpdesk 1700")) == []
 
 
@@ -221,7 +223,7 @@ def test_who_looked_at_my_data(world: World, as_) -> None:
     said = text_of(client.get("/mijn-profiel/inzage").content)
     assert world.people["hoofd lokale beheerder"].name in said
     assert "Gebruikers beheren" in said
-    assert "medewerker van de helpdesk 1700" in said
+    assert "medewerker van de helpdesk" in said
     assert "Agentschap Demo" in said
     assert world.people["helpdesk 1700"].name not in said
     assert "2 resultaten" in said

@@ -16,7 +16,7 @@ from pytest_django import Settings
 from sleutelbos.kernel.actions import Refused
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.register.models import Organisation
-from tests.examples import business_actions, example_of
+from tests.examples import action_of, cases
 from tests.world import World
 
 TABLE = Path(__file__).with_name("wie_mag_wat.csv")
@@ -25,8 +25,8 @@ TABLE = Path(__file__).with_name("wie_mag_wat.csv")
 def answers(world: World, name: str) -> dict[str, str]:
     """What the gate says to each of the cast; what the example made is undone."""
     with transaction.atomic():
-        args, kwargs = example_of(name)(world)
-        action = business_actions()[name]
+        args, kwargs = cases()[name](world)
+        action = action_of(name)
         cast = world.actors()
         found = {
             who: "ja" if action.check(cast[who], *args, **kwargs) else "" for who in world.cast
@@ -47,7 +47,7 @@ def test_the_cast_acts_alike_together_and_apart(world: World) -> None:
 @pytest.mark.requirement("G02")
 @pytest.mark.requirement("G34")
 def test_every_cell(world: World, request: pytest.FixtureRequest) -> None:
-    found = {name: answers(world, name) for name in business_actions()}
+    found = {name: answers(world, name) for name in sorted(cases())}
     if request.config.getoption("--rewrite-matrix"):
         with TABLE.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -65,12 +65,31 @@ def test_every_cell(world: World, request: pytest.FixtureRequest) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("name", sorted(business_actions()))
+@pytest.mark.requirement("G01")
+def test_a_lokale_beheerder_manages_what_is_his(world: World) -> None:
+    """Not only that the table says so: a lokale beheerder is somebody who may do all three."""
+    for what in ("grant-right", "change-grant", "withdraw-grant"):
+        found = answers(world, f"access.{what}#recht-van-de-lokale-beheerder")
+        assert found["lokale beheerder"] == "ja", what
+        assert not found["lokale beheerder elsewhere"], what
+
+
+@pytest.mark.requirement("G34")
+def test_nobody_below_takes_the_head_away(world: World) -> None:
+    may = {
+        "hoofd lokale beheerder", "hoofdtoegangsbeheerder", "wettelijk vertegenwoordiger",
+    }  # fmt: skip
+    for what in ("end-relation", "change-relation"):
+        found = answers(world, f"access.{what}#van-de-hoofd-lokale-beheerder")
+        assert {who for who, cell in found.items() if cell} - {"system"} == may, what
+
+
+@pytest.mark.parametrize("name", sorted(cases()))
 def test_the_gate_does_what_check_says(world: World, name: str, settings: Settings) -> None:
     """Somebody who may can really do the example; the example is sound."""
     settings.DEMO = name.startswith("demo.")
-    action = business_actions()[name]
-    args, kwargs = example_of(name)(world)
+    action = action_of(name)
+    args, kwargs = cases()[name](world)
     cast = world.actors()
     may = [who for who in world.cast if action.check(cast[who], *args, **kwargs)]
     assert may, "nobody of the cast may do this"

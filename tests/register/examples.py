@@ -37,7 +37,15 @@ def example_add_person(world: World) -> Example:
 
 
 def example_change_contact(world: World) -> Example:
-    return (world.person,), {"email": "nieuw@example.be", "language": "fr"}
+    return (world.person,), {"email": world.person.email, "language": "fr"}
+
+
+def example_propose_address(world: World) -> Example:
+    return (world.person,), {"email": "nieuw@example.be"}
+
+
+def example_look_up(world: World) -> Example:
+    return (), {"tail": "28", "found": True}
 
 
 def example_record_mail_refusal(world: World) -> Example:
@@ -97,6 +105,8 @@ def example_load_kbo(world: World) -> Example:
 EXAMPLES: dict[str, Callable[[World], Example]] = {
     "register.add-person": example_add_person,
     "register.change-contact": example_change_contact,
+    "register.propose-address": example_propose_address,
+    "register.look-up": example_look_up,
     "register.record-mail-refusal": example_record_mail_refusal,
     "register.record-death": example_record_death,
     "register.replace-insz": example_replace_insz,

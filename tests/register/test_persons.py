@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
 from sleutelbos.connectors.person_directory import fake
-from sleutelbos.kernel import clock
+from sleutelbos.kernel import actors, clock
 from sleutelbos.kernel.actions import Invalid, Refused
+from sleutelbos.kernel.actors import Actor, Scope
 from sleutelbos.kernel.models import AuditEntry, Outbox
 from sleutelbos.kernel.outbox import Event
 from sleutelbos.register import insz, ports
 from sleutelbos.register.actions import persons
-from sleutelbos.register.models import Person, PersonIdentifier
+from sleutelbos.register.models import Organisation, Person, PersonIdentifier
 from sleutelbos.register.public import (
     add_person,
     change_contact,
+    propose_address,
     record_death,
     record_mail_refusal,
 )
 from sleutelbos.tools import crypto
+from sleutelbos.tools.mail.models import Message
 from tests.register import people
 from tests.register.people import HOUSE, Managers, acting
 
@@ -156,22 +160,103 @@ def test_the_database_refuses_a_double() -> None:
         people.person(value=value)
 
 
-def test_contact_is_changed_by_oneself_and_the_beheerder() -> None:
-    person, manager, other = people.person(), people.person(), people.person()
-    with ports.bound(administration=Managers({manager.pk: {person.pk}})):
-        change_contact(acting(person), person, email=" an@example.be ", language="fr")
-        assert (person.email, person.language) == ("an@example.be", "fr")
-        change_contact(acting(manager), person, email="an2@example.be", language="nl")
-        with pytest.raises(Refused, match="geen beheerder van deze persoon"):
-            change_contact(acting(other), person, email="x@example.be", language="nl")
-    assert Person.objects.get(pk=person.pk).email == "an2@example.be"
+def for_organisation(row: Person, home: Organisation) -> Actor:
+    """The person as beheerder who acts for an organisation."""
+    return actors.person(row.pk, row.name, capacity=Scope(home.pk))
+
+
+@pytest.fixture
+def managed() -> Iterator[tuple[Person, Actor, Actor]]:
+    """A person, and a beheerder of each of two organisations to which he is tied."""
+    person, one, two = people.person(email="oud@example.be"), people.person(), people.person()
+    managers = Managers({one.pk: {person.pk}, two.pk: {person.pk}})
+    here, there = people.organisation("Hier"), people.organisation("Daar")
+    with ports.bound(administration=managers):
+        yield person, for_organisation(one, here), for_organisation(two, there)
+
+
+def mails(kind: str) -> list[Message]:
+    return list(Message.objects.filter(kind=kind).order_by("pk"))
+
+
+def test_contact_is_changed_by_oneself(managed: tuple[Person, Actor, Actor]) -> None:
+    person = managed[0]
+    change_contact(acting(person), person, email=" an@example.be ", language="fr")
+    assert (person.email, person.language) == ("an@example.be", "fr")
+    with pytest.raises(Refused, match="geen beheerder van deze persoon"):
+        change_contact(acting(people.person()), person, email="x@example.be", language="nl")
+
+
+@pytest.mark.requirement("P08")
+def test_a_beheerder_does_not_take_an_address_over(managed: tuple[Person, Actor, Actor]) -> None:
+    person, by, _other = managed
+    with pytest.raises(Invalid, match="Dit adres kan alleen An Peeters zelf wijzigen"):
+        change_contact(by, person, email="aanvaller@example.be", language="nl")
+    propose_address(by, person, email="aanvaller@example.be")
+    person.refresh_from_db()
+    assert (person.email, person.email_proposed) == ("oud@example.be", "aanvaller@example.be")
+    mail = mails("register.address-proposed")[0]
+    assert mail.person == person.pk
+    assert "Een beheerder van Hier vulde een ander e-mailadres voor u in." in mail.body
+    assert "aanvaller" not in mail.body
+
+
+def test_the_person_confirms_or_refuses_by_saving(managed: tuple[Person, Actor, Actor]) -> None:
+    person, by, _other = managed
+    for proposed, answer in (("x@example.be", "oud@example.be"), ("nieuw@example.be",) * 2):
+        propose_address(by, person, email=proposed)
+        change_contact(acting(person), person, email=answer, language="nl")
+        person.refresh_from_db()
+        assert (person.email, person.email_proposed) == (answer, "")
+        assert (person.email_from, person.email_proposed_for) == (None, None)
+
+
+def test_a_beheerder_fills_an_empty_address_and_corrects_it(
+    managed: tuple[Person, Actor, Actor],
+) -> None:
+    person, by, other = managed
+    change_contact(acting(person), person, email="", language="nl")
+    change_contact(by, person, email="typvout@example.be", language="nl")
+    change_contact(by, person, email="typfout@example.be", language="nl")
+    assert person.email == "typfout@example.be"
+    with pytest.raises(Invalid, match="zelf wijzigen"):
+        change_contact(other, person, email="ander@example.be", language="nl")
+    assert change_contact(other, person, email=person.email, language="fr").language == "fr"
+
+
+def test_the_old_address_is_always_told(managed: tuple[Person, Actor, Actor]) -> None:
+    person = managed[0]
+    change_contact(acting(person), person, email="nieuw@example.be", language="en")
+    change_contact(HOUSE, person, email="huis@example.be", language="en")
+    change_contact(HOUSE, person, email="huis@example.be", language="nl")
+    told = mails("register.address-changed")
+    assert [mail.to_email for mail in told] == ["oud@example.be", "nieuw@example.be"]
+    assert "Sleutelbos" in told[0].subject
+
+
+def test_a_proposal_needs_another_address(managed: tuple[Person, Actor, Actor]) -> None:
+    person, by, _other = managed
+    told = problem("email", propose_address, by, person, email=" ")
+    assert told == "Alleen An Peeters zelf kan dit adres weghalen."
+    told = problem("email", propose_address, by, person, email="oud@example.be")
+    assert told == "Dit is al het adres van deze persoon."
+
+
+def test_who_adds_somebody_set_the_address(managed: tuple[Person, Actor, Actor]) -> None:
+    _person, by, _other = managed
+    fresh = add_person(by, people.number(), family_name="Nieuw", email="nieuw@example.be")
+    fresh.refresh_from_db()
+    assert by.capacity is not None
+    assert fresh.email_from_id == by.capacity.organisation
+    assert add_person(HOUSE, people.number(), family_name="Huis").email_from is None
 
 
 def test_the_audit_says_that_an_address_changed_and_not_which() -> None:
     person = people.person(email="oud@example.be")
     change_contact(HOUSE, person, email="nieuw@example.be", language="nl")
     payload = AuditEntry.objects.get(action="register.change-contact").payload
-    assert payload["changes"] == {f"register.person:{person.pk}": {"email": "changed"}}
+    changed = payload["changes"][f"register.person:{person.pk}"]
+    assert changed == {"email": "changed", "email_since": "changed"}
 
 
 def test_a_refused_mail_is_kept_until_the_address_changes() -> None:

@@ -10,10 +10,12 @@ from sleutelbos.demo import identifiers
 from sleutelbos.kernel import clock
 from sleutelbos.timereg.actions import attendance, openings, planning, submission
 from sleutelbos.timereg.actions.attendance import Sign
+from sleutelbos.timereg.actions.imports_people import ParticipantLine
 from sleutelbos.timereg.models import LateRequest, ReopenRequest, ScanCode, Session
 from sleutelbos.timereg.states import Seating
 from tests.examples import Arguments
 from tests.timereg.examples_feed import *  # noqa: F403
+from tests.timereg.examples_help import *  # noqa: F403
 from tests.timereg.examples_offline import *  # noqa: F403
 from tests.timereg.examples_staff import *  # noqa: F403
 from tests.world import World
@@ -124,6 +126,12 @@ def example_seat_newcomer(world: World) -> Arguments:
     number = identifiers.insz(date(1991, 2, 3), 7)
     newcomer = Newcomer(number, "Nieuwe", "Cursist", "cursist@example.be")
     return (planned(world, 3),), {"newcomer": newcomer}
+
+
+def example_import_participants(world: World) -> Arguments:
+    number = identifiers.insz(date(1991, 2, 3), 7)
+    newcomer = Newcomer(number, "Nieuwe", "Cursist", "cursist@example.be")
+    return (planned(world, 3),), {"lines": [ParticipantLine(2, newcomer)]}
 
 
 def example_unseat(world: World) -> Arguments:

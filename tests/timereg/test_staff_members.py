@@ -18,7 +18,7 @@ from sleutelbos.timereg.actions.staff_members import (
     stop_member,
 )
 from sleutelbos.timereg.models import ProjectMember
-from sleutelbos.timereg.queries import people
+from sleutelbos.timereg.queries import lacking
 from tests.timereg.examples_staff import entered, merged, work
 from tests.world import World, make_person, make_relation
 from tests.world_timereg_staff import (
@@ -144,10 +144,11 @@ def test_a_promotor_elsewhere_adds_nobody_here(world: World) -> None:
 @pytest.mark.requirement("T12")
 def test_without_the_role_one_can_be_added_but_not_work(world: World) -> None:
     row = member(world)
-    assert people.not_ready(row) == []
+    by = world.actor(PROMOTER)
+    assert lacking.of_member(by, row) == []
     with arranging():
         Grant.objects.filter(relation__person=row.person).delete()
-    (sentence,) = people.not_ready(row)
-    assert "De lokale beheerder geeft ze." in sentence
+    (one,) = lacking.of_member(by, row)
+    assert (one.person, one.role, one.asked) == (row.person, "DWSE-projectmedewerker", None)
     with pytest.raises(Refused):
         enter_entry(world.actor(STAFF), row, work=work())

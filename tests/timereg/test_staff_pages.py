@@ -96,11 +96,24 @@ def test_the_same_form_twice_is_one_prestatie(world: World, sign_in: SignIn) -> 
     assert WorkEntry.objects.count() == 1
 
 
+def test_what_was_left_in_an_earlier_month_is_found(world: World, sign_in: SignIn) -> None:
+    client, month = sign_in(STAFF), clock.today().replace(day=1)
+    row = entered(world, day=month - YESTERDAY)
+    there = f"{url('my-work')}?maand={month - YESTERDAY:%Y-%m}"
+    page = client.get(url("my-work"))
+    assert "Van een vorige maand is 1 prestatie nog niet voorgelegd." in text_of(page)
+    assert there in page.content.decode()
+    assert there in client.get("/").content.decode()
+    assert row.activity in text_of(client.get(there))
+
+
 @pytest.mark.requirement("T13")
 def test_a_leidinggevende_approves_many_and_sends_one_back(world: World, sign_in: SignIn) -> None:
     rows = [presented(world, minutes=60 + n) for n in range(3)]
     client = sign_in(LEADER)
     assert "3 prestaties wachten op u." in text_of(client.get(url("to-approve")))
+    ticked = client.get(f"{url('to-approve')}?alles=1").content.decode()
+    assert ticked.count(" checked ") == 3
     keys = [str(row.uid) for row in rows]
     answer = client.post(url("approve-work"), {"rij": keys[:2], "sleutel": ""})
     assert "2 prestaties zijn goedgekeurd." in text_of(client.get(answer["Location"]))

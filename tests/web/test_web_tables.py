@@ -178,3 +178,12 @@ def test_the_example_table_finds_what_its_filters_say() -> None:
     assert shown.rows
     assert all(row.source.state == "actief" for row in shown.rows)
     assert all(row.source.until < date(2026, 6, 1) for row in shown.rows)
+
+
+def test_all_rows_of_a_page_are_ticked_by_a_link() -> None:
+    shown = table("sorteer=naam", tick_all=True)
+    assert (shown.ticked, shown.tick_url) == (False, "?sorteer=naam&alles=1")
+    shown = table("sorteer=naam&alles=1", tick_all=True, per_page=2)
+    assert (shown.ticked, shown.tick_url) == (True, "?sorteer=naam")
+    assert "alles" not in shown.next_url
+    assert not table("alles=1").ticked

@@ -42,12 +42,23 @@ class RelationEnded(Dated, Event):
 
 
 @dataclass(frozen=True)
+class RelationChanged(Event):
+    """A werkrelatie got another end; ``grants`` and ``posts`` on it end sooner by it."""
+
+    type: ClassVar[str] = "access.relation-changed"
+    relation: int
+    grants: list[int]
+    posts: list[int]
+
+
+@dataclass(frozen=True)
 class RightGranted(Event):
-    """A right was granted with one or more roles, in one go."""
+    """A right was granted with one or more roles, in one go; ``to_oneself`` by a beheerder."""
 
     type: ClassVar[str] = "access.right-granted"
     relation: int
     grants: list[int]
+    to_oneself: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +121,15 @@ class PostEnded(Dated, Event):
     person: int
     organisation: int
     kind: str
+
+
+@dataclass(frozen=True)
+class PostEnding(Event):
+    """A beheerder's post ends within so many days."""
+
+    type: ClassVar[str] = "access.post-ending"
+    post: int
+    days: int
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.access.links import asked_link
 from sleutelbos.access.queries import help as queries_help
+from sleutelbos.access.queries import orphans
 from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.queries.help import Missing
 from sleutelbos.kernel.actors import Actor
@@ -39,7 +40,7 @@ def _helpers(by: Actor, organisation: Organisation, missing: Missing | None) -> 
         return list(found.values())[:MOST]
     return [
         Helper(authority.label, _("stelt de beheerder aan van %s") % organisation, *_reach(contact))
-        for authority in queries_posts.authorities_for(organisation)
+        for authority in orphans.authorities_for(organisation)
         for contact in [authority.contact]
     ]
 

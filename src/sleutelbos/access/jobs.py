@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -15,14 +16,16 @@ from sleutelbos.access.actions.bounds import (
     warn_ending,
 )
 from sleutelbos.access.actions.clients_secrets import secrets_to_warn_of, warn_secrets
+from sleutelbos.access.actions.posts import end_post, report_orphan
 from sleutelbos.access.actions.relations import end_relation
-from sleutelbos.access.mails import remind_of_request
-from sleutelbos.access.models import DecisionChange, RightRequest, WorkRelation
+from sleutelbos.access.mails_requests import remind_of_request
+from sleutelbos.access.models import DecisionChange, Post, RightRequest, WorkRelation
+from sleutelbos.access.queries.orphans import administered_by, orphans
 from sleutelbos.access.terms import decide_before
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
-from sleutelbos.register.public import OrganisationStopped, PersonDied
+from sleutelbos.register.public import FunctionsRecorded, OrganisationStopped, PersonDied
 from sleutelbos.tools.jobs import job
 
 announcer = system("clock")
@@ -86,11 +89,30 @@ def _still_open() -> Q:
 
 
 @subscribe(PersonDied)
-def end_relations_of_the_dead(event: PersonDied) -> None:
-    """Every werkrelatie of somebody who died ends, with its rights and posts."""
+def end_all_of_the_dead(event: PersonDied) -> None:
+    """Every werkrelatie of somebody who died ends, with its rights and posts, and every other post;
+    where he was the last beheerder, the next in the chain is told."""
+    house, reason = system("register"), _t("Overleden volgens het Rijksregister")
+    administered = administered_by(event.person)
     rows = WorkRelation.objects.filter(person_id=event.person)
     for relation in rows.filter(_still_open()).order_by("pk"):
-        end_relation(system("register"), relation, reason=_t("Overleden volgens het Rijksregister"))
+        end_relation(house, relation, reason=reason)
+    posts = Post.objects.filter(person_id=event.person, relation=None)
+    for post in posts.filter(_still_open()).order_by("pk"):
+        end_post(house, post, reason=reason, accept_orphan=True)
+    _report_orphans(row.pk for row in administered)
+
+
+@subscribe(FunctionsRecorded)
+def report_orphan_of_kbo(event: FunctionsRecorded) -> None:
+    """By the KBO the last one who represented an organisation no longer does."""
+    if event.ended:
+        _report_orphans([event.organisation])
+
+
+def _report_orphans(organisations: Iterable[int]) -> None:
+    for organisation in orphans().filter(pk__in=list(organisations)):
+        report_orphan(system("register"), organisation)
 
 
 @subscribe(OrganisationStopped)

@@ -7,24 +7,20 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.urls import reverse
 
-from sleutelbos.access import chain, queries
+from sleutelbos.access import queries
 from sleutelbos.access.events import (
-    BeheerderInvited,
     GrantChanged,
     GrantWithdrawn,
-    OrganisationOrphaned,
-    PostEnded,
-    PostFilled,
+    RelationChanged,
     RelationEnded,
-    RequestDecided,
-    RightAsked,
     RightEnding,
     RightGranted,
 )
-from sleutelbos.access.models import Grant, Post, RightRequest, Role
-from sleutelbos.access.states import Domain, PostKind
+from sleutelbos.access.models import Grant, Role, WorkRelation
+from sleutelbos.access.queries.orphans import overseers_of
+from sleutelbos.access.states import PostKind
 from sleutelbos.kernel.outbox import subscribe
-from sleutelbos.register.public import Organisation, Person, target_groups_of
+from sleutelbos.register.public import Organisation, Person
 from sleutelbos.tools.mail import post
 
 
@@ -62,6 +58,28 @@ def tell_granted(event: RightGranted) -> None:
             "profile": _link("desk:profile"),
         },
     )
+    if event.to_oneself:
+        _tell_overseers(first, grants)
+
+
+def _tell_overseers(first: Grant, grants: list[Grant]) -> None:
+    """The next in the chain: a beheerder gave a right to himself."""
+    relation = first.relation
+    for manager in overseers_of(relation.person_id, relation.organisation):
+        post(
+            "access.right-to-oneself",
+            manager.pk,
+            "access/mails/right_to_oneself.txt",
+            {
+                "manager": manager,
+                "person": relation.person,
+                "organisation": relation.organisation,
+                "right": first.role.right,
+                "roles": ", ".join(str(grant.role) for grant in grants),
+                "period": first.valid,
+                "link": _link("access:managers", relation.organisation.uid),
+            },
+        )
 
 
 @subscribe(GrantChanged)
@@ -140,6 +158,33 @@ def _others(people: Iterable[Person], grant: Grant) -> list[Person]:
     return [person for person in people if person.pk != grant.relation.person_id]
 
 
+@subscribe(RelationChanged)
+def tell_relation_changed(event: RelationChanged) -> None:
+    """The user: your werkrelatie ends sooner, and what ends with it. Nothing when all stays."""
+    relation = (
+        WorkRelation.objects.filter(pk=event.relation)
+        .select_related("person", "organisation")
+        .first()
+    )
+    if relation is None or not (event.grants or event.posts):
+        return
+    grants = Grant.objects.filter(pk__in=event.grants).select_related("role__right")
+    posts = relation.posts.filter(pk__in=event.posts)
+    post(
+        "access.relation-changed",
+        relation.person_id,
+        "access/mails/relation_changed.txt",
+        {
+            "person": relation.person,
+            "organisation": relation.organisation,
+            "until": relation.valid,
+            "rights": [f"{grant.role.right} ({grant.role})" for grant in grants.order_by("pk")],
+            "posts": [str(PostKind(one.kind).label) for one in posts.order_by("pk")],
+            "managers": _managers(relation.organisation, relation.person_id),
+        },
+    )
+
+
 @subscribe(RelationEnded)
 def tell_relation_ended(event: RelationEnded) -> None:
     """The user: your werkrelatie ended, with all rights on it."""
@@ -156,141 +201,5 @@ def tell_relation_ended(event: RelationEnded) -> None:
             "organisation": organisation,
             "reason": event.reason,
             "managers": _managers(organisation, person.pk),
-        },
-    )
-
-
-def _kind_in_full(row: Post) -> str:
-    """``toegangsbeheerder (mobiliteit)``, as in a sentence."""
-    kind = str(PostKind(row.kind).label)
-    return (f"{kind} ({Domain(row.domain).label})" if row.domain else kind).lower()
-
-
-@subscribe(PostFilled)
-def tell_appointed(event: PostFilled) -> None:
-    """The new beheerder: what you may do and how to begin."""
-    row = Post.objects.select_related("person", "organisation").get(pk=event.post)
-    post(
-        "access.post-filled",
-        row.person_id,
-        "access/mails/post_filled.txt",
-        {
-            "person": row.person,
-            "organisation": row.organisation,
-            "kind": _kind_in_full(row),
-            "explanation": chain.kind_rules()[row.kind].explanation,
-            "period": row.valid,
-            "link": _link("access:organisation", row.organisation.uid),
-            "guide": _link("desk:manual"),
-        },
-    )
-
-
-@subscribe(PostEnded)
-def tell_post_ended(event: PostEnded) -> None:
-    """The beheerder whose post ended."""
-    post(
-        "access.post-ended",
-        event.person,
-        "access/mails/post_ended.txt",
-        {
-            "person": Person.objects.get(pk=event.person),
-            "organisation": Organisation.objects.get(pk=event.organisation),
-            "kind": str(PostKind(event.kind).label).lower(),
-        },
-    )
-
-
-@subscribe(OrganisationOrphaned)
-def tell_orphaned(event: OrganisationOrphaned) -> None:
-    """The next in the chain: an organisation has no beheerder left (G03)."""
-    organisation = Organisation.objects.get(pk=event.organisation)
-    for person in appointers_of(organisation):
-        post(
-            "access.organisation-orphaned",
-            person.pk,
-            "access/mails/organisation_orphaned.txt",
-            {
-                "person": person,
-                "organisation": organisation,
-                "link": _link("access:appointing-organisation", organisation.uid),
-            },
-        )
-
-
-def appointers_of(organisation: Organisation) -> list[Person]:
-    """Persons who work for an authority that looks after the organisation."""
-    groups = target_groups_of(organisation)
-    codes = [
-        code
-        for code, authority in chain.authorities().items()
-        if authority.looks_after(groups, organisation.kind)
-    ]
-    return list(queries.persons_with_role("beheerders-aanstellen", codes))
-
-
-@subscribe(BeheerderInvited)
-def tell_invited(event: BeheerderInvited) -> None:
-    """Somebody who may appoint: a beheerder is missing."""
-    organisation = Organisation.objects.get(pk=event.organisation)
-    asker = Person.objects.filter(pk=event.asked_by or 0).first()
-    post(
-        "access.beheerder-invited",
-        event.person,
-        "access/mails/beheerder_invited.txt",
-        {
-            "person": Person.objects.get(pk=event.person),
-            "organisation": organisation,
-            "asker": asker.name if asker else "",
-            "link": _link("access:organisations"),
-        },
-    )
-
-
-@subscribe(RightAsked)
-def tell_asked(event: RightAsked) -> None:
-    """The beheerders who can decide."""
-    _to_deciders(RightRequest.objects.get(pk=event.request), "request_asked")
-
-
-def remind_of_request(request: RightRequest) -> None:
-    """The beheerders again, when a request stays open."""
-    _to_deciders(request, "request_reminder")
-
-
-def _to_deciders(request: RightRequest, template: str) -> None:
-    for manager in queries.who_can_help(request.organisation, request.right):
-        if manager.pk == request.person_id:
-            continue
-        post(
-            f"access.{template.replace('_', '-')}",
-            manager.pk,
-            f"access/mails/{template}.txt",
-            {
-                "manager": manager,
-                "person": request.person,
-                "organisation": request.organisation,
-                "right": request.right,
-                "link": _link("access:request", request.organisation.uid, request.uid),
-            },
-        )
-
-
-@subscribe(RequestDecided)
-def tell_decided(event: RequestDecided) -> None:
-    """The person who asked; for a grant the confirmation mail follows by itself."""
-    request = RightRequest.objects.select_related("person", "organisation", "right").get(
-        pk=event.request
-    )
-    post(
-        "access.request-decided",
-        request.person_id,
-        "access/mails/request_decided.txt",
-        {
-            "person": request.person,
-            "organisation": request.organisation,
-            "right": request.right,
-            "granted": request.state == "granted",
-            "answer": request.answer,
         },
     )

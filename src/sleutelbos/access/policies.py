@@ -11,6 +11,11 @@ warn_days = policy(
     type=list[int],
     label=_("Hoeveel dagen vooraf een waarschuwing vertrekt dat een recht eindigt"),
 )
+address_days = policy(
+    "access.address-days",
+    type=int,
+    label=_("Hoeveel dagen na een e-mailadres van een ander geen link voor een sleutel vertrekt"),
+)
 request_days = policy(
     "access.request-days",
     type=int,

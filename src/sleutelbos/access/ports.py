@@ -1,5 +1,7 @@
 """What Gebruikersbeheer needs of the rooms above; ``config/wiring.py`` ties it.
 
+Who may ask for a right for somebody else: an e-service says it of its own right.
+
 What else to show on the page of a client: a room registers a contributor, e.g. the log of what its
 client was told. It gets the request and the key of the client, and gives a part or nothing.
 """
@@ -9,14 +11,32 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.decisions import Decision, no
 from sleutelbos.tools import bare
 from sleutelbos.web.parts import Part
 from sleutelbos.web.ports import Port
 
 Contributor = Callable[[HttpRequest, int], Part | None]
+AskRule = Callable[[Actor, int], Decision]  # who asks, key of the organisation
 
 _contributors: list[Contributor] = []
+_askers: dict[str, AskRule] = {}
+
+
+def also_asks(right: str, rule: AskRule) -> None:
+    """Whoever this rule lets may ask the beheerders for this right (code) for another person."""
+    _askers[right] = rule
+
+
+def asks_for_another(by: Actor, right: str, organisation: int) -> Decision:
+    """Whether the e-service of a right lets somebody ask it for another person there."""
+    rule = _askers.get(right)
+    if rule is None:
+        return no(_("Dit recht vraagt iedereen voor zichzelf."))
+    return rule(by, organisation)
 
 
 def _unknown(request: bare.Request, service: str, origin: str) -> str | None:

@@ -24,6 +24,7 @@ from sleutelbos.access.actions.quick_grant import quick_grant
 from sleutelbos.access.actions.relations import add_relation, change_relation, end_relation
 from sleutelbos.access.actions.requests import (
     ask_right,
+    ask_right_for,
     grant_request,
     refuse_request,
     withdraw_request,
@@ -40,6 +41,7 @@ from sleutelbos.access.events import (
     PostEnded,
     PostFilled,
     RelationAdded,
+    RelationChanged,
     RelationEnded,
     RequestDecided,
     RightAsked,
@@ -65,13 +67,12 @@ from sleutelbos.access.models import (
     Trust,
     WorkRelation,
 )
-from sleutelbos.access.ports import show_on_client_page
+from sleutelbos.access.ports import also_asks, show_on_client_page
 from sleutelbos.access.queries import (
     administered_organisations,
     appointable_organisations,
     grants_in,
     organisations_of,
-    orphans,
     own_relations,
     persons_with_role,
     posts_of,
@@ -83,9 +84,12 @@ from sleutelbos.access.queries import (
     who_can_help,
 )
 from sleutelbos.access.queries.levels import LevelledPower, levelled_powers_of
+from sleutelbos.access.queries.orphans import authorities_for, orphans
 from sleutelbos.access.queries.overview import ending_grants
+from sleutelbos.access.queries.requests import asked_at
 from sleutelbos.access.ranges import REAL_END
 from sleutelbos.access.rules import (
+    address_settled,
     administers,
     administers_somewhere,
     authorities_of,
@@ -133,6 +137,7 @@ __all__ = [
     "PostFilled",
     "PostKind",
     "RelationAdded",
+    "RelationChanged",
     "RelationEnded",
     "RelationKind",
     "RequestDecided",
@@ -150,14 +155,19 @@ __all__ = [
     "about_file",
     "add_relation",
     "add_trust",
+    "address_settled",
     "administered_organisations",
     "administers",
     "administers_somewhere",
+    "also_asks",
     "appoint",
     "appointable_organisations",
     "approve_change",
     "approve_client",
     "ask_right",
+    "ask_right_for",
+    "asked_at",
+    "authorities_for",
     "authorities_of",
     "block_client",
     "by_line",

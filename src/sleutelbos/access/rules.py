@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sleutelbos.access import chain, names
 from sleutelbos.access.models import Grant, Post, Right, RightRequest, WorkRelation
+from sleutelbos.access.policies import address_days
+from sleutelbos.access.ports import asks_for_another
+from sleutelbos.access.ranges import sooner
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor, Power, System, has_role
 from sleutelbos.kernel.decisions import YES, Decision, no, type_of_text, when
 from sleutelbos.register.public import Organisation, Person, Site, target_groups_of
@@ -172,6 +179,21 @@ def own(by: Actor, person: Person) -> Decision:
     return when(by.pk is not None and by.pk == person.pk, _("Dit is van iemand anders."))
 
 
+def address_settled(by: Actor, person: Person) -> Decision:
+    """The address was not filled in by somebody else just now (``access.address-days``).
+
+    Whoever fills in an address could else have the link for a new key come to himself.
+    """
+    if person.email_from_id is None or person.email_since is None:
+        return YES
+    until = person.email_since + timedelta(days=address_days.on(clock.today()))
+    day = until.astimezone(clock.BRUSSELS).strftime("%d/%m/%Y")
+    return when(
+        until <= clock.now(),
+        _("Een beheerder vulde dit e-mailadres pas in. Een link kan vanaf %s.") % day,
+    )
+
+
 def administers_relation(by: Actor, relation: WorkRelation) -> Decision:
     """Beheerder of the werkrelatie's organisation and vestiging."""
     return administers(by, relation.organisation, relation.site)
@@ -185,6 +207,50 @@ def administers_grant(by: Actor, grant: Grant) -> Decision:
 def administers_post(by: Actor, post: Post) -> Decision:
     """May fill the post's kind at the post's organisation."""
     return may_fill(by, post.organisation, post.kind, post.domain, post.site)
+
+
+def decides_on_what_hangs(by: Actor, relation: WorkRelation, until: datetime | None) -> Decision:
+    """Whether the actor may also move the end of each right and post that goes along.
+
+    A werkrelatie that ends (or is cut short, or runs on) takes its rights and posts with it: who
+    may not end those by themselves may not do so by the werkrelatie (G34). One's own post may go.
+    """
+    barred = [name for name, may in _going_along(by, relation, until) if not may]
+    if not barred:
+        return YES
+    return no(
+        _(
+            "Aan deze werkrelatie hangt iets waarover u niet beslist: %(what)s. "
+            "Vraag het aan wie daar wel over beslist."
+        )
+        % {"what": ", ".join(dict.fromkeys(barred))}
+    )
+
+
+def _going_along(
+    by: Actor, relation: WorkRelation, until: datetime | None
+) -> list[tuple[str, Decision]]:
+    """What ends at another moment when the werkrelatie does, by name, with who may do that."""
+    still = Q(valid__endswith__gt=clock.now()) | Q(valid__upper_inf=True)
+    old = relation.valid.upper
+    found: list[tuple[str, Decision]] = []
+    for post in relation.posts.filter(still).select_related("site").order_by("pk"):
+        if sooner(post.valid.upper, old) != sooner(post.valid.upper, until):
+            post.organisation, post.person = relation.organisation, relation.person
+            name = _("de aanstelling als %s") % str(PostKind(post.kind).label).lower()
+            found.append((name, administers_post(by, post) | own(by, relation.person)))
+    grants_there = relation.grants.filter(still).select_related("role__right__application", "site")
+    for grant in grants_there.order_by("pk"):
+        if sooner(grant.valid.upper, old) != sooner(grant.valid.upper, until):
+            grant.relation = relation
+            name = _("het recht '%s'") % grant.role.right
+            found.append((name, administers_grant(by, grant)))
+    return found
+
+
+def asks_for(by: Actor, right: Right, organisation: Organisation) -> Decision:
+    """May ask this right there for somebody else; the e-service of the right says who."""
+    return asks_for_another(by, right.code, organisation.pk)
 
 
 def decides(by: Actor, request: RightRequest) -> Decision:

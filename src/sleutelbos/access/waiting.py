@@ -18,6 +18,7 @@ from sleutelbos.access.queries import appointing as queries_appointing
 from sleutelbos.access.queries import clients as queries_clients
 from sleutelbos.access.queries import overview as queries_overview
 from sleutelbos.access.queries import requests as queries_requests
+from sleutelbos.access.queries.orphans import orphans
 from sleutelbos.access.rules import authorities_of, manages_clients
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE
 from sleutelbos.kernel import clock
@@ -121,7 +122,7 @@ def _orphans(by: Actor) -> list[Waiting]:
     if not authorities_of(by):
         return []
     mine = queries.appointable_organisations(by).order_by().values("pk")
-    count = queries.orphans().filter(pk__in=mine).count()
+    count = orphans().filter(pk__in=mine).count()
     if not count:
         return []
     sentence = ngettext(

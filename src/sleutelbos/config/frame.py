@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.demo import public as demo
-from sleutelbos.desk.public import help_url_for
+from sleutelbos.desk.public import help_label_for, help_url_for
 from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.register.public import Organisation
 from sleutelbos.web.ports import Choice, Frame
@@ -53,7 +53,7 @@ def around(request: HttpRequest) -> Frame:
         banner=banner,
         banner_links=links,
         footer=(
-            Choice(_("Stel een vraag aan 1700"), help_url_for(request), "message-square"),
+            Choice(help_label_for(request), help_url_for(request), "message-square"),
             Choice(_("Handleiding"), reverse("desk:manual")),
             Choice(_("Wie is mijn beheerder?"), reverse("desk:who-is-my-manager")),
             Choice(_("Toegankelijkheid"), reverse("desk:accessibility")),

@@ -17,6 +17,7 @@ from sleutelbos.access.public import (
     supervises,
 )
 from sleutelbos.config.frame import capacity_uid
+from sleutelbos.desk import public as desk
 from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.timereg import public as timereg
 from sleutelbos.web.navigation import NavItem
@@ -34,7 +35,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
     return (
         NavItem(_("Vandaag te doen"), "desk:home", "house"),
         *_of_organisation(request, by),
-        _timereg(),
+        _timereg(by),
         NavItem(_("Aanstellen"), "access:appointing", "badge-check", visible=_appoints),
         NavItem(_("Helpdesk 1700"), "desk:helpdesk", "life-buoy", visible=helps),
         NavItem(_("Toezicht"), "access:audit-all", "eye", visible=supervises),
@@ -62,7 +63,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
     )
 
 
-def _timereg() -> NavItem:
+def _timereg(by: Actor) -> NavItem:
     """The entries of Tijdsregistratie, each for who works with it."""
     return NavItem(
         _("Tijdsregistratie"),
@@ -111,8 +112,18 @@ def _timereg() -> NavItem:
             ),
             NavItem(_("Gegevens van ESF"), "timereg:feed", "database", visible=timereg.loads_feed),
             NavItem(_("Support"), "timereg:support", "life-buoy", visible=timereg.supports),
+            NavItem(
+                _("Hulpvragen"), "desk:help-requests", "message-square", visible=timereg.supports
+            ),
+            _news(by, timereg.SUPPORT.code),
         ),
     )
+
+
+def _news(by: Actor, code: str) -> NavItem:
+    """'Nieuw in de applicatie' of an e-service, with how much is new to the visitor."""
+    label, count = _("Nieuw in de applicatie"), desk.unread_news(by, code)
+    return NavItem(label, "desk:news", "newspaper", kwargs={"code": code}, count=count)
 
 
 def _has_sessions(by: Actor) -> bool:

@@ -10,6 +10,8 @@ from sleutelbos.access import help as access_help
 from sleutelbos.access import jobs as access_jobs
 from sleutelbos.access import mails as access_mails
 from sleutelbos.access import mails_clients as access_mails_clients
+from sleutelbos.access import mails_posts as access_mails_posts
+from sleutelbos.access import mails_requests as access_mails_requests
 from sleutelbos.access import ports as access_ports
 from sleutelbos.access import runs as access_runs
 from sleutelbos.access.administration import AccessAdministration
@@ -22,6 +24,7 @@ from sleutelbos.connectors.kbo_functions.client import FileFunctions
 from sleutelbos.connectors.person_directory.client import FileDirectory
 from sleutelbos.demo import public as demo
 from sleutelbos.desk import mails as desk_mails
+from sleutelbos.desk import mails_help as desk_mails_help
 from sleutelbos.desk import public as desk
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
@@ -61,9 +64,12 @@ LISTENERS = (
     access_jobs,
     access_mails,
     access_mails_clients,
+    access_mails_posts,
+    access_mails_requests,
     access_runs,
     config_jobs,
     desk_mails,
+    desk_mails_help,
     retention,
     signin_jobs,
     signin_mails,
@@ -116,12 +122,14 @@ def bind() -> None:
     slots.register_slot("person", signin.user_part)
     signin_ports.help_url.bind(desk.help_url)
     access_ports.client_behind_token.bind(client_of)
+    access_ports.also_asks(timereg.PLATOS, timereg.asks_rights)
     worker.also("clients", signin_sender.deliver_to_willing, signin_sender.POLL)
     for number in range(signin_sender.SENDERS):
         worker.also(f"clients-{number}", signin_sender.deliver_next, signin_sender.POLL)
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("Tijdsregistratie", timereg_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
+    desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)
     timereg_ports.bind(

@@ -186,6 +186,12 @@ def personas() -> list[dict[str, Any]]:
 
 
 @cache
+def news() -> dict[str, dict[str, str]]:
+    """Day → 'Nieuw in de applicatie' of Tijdsregistratie, with its own dates, as ESF wrote it."""
+    return {row["day"]: row for row in _csv("news_tijdsregistratie.csv")}
+
+
+@cache
 def steps() -> tuple[Step, ...]:
     """All that happened, in order."""
     names = sorted(f.name for f in _folder().iterdir() if f.name.startswith("history_"))

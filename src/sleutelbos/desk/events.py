@@ -10,7 +10,7 @@ from sleutelbos.kernel.outbox import Event
 
 @dataclass(frozen=True)
 class HelpAsked(Event):
-    """A question came in at 1700, or came back."""
+    """A question came in at a helpdesk, or came back."""
 
     type: ClassVar[str] = "desk.help-asked"
     request: int
@@ -32,6 +32,34 @@ class HelpClosed(Event):
 
     type: ClassVar[str] = "desk.help-closed"
     request: int
+    by_asker: bool = True
+
+
+@dataclass(frozen=True)
+class HelpTaken(Event):
+    """Somebody of the helpdesk began on a question."""
+
+    type: ClassVar[str] = "desk.help-taken"
+    request: int
+
+
+@dataclass(frozen=True)
+class HelpAgreed(Event):
+    """Asker and helpdesk meet; ``shifted`` when another moment was agreed before."""
+
+    type: ClassVar[str] = "desk.help-agreed"
+    request: int
+    shifted: bool = False
+
+
+@dataclass(frozen=True)
+class HelpCalledOff(Event):
+    """The meeting won't take place; ``message`` says why."""
+
+    type: ClassVar[str] = "desk.help-called-off"
+    request: int
+    message: int
+    by_asker: bool
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Address of the form for a question to 1700 (G33)."""
+"""Address of the form for a question (G33)."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.kernel.models import AuditView
 from sleutelbos.register.public import Organisation
 
-HELPDESK_PAGES = ("desk:helpdesk", "desk:help-request", "desk:orphans")
+HELPDESK_PAGES = ("desk:helpdesk", "desk:orphans")
+QUESTIONS = "desk:help-request"  # of 1700 or of the support of an e-service
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def _who(row: AuditView, names: dict[str, str]) -> str:
     """A name; of the helpdesk only the function, which is what acted."""
     if row.page.startswith(HELPDESK_PAGES):
         return _("medewerker van de helpdesk 1700")
+    if row.page.startswith(QUESTIONS):
+        return _("medewerker van de helpdesk")
     if row.actor in names:
         return names[row.actor]
     kind = row.actor.partition(":")[0]

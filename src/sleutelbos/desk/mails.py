@@ -7,9 +7,9 @@ import re
 from django.conf import settings
 from django.urls import reverse
 
-from sleutelbos.access.public import names, persons_with_role
 from sleutelbos.desk.events import HelpAnswered, HelpAsked, MessageAdded
 from sleutelbos.desk.models import Conversation, HelpRequest, ThreadMessage
+from sleutelbos.desk.services import FRONT, service
 from sleutelbos.kernel import audit
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import Person
@@ -24,16 +24,16 @@ def _link(name: str, *args: object) -> str:
     return settings.BASE_URL + reverse(name, args=args)
 
 
-def helpdesk_group() -> list[Person]:
-    """Who works at the helpdesk 1700 now."""
-    return list(persons_with_role(names.HELPDESK, [names.HELPDESK_ROLE]))
+def helpdesk_group(request: HelpRequest) -> list[Person]:
+    """Who works now at the helpdesk where it was asked."""
+    return list(service(request.service).helpers())
 
 
 @subscribe(HelpAsked)
 def tell_helpdesk(event: HelpAsked) -> None:
     """The helpdesk: a question came in; the asker: we have it."""
     request = _request(event.request)
-    for person in helpdesk_group():
+    for person in helpdesk_group(request):
         _about_request("desk.help-asked", person, request, again=event.again)
     if request.asked_by is not None and not event.again:
         _about_request("desk.help-received", request.asked_by, request)
@@ -54,7 +54,7 @@ def tell_others(event: MessageAdded) -> None:
     message = ThreadMessage.objects.select_related("thread", "author").get(pk=event.message)
     subject = audit.resolve([message.thread.subject]).get(message.thread.subject)
     if isinstance(subject, HelpRequest):
-        for person in helpdesk_group():
+        for person in helpdesk_group(subject):
             if person.pk != message.author_id:
                 _about_request("desk.help-asked", person, subject, again=True)
     elif isinstance(subject, Conversation):
@@ -99,6 +99,7 @@ def _request(key: int) -> HelpRequest:
 def _about_request(
     kind: str, person: Person, request: HelpRequest, *, again: bool = False, answer: str = ""
 ) -> None:
+    helper = service(request.service)
     post(
         kind,
         person.pk,
@@ -106,6 +107,9 @@ def _about_request(
         {
             "person": person,
             "organisation": request.organisation,
+            "support": helper.support,
+            "front": helper is FRONT,
+            "number": request.number,
             "again": again,
             "answer": harmless(answer),
             "link": _link("desk:help-request", request.uid),

@@ -98,6 +98,20 @@ def _markdown() -> MarkdownIt:
     return engine
 
 
+@cache
+def _plain() -> MarkdownIt:
+    """For what users write: no HTML, no pictures, no headings of their own."""
+    engine = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    engine.disable(["image", "heading", "lheading"])
+    engine.add_render_rule("table_open", _table)
+    return engine
+
+
+def written(text: str) -> SafeString:
+    """A text in the Markdown of the manual, written by a user: links, lists, bold, tables."""
+    return SafeString(_plain().render(text))
+
+
 def _picture(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:

@@ -9,25 +9,37 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access.public import helps
-from sleutelbos.desk import queries
+from sleutelbos.desk import queries, queries_news
 from sleutelbos.desk.actions.help import answer_help, ask_help, close_help, reopen_help
+from sleutelbos.desk.actions.help_meeting import (
+    agree_help,
+    call_off_help,
+    follow_help,
+    shift_help,
+    take_help,
+)
+from sleutelbos.desk.actions.news import News, correct_news, publish_news, withdraw_news
 from sleutelbos.desk.actions.threads import add_message
 from sleutelbos.desk.events import HelpAnswered, HelpAsked, HelpClosed, MessageAdded
 from sleutelbos.desk.links import help_url
 from sleutelbos.desk.manual import add_guides
+from sleutelbos.desk.models import HelpRequest
+from sleutelbos.desk.queries import requests_on, requests_to_follow
 from sleutelbos.desk.rules import threads_on
+from sleutelbos.desk.services import FRONT, About, Service, add_service, known, service_at
+from sleutelbos.desk.states import help_flow
 from sleutelbos.desk.waiting import Waiting, WaitingLine, register_waiting
-from sleutelbos.kernel import clock
-from sleutelbos.kernel.actors import Actor
+from sleutelbos.desk.waiting_help import help_waiting
+from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.tools.runs import runs_to_confirm
 from sleutelbos.tools.runs.models import Run
+from sleutelbos.web.parts import Pill
 from sleutelbos.web.words import number_text
 
 
 def waiting(by: Actor) -> list[WaitingLine]:
-    """What waits at the desk: messages to answer, tasks to confirm, answers to read, questions for
-    the helpdesk."""
+    """What waits at the desk: messages to answer, tasks to confirm, and questions: answers and
+    meetings of one's own, those to handle for a helpdesk."""
     lines = [
         WaitingLine(
             None,
@@ -39,20 +51,7 @@ def waiting(by: Actor) -> list[WaitingLine]:
         for row in queries.conversations_to_answer(by)
     ]
     lines += [_to_confirm(run) for run in runs_to_confirm(by)]
-    for row in queries.own_requests(by).filter(state="answered"):
-        url = reverse("desk:help-request", args=[row.uid])
-        lines.append(WaitingLine(None, _("1700 antwoordde op uw vraag."), _("Lezen"), url))
-    if helps(by) and (oldest := queries.requests_for(by).filter(state="open").first()):
-        count = queries.open_count(by)
-        sentence = ngettext(
-            "Er wacht %(n)s vraag op een antwoord.",
-            "Er wachten %(n)s vragen op een antwoord.",
-            count,
-        ) % {"n": count}
-        due = oldest.asked_at.astimezone(clock.BRUSSELS).date()
-        url = f"{reverse('desk:help-requests')}?staat=open"
-        lines.append(WaitingLine(due, sentence, _("Naar de vragen"), url, "now"))
-    return lines
+    return [*lines, *help_waiting(by)]
 
 
 def _to_confirm(run: Run) -> WaitingLine:
@@ -63,6 +62,25 @@ def _to_confirm(run: Run) -> WaitingLine:
         run.total,
     ) % {"name": run.name, "n": number_text(run.total)}
     return WaitingLine(None, sentence, _("Kijk na"), reverse("desk:run", args=[run.pk]), "soon")
+
+
+def help_state(request: HelpRequest) -> Pill:
+    """Where a question stands."""
+    state = help_flow.states[request.state]
+    return Pill(state.label, state.tone)
+
+
+def help_label_for(request: HttpRequest) -> str:
+    """What the button for a question says on the page of a request: to whom it goes."""
+    by: Actor = getattr(request, "actor", Nobody())
+    helper = FRONT if isinstance(by, Nobody) else service_at(by, request.path)
+    return _("Stel een vraag aan %(who)s") % {"who": helper.support}
+
+
+def unread_news(by: Actor, code: str) -> int:
+    """How much news of an e-service is new to the actor; none where he may not come in."""
+    found = known(code)
+    return queries_news.unread(by, found).count() if found and found.enters(by) else 0
 
 
 def help_url_for(request: HttpRequest) -> str:
@@ -77,21 +95,38 @@ def help_url_for(request: HttpRequest) -> str:
 
 
 __all__ = [
+    "About",
     "HelpAnswered",
     "HelpAsked",
     "HelpClosed",
     "MessageAdded",
+    "News",
+    "Service",
     "Waiting",
     "WaitingLine",
     "add_guides",
     "add_message",
+    "add_service",
+    "agree_help",
     "answer_help",
     "ask_help",
+    "call_off_help",
     "close_help",
+    "correct_news",
+    "follow_help",
+    "help_label_for",
+    "help_state",
     "help_url",
     "help_url_for",
+    "publish_news",
     "register_waiting",
     "reopen_help",
+    "requests_on",
+    "requests_to_follow",
+    "shift_help",
+    "take_help",
     "threads_on",
+    "unread_news",
     "waiting",
+    "withdraw_news",
 ]

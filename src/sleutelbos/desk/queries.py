@@ -12,12 +12,12 @@ from sleutelbos.access.public import (
     AccessPower,
     Grant,
     administers,
-    chain,
-    helps,
+    authorities_for,
     names,
     persons_with_role,
 )
 from sleutelbos.desk.models import Conversation, HelpRequest, Thread, ThreadMessage
+from sleutelbos.desk.services import FRONT, helped_by
 from sleutelbos.kernel import audit, clock, periods
 from sleutelbos.kernel.actors import Actor, Nobody, system
 from sleutelbos.kernel.models import AuditEntry, AuditView
@@ -25,7 +25,6 @@ from sleutelbos.register.public import (
     Organisation,
     Person,
     organisations_by_number_or_name,
-    target_groups_of,
 )
 from sleutelbos.signin.public import previous_visit
 from sleutelbos.tools.runs.models import Run
@@ -42,11 +41,20 @@ def own_requests(by: Actor) -> QuerySet[HelpRequest]:
 
 
 def requests_for(by: Actor) -> QuerySet[HelpRequest]:
-    """The questions that the actor sees: all for the helpdesk, else own ones; oldest first."""
-    if not helps(by):
+    """The questions that the actor sees: those of the helpdesks where he works, and own ones;
+    oldest first."""
+    codes = [one.code for one in helped_by(by)]
+    if not codes:
         return own_requests(by)
-    found = HelpRequest.objects.select_related("asked_by", "organisation", "handler")
-    return found.order_by("asked_at", "pk")
+    mine = Q(asked_by=by.pk) if by.pk else Q(pk__in=())
+    found = HelpRequest.objects.filter(mine | Q(service__in=codes))
+    return found.select_related("asked_by", "organisation", "handler").order_by("asked_at", "pk")
+
+
+def requests_handled(by: Actor, *codes: str) -> QuerySet[HelpRequest]:
+    """The questions of these helpdesks (by default all) where the actor works; oldest first."""
+    mine = [one.code for one in helped_by(by) if not codes or one.code in codes]
+    return requests_for(by).filter(service__in=mine)
 
 
 def messages_on(subject: HelpRequest | Conversation) -> QuerySet[ThreadMessage]:
@@ -89,25 +97,21 @@ def find_organisations(by: Actor, text: str) -> list[Organisation]:
 
 
 def requests_about(by: Actor, organisation: Organisation) -> QuerySet[HelpRequest]:
-    """Questions about an organisation, for the helpdesk; newest first."""
-    return requests_for(by).filter(organisation=organisation).order_by("-asked_at", "-pk")
+    """Questions to 1700 about an organisation, for the helpdesk; newest first."""
+    return (
+        requests_handled(by, FRONT.code)
+        .filter(organisation=organisation)
+        .order_by("-asked_at", "-pk")
+    )
 
 
 def appointers_of(organisation: Organisation) -> list[tuple[str, Person]]:
     """Who can appoint a beheerder when there is none: (authority, somebody who works there)."""
-    groups = target_groups_of(organisation)
     found: list[tuple[str, Person]] = []
-    for code, authority in chain.authorities().items():
-        if authority.looks_after(groups, organisation.kind):
-            people = persons_with_role(names.APPOINTING, [code])
-            found += [(authority.label, person) for person in people[:3]]
+    for authority in authorities_for(organisation):
+        people = persons_with_role(names.APPOINTING, [authority.code])
+        found += [(authority.label, person) for person in people[:3]]
     return found
-
-
-def authorities_for(organisation: Organisation) -> list[chain.Authority]:
-    """The bodies that look after an organisation."""
-    groups = target_groups_of(organisation)
-    return [a for a in chain.authorities().values() if a.looks_after(groups, organisation.kind)]
 
 
 def last_visit(by: Actor) -> datetime | None:
@@ -167,9 +171,21 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
     return {actor: people[key].name for actor, key in keys.items() if key in people}
 
 
+def requests_on(by: Actor, ref: str) -> QuerySet[HelpRequest]:
+    """Questions about a row of an e-service that the actor may see, the latest first."""
+    return requests_for(by).filter(about=ref).order_by("-asked_at", "-pk")
+
+
+def requests_to_follow(by: Actor, ref: str) -> QuerySet[HelpRequest]:
+    """Of these, the ones in which he helps somebody else and that are not closed."""
+    mine = [one.code for one in helped_by(by)]
+    rows = requests_on(by, ref).filter(service__in=mine).exclude(state="closed")
+    return rows.exclude(asked_by=by.pk)
+
+
 def open_count(by: Actor) -> int:
-    """How many questions wait for the helpdesk."""
-    return requests_for(by).filter(state="open").count()
+    """How many questions wait for the helpdesk 1700."""
+    return requests_handled(by, FRONT.code).filter(state="open").count()
 
 
 def own_grants(by: Actor) -> QuerySet[Grant]:

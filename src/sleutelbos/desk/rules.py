@@ -8,8 +8,9 @@ from django.db.models import Model
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.public import helps, own
+from sleutelbos.access.public import own
 from sleutelbos.desk.models import Conversation, HelpRequest, Thread
+from sleutelbos.desk.services import service
 from sleutelbos.kernel import audit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision, no, when
@@ -25,11 +26,24 @@ def signed_in(by: Actor) -> Decision:
     return when(by.pk is not None, _("Meld u eerst aan."))
 
 
+def handles(by: Actor, request: HelpRequest) -> Decision:
+    """Works at the helpdesk where the question was asked."""
+    return service(request.service).helps(by)
+
+
+def handles_for_another(by: Actor, request: HelpRequest) -> Decision:
+    """Works there, and is not who asked: nobody helps himself."""
+    return handles(by, request) & when(
+        by.pk is None or by.pk != request.asked_by_id,
+        _("Dit is uw eigen vraag. Een collega behandelt ze."),
+    )
+
+
 def sees_request(by: Actor, request: HelpRequest) -> Decision:
-    """Whoever asked, and the helpdesk."""
+    """Whoever asked, and the helpdesk where it was asked."""
     if request.asked_by is not None and own(by, request.asked_by):
         return own(by, request.asked_by)
-    return helps(by)
+    return handles(by, request)
 
 
 def takes_part(by: Actor, conversation: Conversation) -> Decision:

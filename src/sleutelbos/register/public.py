@@ -3,6 +3,7 @@
 from sleutelbos.register.actions.functions import Change, record_functions
 from sleutelbos.register.actions.insz import RevealedInsz, replace_insz, reveal_insz
 from sleutelbos.register.actions.kbo import load_kbo
+from sleutelbos.register.actions.looking import person_by_insz
 from sleutelbos.register.actions.organisations import (
     join,
     know_organisation,
@@ -11,6 +12,7 @@ from sleutelbos.register.actions.organisations import (
 from sleutelbos.register.actions.persons import (
     add_person,
     change_contact,
+    propose_address,
     record_death,
     record_mail_refusal,
 )
@@ -71,10 +73,10 @@ from sleutelbos.register.queries.persons import (
     Found,
     looks_like_insz,
     number_of,
-    person_by_insz,
     read_insz,
     search_persons,
 )
+from sleutelbos.register.rules import owns_address
 from sleutelbos.register.states import (
     KeyKind,
     Language,
@@ -136,10 +138,12 @@ __all__ = [
     "numbers_of",
     "organisation_with",
     "organisations_by_number_or_name",
+    "owns_address",
     "parse_enterprise",
     "parse_insz",
     "parse_site",
     "person_by_insz",
+    "propose_address",
     "read_insz",
     "record_death",
     "record_functions",

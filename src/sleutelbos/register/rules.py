@@ -43,6 +43,29 @@ def may_change_contact(by: Actor, person: Person, *, email: str, language: str) 
     return is_self_or_administers(by, person)
 
 
+def owns_address(by: Actor, person: Person) -> bool:
+    """Whether the actor may change the address at once: it is his, or empty, or of his making.
+
+    Mail follows the address, the link for a new digital key too, and anybody can be tied to an
+    organisation without his consent. So who is beheerder fills an empty address, and corrects what
+    his own organisation filled in; everything else waits for the person.
+    """
+    if is_system(by) or (by.pk is not None and by.pk == person.pk) or not person.email:
+        return True
+    here = by.capacity.organisation if by.capacity is not None else None
+    return here is not None and person.email_from_id == here
+
+
+def may_propose_address(by: Actor, person: Person, *, email: str) -> Decision:
+    """His beheerder; the person himself just changes it."""
+    return ports.administration().administers(by, person)
+
+
+def may_look_up(by: Actor, *, tail: str, found: bool) -> Decision:
+    """Whoever adds persons."""
+    return adds_persons(by)
+
+
 def may_reveal_insz(by: Actor, person: Person, *, purpose: str) -> Decision:
     """The person himself, or his beheerder."""
     return is_self_or_administers(by, person)

@@ -83,6 +83,15 @@ day_hours = policy(
     label=_("Hoeveel uur iemand per dag hoogstens ingeeft"),
     scopes=CALL,
 )
+work_during_session = policy(
+    "timereg.work-during-session",
+    type=str,
+    label=_(
+        "Of uren voor een project mogen samenvallen met een opleiding die men volgt: weigeren,"
+        " melden of toelaten"
+    ),
+    scopes=CALL,
+)
 feed_hour = policy(
     "timereg.feed-hour",
     type=int,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sleutelbos.desk.public import WaitingLine
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.timereg.models import WorkEntry
 from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.queries import turns
 
@@ -19,6 +22,7 @@ def staff_waiting(by: Actor) -> list[WaitingLine]:
     return [
         *_to_approve(by),
         *_returned(by),
+        *_drafts(by),
         *_to_deliver(by),
         *_allocations(by),
     ]
@@ -37,13 +41,33 @@ def _to_approve(by: Actor) -> list[WaitingLine]:
 
 def _returned(by: Actor) -> list[WaitingLine]:
     """A medewerker: what came back."""
-    count = queries_staff.own_entries(by).filter(state="returned", aside=False).count()
+    rows = queries_staff.own_entries(by).filter(state="returned", aside=False)
+    count = rows.count()
     sentence = ngettext(
         "%(count)s prestatie kwam terug. Pas ze aan en leg ze opnieuw voor.",
         "%(count)s prestaties kwamen terug. Pas ze aan en leg ze opnieuw voor.",
         count,
     )
-    return _line(count, sentence, _("Pas aan"), reverse("timereg:my-work"))
+    return _line(count, sentence, _("Pas aan"), _month_of_first(rows))
+
+
+def _drafts(by: Actor) -> list[WaitingLine]:
+    """A medewerker: what he entered on an earlier day and did not present."""
+    rows = queries_staff.own_entries(by).filter(state="draft", aside=False, day__lt=clock.today())
+    count = rows.count()
+    sentence = ngettext(
+        "%(count)s prestatie is nog niet voorgelegd.",
+        "%(count)s prestaties zijn nog niet voorgelegd.",
+        count,
+    )
+    return _line(count, sentence, _("Leg voor"), _month_of_first(rows), "soon")
+
+
+def _month_of_first(rows: QuerySet[WorkEntry]) -> str:
+    """'Mijn prestaties' in the month in which the first of them lies."""
+    url = reverse("timereg:my-work")
+    day = rows.order_by("day").values_list("day", flat=True).first()
+    return f"{url}?maand={day:%Y-%m}" if day else url
 
 
 def _to_deliver(by: Actor) -> list[WaitingLine]:

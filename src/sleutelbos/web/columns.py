@@ -91,3 +91,17 @@ class Chip:
     label: str
     value: str
     url: str
+
+
+def said(field: Any, value: Any) -> str:
+    """A chosen filter in words."""
+    choices = dict(getattr(field, "choices", ()) or ())
+    if isinstance(value, bool):
+        return words.yes_or_no(value)
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(one, one)) for one in value)
+    if isinstance(value, tuple):
+        return " – ".join(words.day_text(day) if day else "…" for day in value)
+    if hasattr(value, "year"):
+        return words.day_text(value)
+    return str(choices.get(value, value))

@@ -29,12 +29,12 @@ from django.utils.translation import gettext as _
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web import exports, words
-from sleutelbos.web.columns import Cell, Chip, Column, Heading, Row
+from sleutelbos.web.columns import Cell, Chip, Column, Heading, Row, said
 from sleutelbos.web.forms import FilterForm
 from sleutelbos.web.pages import reveal
 from sleutelbos.web.parts import Button, Empty
 
-SORT, PAGE, COLUMN, EXPORT = "sorteer", "blad", "kol", "als"
+SORT, PAGE, COLUMN, EXPORT, ALL = "sorteer", "blad", "kol", "als", "alles"
 MOST_COUNTED, CHUNK = 10_000, 1_000
 NOTHING: Sequence[Any] = (None, "", [], False)  # in a filter
 
@@ -45,6 +45,7 @@ class Table:
 
     ``person`` gives the key of the person that a row shows, for the log of views. ``bulk`` are
     buttons for the ticked rows; they post as ``rij`` the attribute of the row that ``key`` names.
+    With ``tick_all`` a link ticks every row of the page at once.
     """
 
     template: ClassVar[str] = "web/parts/table.html"
@@ -62,6 +63,7 @@ class Table:
     person: Callable[[Any], int | None] | None = None
     bulk: Sequence[Button] = ()
     key: str = "pk"
+    tick_all: bool = False
     may_export: bool = True
 
     def __post_init__(self) -> None:
@@ -198,7 +200,7 @@ class Table:
         found = []
         for name, value in self.chosen.items():
             field = self.form.fields[name]
-            text = _said(field, value)
+            text = said(field, value)
             inner = _names(name)
             found.append(Chip(str(self.form[name].label), text, self._url({}, drop=(*inner, PAGE))))
         return found
@@ -210,14 +212,24 @@ class Table:
         return self._url({}, drop=(*names, PAGE))
 
     @property
+    def ticked(self) -> bool:
+        """Whether every row of this page is ticked at first."""
+        return self.tick_all and ALL in self.query
+
+    @property
+    def tick_url(self) -> str:
+        """Address of this page with every row ticked, or with none when they are."""
+        return self._url({}, drop=(ALL,)) if self.ticked else self._url({ALL: "1"})
+
+    @property
     def previous_url(self) -> str:
         """Address of the page before; empty on the first."""
-        return self._url({PAGE: str(self.page - 1)}) if self.page > 1 else ""
+        return self._url({PAGE: str(self.page - 1)}, (ALL,)) if self.page > 1 else ""
 
     @property
     def next_url(self) -> str:
         """Address of the page after; empty on the last."""
-        return self._url({PAGE: str(self.page + 1)}) if self.page < self.pages else ""
+        return self._url({PAGE: str(self.page + 1)}, (ALL,)) if self.page < self.pages else ""
 
     @property
     def csv_url(self) -> str:
@@ -238,7 +250,7 @@ class Table:
     @property
     def kept_for_columns(self) -> list[tuple[str, str]]:
         """Hidden fields of the column form: filters and sorting stay."""
-        names = [name for name in self.query if name not in (COLUMN, PAGE, EXPORT)]
+        names = [name for name in self.query if name not in (COLUMN, PAGE, EXPORT, ALL)]
         return [(name, str(text)) for name in names for text in self.query.getlist(name)]
 
     def _url(self, changes: dict[str, str], drop: Sequence[str] = ()) -> str:
@@ -281,20 +293,6 @@ class Table:
 def _names(field: str) -> tuple[str, str, str]:
     """Names in the address of a field, of the two days of a period too."""
     return (field, f"{field}_van", f"{field}_tot")
-
-
-def _said(field: Any, value: Any) -> str:
-    """A chosen filter in words."""
-    choices = dict(getattr(field, "choices", ()) or ())
-    if isinstance(value, bool):
-        return words.yes_or_no(value)
-    if isinstance(value, list):
-        return ", ".join(str(choices.get(one, one)) for one in value)
-    if isinstance(value, tuple):
-        return " – ".join(words.day_text(day) if day else "…" for day in value)
-    if hasattr(value, "year"):
-        return words.day_text(value)
-    return str(choices.get(value, value))
 
 
 __all__ = ["Column", "Table"]

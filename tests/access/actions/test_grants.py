@@ -18,7 +18,7 @@ from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.models import AuditEntry
 from sleutelbos.kernel.outbox import deliver_all
 from sleutelbos.kernel.periods import Period
-from sleutelbos.register.models import Person, TargetGroupMembership
+from sleutelbos.register.models import Organisation, Person, Site, TargetGroupMembership
 from sleutelbos.tools.mail.models import Message
 from tests.access.examples import example_quick_grant
 from tests.world import DAY, World, make_person, make_relation, period, right, role
@@ -212,7 +212,7 @@ def test_a_relation_that_ends_takes_its_rights_along(world: World) -> None:
     made = grant(world)[0]
     later = clock.now() + timedelta(hours=1)
     with clock.stamped(later):
-        end_relation(world.actor("lokale beheerder"), made.relation, reason="uit dienst")
+        end_relation(world.actor("hoofd lokale beheerder"), made.relation, reason="uit dienst")
     made.refresh_from_db()
     assert made.valid.upper == later
     assert not queries.powers_of(made.relation.person_id, world.school.pk, later)
@@ -249,6 +249,47 @@ def test_the_dead_get_nothing(world: World) -> None:
         add_relation(
             world.actor("lokale beheerder"), world.school, person, kind="vast", period=period(0)
         )
+
+
+def test_no_right_at_a_vestiging_of_another(world: World) -> None:
+    with arranging():
+        foreign = Site.objects.create(organisation=world.company, name="Elders")
+    with pytest.raises(Invalid) as caught:
+        grant(world, site=foreign)
+    assert "Deze vestiging is niet van deze organisatie." in problem(caught)
+
+
+def test_no_right_at_an_organisation_that_stopped(world: World) -> None:
+    with arranging():
+        Organisation.objects.filter(pk=world.school.pk).update(status="stopped")
+    with pytest.raises(Invalid) as caught:
+        grant(world)
+    assert "Atheneum De Brug is stopgezet." in problem(caught)
+
+
+def test_no_right_for_somebody_who_died(world: World) -> None:
+    with arranging():
+        Person.objects.filter(pk=world.people["member without right"].pk).update(
+            deceased_on=clock.today()
+        )
+    with pytest.raises(Invalid) as caught:
+        grant(world)
+    assert "Volgens het Rijksregister is Lid Zonder overleden." in problem(caught)
+
+
+@pytest.mark.requirement("G02")
+def test_a_right_to_oneself_is_told_to_the_next_in_the_chain(world: World) -> None:
+    me = world.people["lokale beheerder"]
+    local = role("PlatosTijdsregistratie", "DWSE-opleider")
+    for who in ("lokale beheerder", "member without right"):
+        relation = world.people[who].relations.get()
+        grant(world, who="lokale beheerder", relation=relation, right=local.right, roles=[local])
+    deliver_all()
+    mails = Message.objects.filter(kind="access.right-to-oneself")
+    above = {"hoofd lokale beheerder", "wettelijk vertegenwoordiger", "hoofdtoegangsbeheerder",
+             "toegangsbeheerder"}  # fmt: skip
+    assert {mail.person for mail in mails} == {world.people[name].pk for name in above}
+    assert f"{me.name} gaf zichzelf het recht" in mails[0].subject
 
 
 @pytest.mark.requirement("G09")

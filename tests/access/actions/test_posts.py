@@ -7,13 +7,21 @@ import pytest
 from sleutelbos.access import queries
 from sleutelbos.access.actions.posts import appoint, end_post, replace_beheerder
 from sleutelbos.access.models import Post
+from sleutelbos.access.queries.orphans import orphans
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, Refused
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.outbox import deliver_all
-from sleutelbos.register.models import OrganisationFunction
+from sleutelbos.register.models import Organisation, OrganisationFunction, Site
 from sleutelbos.tools.mail.models import Message
-from tests.world import World, make_organisation, make_person, make_post, period
+from tests.world import (
+    World,
+    make_function,
+    make_organisation,
+    make_person,
+    make_post,
+    period,
+)
 
 LOCAL, HEAD, HTB = "lokale-beheerder", "hoofd-lokale-beheerder", "hoofdtoegangsbeheerder"
 
@@ -87,9 +95,36 @@ def test_nobody_names_himself(world: World) -> None:
         )
 
 
-def test_a_hoofdtoegangsbeheerder_does_not_exist_for_an_entity(world: World) -> None:
-    with pytest.raises(Refused):
+def test_btb_does_not_look_after_an_entity(world: World) -> None:
+    with pytest.raises(Refused, match="U kunt hier geen hoofdtoegangsbeheerder aanstellen"):
         name(world, "btb", HTB, world.entity)
+
+
+def test_a_hoofdtoegangsbeheerder_does_not_exist_for_an_entity(world: World) -> None:
+    with arranging():
+        director = world.add("bestuurder", make_person("Be", "Stuurder"), world.entity)
+        make_function(director, world.entity)
+    with pytest.raises(Invalid, match="Deze functie bestaat niet voor de doelgroep"):
+        name(world, "bestuurder", HTB, world.entity)
+
+
+def test_no_post_at_a_vestiging_of_another(world: World) -> None:
+    with arranging():
+        foreign = Site.objects.create(organisation=world.company, name="Elders")
+    with pytest.raises(Invalid, match="Deze vestiging is niet van deze organisatie"):
+        name(world, "hoofd lokale beheerder", LOCAL, site=foreign)
+
+
+def test_the_dead_and_the_stopped_get_no_beheerder(world: World) -> None:
+    by = world.actor("hoofd lokale beheerder")
+    with arranging():
+        dead = make_person("Net", "Overleden", deceased_on=clock.today())
+    with pytest.raises(Invalid, match="Volgens het Rijksregister is Net Overleden overleden"):
+        appoint(by, world.school, dead, kind=LOCAL, period=period(0, 300))
+    with arranging():
+        Organisation.objects.filter(pk=world.school.pk).update(status="stopped")
+    with pytest.raises(Invalid, match="Atheneum De Brug is stopgezet"):
+        name(world, "hoofd lokale beheerder", LOCAL, Organisation.objects.get(pk=world.school.pk))
 
 
 @pytest.mark.requirement("G03")
@@ -97,15 +132,13 @@ def test_the_last_one_can_not_vanish_unseen(world: World) -> None:
     with arranging():
         lonely = make_organisation("Alleen VZW", "company", EA="1900019469")
         post = make_post(make_person("Laatste", "Beheerder"), lonely, HEAD)
-        representative = make_person("Bestuurder", "Weg")
     world.add("laatste", post.person, lonely)
     with pytest.raises(Invalid) as caught:
         end_post(world.actor("laatste"), post, reason="pensioen")
     assert "Dit is de laatste beheerder" in str(caught.value)
-    assert lonely not in queries.orphans()
+    assert lonely not in orphans()
     end_post(world.actor("laatste"), post, reason="pensioen", accept_orphan=True)
-    assert lonely in queries.orphans()
-    assert representative.pk
+    assert lonely in orphans()
 
 
 @pytest.mark.requirement("G03")

@@ -15,7 +15,7 @@ from sleutelbos.access.decisions import reading
 from sleutelbos.access.decisions.boxcar import evaluations
 from sleutelbos.access.decisions.index import Index
 from sleutelbos.access.decisions.questions import Answer, Asker, Unreadable
-from sleutelbos.access.models import Grant
+from sleutelbos.access.models import Grant, Role
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import has_role
 from sleutelbos.kernel.guard import arranging
@@ -123,6 +123,23 @@ def test_an_application_sees_only_its_own_rights(world: World, ask: Ask) -> None
     asked = question(world.people["right role"])
     assert code(ask(asked, application="platos-tijdsregistratie")) == "unknown_action"
     assert code(ask(question(world.people["right role"], action="X"))) == "unknown_action"
+
+
+@pytest.mark.requirement("G13")
+def test_a_right_of_one_application_says_nothing_to_another(
+    world: World, index: Index, ask: Ask
+) -> None:
+    person = world.people["member without right"]
+    with arranging():
+        platos = role("PlatosTijdsregistratie", "DWSE-opleider")
+        make_grant(person.relations.get(), platos)
+    read_again(index)
+    number = "1900000069"
+    trainer = question(person, "PlatosTijdsregistratie/DWSE-opleider", number)
+    assert ask(trainer, application="platos-tijdsregistratie")["decision"] is True
+    for code_of in Role.objects.filter(right__application__code="werkplek-duaal"):
+        asked = question(person, f"{code_of.right.code}/{code_of.code}")
+        assert ask(asked)["decision"] is False
 
 
 def test_what_is_not_known(world: World, ask: Ask) -> None:

@@ -12,7 +12,15 @@ from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.models import AuditEntry
 from tests.access.pages.conftest import SignIn, post, text_of
-from tests.world import World, make_grant, make_post, period, role
+from tests.world import (
+    World,
+    make_grant,
+    make_organisation,
+    make_person,
+    make_post,
+    period,
+    role,
+)
 
 
 @pytest.fixture
@@ -139,6 +147,40 @@ def test_the_page_of_a_werkrelatie(world: World, sign_in: SignIn, grant: Grant) 
     text = text_of(sign_in("lokale beheerder").get(relation_url(world, grant.relation)))
     assert "1 recht hangt aan deze werkrelatie." in text
     assert "Vaste medewerker" in text
+
+
+@pytest.mark.requirement("G34")
+def test_who_may_not_end_what_hangs_on_it_reads_why(world: World, sign_in: SignIn) -> None:
+    relation = world.people["hoofd lokale beheerder"].relations.get()
+    client, said = sign_in("lokale beheerder"), "de aanstelling als hoofd lokale beheerder"
+    page = client.get(relation_url(world, relation))
+    assert said in text_of(page)
+    assert relation_url(world, relation, "relation-end") not in page.content.decode()
+    assert relation_url(world, relation, "relation-period") in page.content.decode()
+    assert said in text_of(client.get(relation_url(world, relation, "relation-period")))
+    sooner = post(client, relation_url(world, relation, "relation-period"), until=day(2))
+    ended = post(client, relation_url(world, relation, "relation-end"), reason="weg")
+    assert (sooner.status_code, ended.status_code) == (403, 403)
+    assert said in text_of(ended)
+    person = reverse("access:person", args=[world.school.uid, relation.person.uid])
+    assert "Werkrelatie beëindigen" not in text_of(client.get(person))
+
+
+@pytest.mark.requirement("G03")
+def test_the_last_beheerder_is_asked_to_confirm(world: World, sign_in: SignIn) -> None:
+    with arranging():
+        place = make_organisation("Alleen VZW", "school", OV="901444")
+        last = make_post(make_person("Laatste", "Beheerder"), place, "hoofd-lokale-beheerder")
+    world.add("laatste", last.person, place)
+    client = sign_in("laatste")
+    accept = "De organisatie mag voorlopig zonder beheerder blijven"
+    for name, fields in (("relation-period", {"until": day(2)}), ("relation-end", {"reason": "w"})):
+        url = reverse(f"access:{name}", args=[place.uid, last.relation.uid])
+        assert accept in text_of(client.get(url))
+        answer = post(client, url, **fields)
+        assert answer.status_code == 422
+        assert "Dit is de laatste beheerder." in text_of(answer)
+        assert post(client, url, **fields, accept_orphan="on").status_code == 303
 
 
 @pytest.mark.requirement("G07")

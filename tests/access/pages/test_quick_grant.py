@@ -86,9 +86,21 @@ def test_from_the_page_of_a_user_the_first_question_is_answered(
 
 @pytest.mark.requirement("G06")
 def test_a_replaced_number_leads_to_the_person_and_says_so(wizard: Wizard) -> None:
-    assert wizard.send("wie", insz=REPLACED).status_code == 303
+    answer = wizard.send("wie", insz=REPLACED)
+    assert answer.status_code == 303
+    said = "Dit nummer is vervangen door een nieuw nummer. Het gaat over Noor Nieuw."
+    assert said in text_of(wizard.client.get(answer["Location"]))
     wizard.send("recht", right=GUIDE[0])
     assert "Noor Nieuw" in text_of(wizard.get("rol"))
+
+
+@pytest.mark.requirement("G02")
+def test_a_right_to_oneself_is_said_before(world: World, sign_in: SignIn) -> None:
+    for who, said in (("hoofd lokale beheerder", True), ("member without right", False)):
+        wizard = Wizard(sign_in("hoofd lokale beheerder"), world.school, "quick-grant")
+        wizard.to("nakijken", number_of(world.people[who]))
+        page = text_of(wizard.get("nakijken"))
+        assert ("U geeft dit recht aan uzelf" in page) is said, who
 
 
 def test_whom_no_register_knows_gets_a_name_and_a_reason(wizard: Wizard) -> None:

@@ -124,9 +124,10 @@ def test_who_may_not_give_the_right_reads_why(
     assert answer.status_code == 403
 
 
-def test_two_beheerders_deciding_at_once(
+def test_the_second_beheerder_reads_that_it_was_decided(
     world: World, sign_in: SignIn, request_row: RightRequest
 ) -> None:
+    """At the same instant: tests/races."""
     url = url_of("request-grant", world, request_row.uid)
     last = f"{clock.today() + timedelta(days=20):%d/%m/%Y}"
     assert post(sign_in("hoofd lokale beheerder"), url, until=last).status_code == 303

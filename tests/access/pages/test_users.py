@@ -179,10 +179,33 @@ def test_contact_data_change_and_show_in_the_timeline(world: World, sign_in: Sig
     url = person_url(world, person, "contact")
     wrong = post(client, url, email="geen adres", language="nl")
     assert "Dit e-mailadres klopt niet." in text_of(wrong)
+    with arranging():
+        Person.objects.filter(pk=person.pk).update(email="")
     answer = post(client, url, email="nieuw@example.be", language="fr")
     assert answer.status_code == 303
     person.refresh_from_db()
     assert (person.email, person.language) == ("nieuw@example.be", "fr")
+
+
+@pytest.mark.requirement("P08")
+def test_an_address_of_the_person_himself_waits_for_him(world: World, sign_in: SignIn) -> None:
+    client, person = sign_in("lokale beheerder"), world.people["right role"]
+    url, old = person_url(world, person, "contact"), person.email
+    assert "geldt pas als Right Role Rol het zelf bevestigt" in text_of(client.get(url))
+    assert post(client, url, email="nieuw@example.be", language="fr").status_code == 303
+    person.refresh_from_db()
+    assert (person.email, person.language) == (old, "fr")
+    waits = "Een nieuw e-mailadres wacht tot deze persoon het bevestigt"
+    assert waits in text_of(client.get(person_url(world, person)))
+    own = sign_in("right role")
+    page = text_of(own.get("/mijn-profiel/contact"))
+    assert "van Atheneum De Brug vulde nieuw@example.be voor u in." in page
+    assert f"bewaar: {old}" in page
+    assert "Klopt dit nieuwe e-mailadres?" in text_of(own.get("/mijn-profiel"))
+    assert post(own, "/mijn-profiel/contact", email="nieuw@example.be", language="nl")
+    person.refresh_from_db()
+    assert (person.email, person.email_proposed) == ("nieuw@example.be", "")
+    assert waits not in text_of(client.get(person_url(world, person)))
 
 
 def test_a_name_of_300_characters_in_another_script(world: World, sign_in: SignIn) -> None:

@@ -181,6 +181,27 @@ def test_whoever_signs_in_again_after_a_withdrawal_is_left_alone(
 
 
 @pytest.mark.requirement("G25")
+def test_whoever_signs_in_after_the_clock_passed_the_end_is_left_alone(
+    world: World, flow: Flow, receiver: Receiver, left: Grant, monkeypatch: Any
+) -> None:
+    """The job comes up to a minute late: who began in between never had the right."""
+    announce_bounds(system("clock"))
+    with arranging():
+        grant = grant_of(world, left)
+        grant.valid = Period(grant.valid.lower, clock.now() + timedelta(seconds=30), "[)")
+        grant.save()
+    ClientSession.objects.update(ended_at=clock.real_now())
+    at = clock.now() + timedelta(seconds=31)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    choose(flow.browser, flow.client, world.school, "OV")
+    ClientSession.objects.filter(ended_at=None).update(as_of=at)
+    tokens = flow.tokens()
+    announce_bounds(system("clock"))
+    assert tell() == 0
+    assert flow.introspect(tokens["access_token"]).json["active"] is True
+
+
+@pytest.mark.requirement("G25")
 @pytest.mark.parametrize(("seconds", "active"), [(5, False), (15, True)])
 def test_a_late_worker_ends_what_may_have_seen_the_right(
     world: World, flow: Flow, receiver: Receiver, left: Grant, seconds: int, active: bool

@@ -228,7 +228,8 @@ def test_what_cannot_be_read_is_told(world: World, sign_in: SignIn) -> None:
     session = examples.planned(world)
     client = sign_in(TRAINER)
     answer = client.post(url("batch", session), "{", content_type="application/json")
-    assert answer.status_code == 422
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
     assert client.get(url("batch", session)).status_code == 405
     outside = Client(enforce_csrf_checks=True)
     outside.cookies = client.cookies

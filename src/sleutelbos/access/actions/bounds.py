@@ -1,22 +1,58 @@
-"""What the clock brings: rights that start, end, or end soon (G10)."""
+"""What the clock brings: rights that start, end, or end soon (G10), and who is left (G03)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
+from typing import Any, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.events import RightEnded, RightEnding, RightStarted
-from sleutelbos.access.models import Announced, Grant
+from sleutelbos.access.actions.posts import report_orphan
+from sleutelbos.access.events import (
+    MandateEnded,
+    PostEnded,
+    PostEnding,
+    RelationEnded,
+    RightEnded,
+    RightEnding,
+    RightStarted,
+)
+from sleutelbos.access.models import Announced, Grant, Mandate, Post, WorkRelation
 from sleutelbos.access.policies import warn_days
-from sleutelbos.access.ranges import REAL_END, Lower
+from sleutelbos.access.queries.orphans import orphans
+from sleutelbos.access.ranges import REAL_END, Lower, Upper
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import action, emit
 from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision
+from sleutelbos.register.public import OrganisationFunction
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What the clock passed: what began, and what ran out. What somebody cut was told then."""
+
+    started: QuerySet[Grant]
+    grants: QuerySet[Grant]
+    relations: QuerySet[WorkRelation]
+    posts: QuerySet[Post]
+    mandates: QuerySet[Mandate]
+    functions: QuerySet[OrganisationFunction]
+
+    def anything(self) -> bool:
+        """Whether there is anything at all."""
+        return any(
+            found.exists()
+            for found in (self.started, self.grants, self.relations, self.posts, self.mandates,
+                          self.functions)
+        )  # fmt: skip
 
 
 def may_announce(by: Actor) -> Decision:
@@ -29,45 +65,85 @@ def may_announce(by: Actor) -> Decision:
     label=_("Begin en einde van rechten melden"),
     allow=may_announce,
     locks=(),
-    sentence=_("{by} meldde welke rechten begonnen ({started}) en eindigden ({ended})."),
+    sentence=_(
+        "{by} meldde welke rechten begonnen ({started}), en welke rechten, aanstellingen,"
+        " machtigingen en werkrelaties afliepen ({ended})."
+    ),
     about=lambda result: {"started": result[0], "ended": result[1]},
 )
 def announce_bounds(by: Actor) -> tuple[int, int]:
-    """Announce the grants that started or ended since the last time, up to now.
+    """Announce what started or ended since the last time, up to now; gives both numbers.
 
-    The first time nothing is announced: what started before is known. Gives both numbers.
+    Then it tells which organisations have nobody left (G03). The first time nothing is announced:
+    what started before is known.
     """
     row = Announced.objects.select_for_update().first()
     now = clock.now()
     if row is None:
         Announced.objects.create(until=now)
         return 0, 0
-    started, ended = _passed(row.until, now)
-    starts = list(started.order_by("pk").values_list("pk", flat=True))
-    ends = list(ended.order_by("pk").values_list("pk", flat=True))
+    passed = _passed(row.until, now)
+    starts = list(passed.started.order_by("pk").values_list("pk", flat=True))
     for key in starts:
         emit(RightStarted(grant=key))
-    for key in ends:
-        emit(RightEnded(grant=key))
+    ended = _announce_ends(passed)
+    left = {*passed.posts.values_list("organisation", flat=True),
+            *passed.functions.values_list("organisation", flat=True)}  # fmt: skip
+    for organisation in orphans().filter(pk__in=left):
+        report_orphan(by, organisation)
     row.until = now
     row.save(update_fields=["until"])
-    return len(starts), len(ends)
+    return len(starts), ended
+
+
+def _announce_ends(passed: Passed) -> int:
+    """One event for each thing that ran out; gives how many."""
+    grants = list(passed.grants.order_by("pk").values_list("pk", flat=True))
+    posts = list(passed.posts.order_by("pk"))
+    mandates = list(passed.mandates.order_by("pk"))
+    relations = list(passed.relations.order_by("pk"))
+    for key in grants:
+        emit(RightEnded(grant=key))
+    for post in posts:
+        emit(PostEnded(post.person_id, post.organisation_id, post.kind))
+    for mandate in mandates:
+        emit(MandateEnded(mandate.giver_id, mandate.person_id, mandate.organisation_id))
+    reason = _t("De einddatum is bereikt.")
+    for relation in relations:
+        emit(RelationEnded(relation.person_id, relation.organisation_id, reason))
+    return len(grants) + len(posts) + len(mandates) + len(relations)
 
 
 def anything_to_announce() -> bool:
     """Whether :func:`announce_bounds` would announce something, or never ran: each minute that
     it has nothing to say would else be a line of the log."""
     row = Announced.objects.first()
-    if row is None:
-        return True
-    return any(found.exists() for found in _passed(row.until, clock.now()))
+    return row is None or _passed(row.until, clock.now()).anything()
 
 
-def _passed(after: datetime, until: datetime) -> tuple[QuerySet[Grant], QuerySet[Grant]]:
-    """Grants that started, and grants that ended, after one instant and up to another."""
+def _passed(after: datetime, until: datetime) -> Passed:
+    """What started or ran out after one instant and up to another."""
     between = Q(bound__gt=after, bound__lte=until)
-    started = Grant.objects.annotate(bound=Lower(F("valid"))).filter(between)
-    return started, Grant.objects.annotate(bound=REAL_END).filter(between)
+
+    def ran_out(rows: QuerySet[Row], end: object) -> QuerySet[Any]:
+        return rows.annotate(bound=end).filter(between, cut=False)
+
+    own_end = Upper(F("valid"))
+    days = [at.astimezone(clock.BRUSSELS).date() for at in (after, until)]
+    return Passed(
+        started=Grant.objects.annotate(bound=Lower(F("valid"))).filter(between),
+        grants=ran_out(Grant.objects.all(), REAL_END),
+        relations=ran_out(WorkRelation.objects.all(), own_end),
+        posts=ran_out(Post.objects.all(), REAL_END),
+        mandates=ran_out(Mandate.objects.all(), own_end),
+        # days of the KBO: the first one on which a function no longer counts
+        functions=OrganisationFunction.objects.filter(
+            represents=True,
+            recorded__upper_inf=True,
+            valid__endswith__gt=days[0],
+            valid__endswith__lte=days[1],
+        ),
+    )
 
 
 def may_warn(by: Actor) -> Decision:
@@ -80,20 +156,24 @@ def may_warn(by: Actor) -> Decision:
     label=_("Waarschuwen dat rechten eindigen"),
     allow=may_warn,
     locks=(),
-    sentence=_("{by} keek welke rechten eindigen, en waarschuwde voor {count}."),
+    sentence=_("{by} keek welke rechten en aanstellingen eindigen, en waarschuwde voor {count}."),
     about=lambda result: {"count": result},
 )
 def warn_ending(by: Actor) -> int:
-    """Announce grants whose last day is so many days ahead (``access.warn-days``); once a day."""
+    """Announce the grants and posts whose last day is so many days ahead (``access.warn-days``);
+    once a day."""
     count = 0
     for days in warn_days.on(clock.today()):
         rows = (
-            _ending_in(days)
+            _ending_in(Grant.objects.all(), days)
             .order_by("relation", "role__right", "pk")
             .values_list("relation", "role__right", "pk")
         )
         for _together, group in groupby(rows, key=itemgetter(0, 1)):
             emit(RightEnding(grants=[key for _relation, _right, key in group], days=days))
+            count += 1
+        for key in _ending_in(Post.objects.all(), days).order_by("pk").values_list("pk", flat=True):
+            emit(PostEnding(post=key, days=days))
             count += 1
     return count
 
@@ -101,11 +181,15 @@ def warn_ending(by: Actor) -> int:
 def anyone_to_warn() -> bool:
     """Whether :func:`warn_ending` would announce something: a day without would else be a line
     of the log that says nothing."""
-    return any(_ending_in(days).exists() for days in warn_days.on(clock.today()))
+    return any(
+        _ending_in(Grant.objects.all(), days).exists()
+        or _ending_in(Post.objects.all(), days).exists()
+        for days in warn_days.on(clock.today())
+    )
 
 
-def _ending_in(days: int) -> QuerySet[Grant]:
-    """Grants whose last day is so many days ahead."""
+def _ending_in(rows: QuerySet[Row], days: int) -> QuerySet[Any]:
+    """Grants or posts whose last day is so many days ahead."""
     day_after = clock.today() + timedelta(days=days + 1)
     window = (clock.midnight(day_after - timedelta(days=1)), clock.midnight(day_after))
-    return Grant.objects.annotate(bound=REAL_END).filter(bound__gt=window[0], bound__lte=window[1])
+    return rows.annotate(bound=REAL_END).filter(bound__gt=window[0], bound__lte=window[1])

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import rules
-from sleutelbos.access.actions.relations import (
+from sleutelbos.access.actions.checks import (
+    check_active,
+    check_alive,
     check_order,
     check_period,
-    cut_or_remove,
+    check_site,
 )
+from sleutelbos.access.actions.relations import cut_or_remove
 from sleutelbos.access.events import GrantChanged, GrantWithdrawn, RightGranted
 from sleutelbos.access.models import Grant, Right, Role, WorkRelation
 from sleutelbos.access.states import Source
@@ -79,19 +82,28 @@ def grant_right(
     """Give one person one right, with one or more roles, for a period, on one werkrelatie.
 
     Invalid without a role, with a role of another right or doelgroep, when the period ends before
-    it starts, is longer than the right allows, lies outside the werkrelatie, or overlaps.
+    it starts, is longer than the right allows, lies outside the werkrelatie, or overlaps; for
+    somebody who died, at an organisation that stopped, for a vestiging of another one.
+
+    A beheerder may give a right to himself: an organisation may have one beheerder only, who also
+    works there, and S0 lets a hoofdtoegangsbeheerder regulate the rights of *all* staff.
+    It is seen: the page says so before, and the next in the chain gets a mail.
     """
+    check_alive(relation.person)
+    check_active(relation.organisation)
     check_roles(right, roles, relation)
     period = check_period(period)
     check_length(right, period)
     check_within(relation, period)
+    check_site(relation.organisation, site)
     if site is not None and relation.site_id not in (None, site.pk):
         raise Invalid({"site": _t("De werkrelatie geldt voor een andere vestiging.")})
     made = Grant.objects.bulk_create(
         Grant(relation=relation, role=role, site=site, valid=period, reason=reason, source=source)
         for role in roles
     )
-    emit(RightGranted(relation=relation.pk, grants=[grant.pk for grant in made]))
+    own = rules.person_behind(by) == relation.person_id
+    emit(RightGranted(relation.pk, [grant.pk for grant in made], to_oneself=own))
     return made
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import queries, rules
-from sleutelbos.access.actions.relations import check_period, cut_or_remove
+from sleutelbos.access.actions.checks import check_period, check_site
+from sleutelbos.access.actions.relations import cut_or_remove
 from sleutelbos.access.events import MandateEnded
 from sleutelbos.access.models import AccessPower, Mandate, Role
 from sleutelbos.kernel import clock
@@ -104,6 +105,7 @@ def give_mandate(
         raise Invalid({"organisation": _t("Een organisatie machtigt een andere, niet zichzelf.")})
     if not document.strip():
         raise Invalid({"document": _t("Verwijs naar het ondertekende machtigingsdocument.")})
+    check_site(giver, site)
     period = check_period(period)
     return Mandate.objects.create(
         giver=giver,

@@ -6,26 +6,26 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import chain, rules
-from sleutelbos.access.actions.relations import (
-    add_relation,
+from sleutelbos.access.actions.checks import (
+    check_active,
     check_alive,
+    check_not_orphaned,
     check_period,
-    cut_or_remove,
-    relation_on,
+    check_site,
 )
+from sleutelbos.access.actions.relations import add_relation, cut_or_remove, relation_on
 from sleutelbos.access.events import BeheerderInvited, OrganisationOrphaned, PostEnded, PostFilled
 from sleutelbos.access.models import Post, WorkRelation
 from sleutelbos.access.states import PostKind, RelationKind, Source
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
-from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import YES, Decision
 from sleutelbos.kernel.periods import Period
 from sleutelbos.register.public import (
     Organisation,
     Person,
     Site,
-    representatives_of,
     target_groups_of,
 )
 
@@ -83,7 +83,7 @@ def appoint(
     """Appoint a beheerder; a hoofd lokale or lokale beheerder gets a werkrelatie on the way.
 
     Invalid when the kind doesn't exist for the doelgroep, the person died, the organisation
-    stopped, or the period is wrong or overlaps.
+    stopped, the vestiging is another's, or the period is wrong or overlaps.
     """
     groups = target_groups_of(organisation)
     if not groups & set(chain.kind_rules()[kind].target_groups):
@@ -91,9 +91,9 @@ def appoint(
             {"kind": _t("Deze functie bestaat niet voor de doelgroep van de organisatie.")}
         )
     check_alive(person)
+    check_site(organisation, site)
     period = check_period(period)
-    if organisation.status != "active":
-        raise Invalid(_t("%(name)s is stopgezet.") % {"name": organisation})
+    check_active(organisation)
     relation = _relation_for(by, organisation, person, period) if kind in NEEDS_RELATION else None
     post = Post.objects.create(
         person=person,
@@ -157,29 +157,34 @@ def end_post(by: Actor, post: Post, *, reason: str, accept_orphan: bool = False)
     now = clock.now()
     if post.valid.upper is not None and post.valid.upper <= now:
         raise Invalid(_t("Deze aanstelling is al beëindigd."))
-    orphan = leaves_orphan(post)
-    if orphan and not accept_orphan:
-        raise Invalid(
-            {
-                "accept_orphan": _t(
-                    "Dit is de laatste beheerder. Stel eerst een opvolger aan, of bevestig dat de "
-                    "organisatie voorlopig zonder beheerder blijft."
-                )
-            }
-        )
+    orphan = check_not_orphaned(post.organisation, [post.pk], at=now, accept=accept_orphan)
+    ended = PostEnded(person=post.person_id, organisation=post.organisation_id, kind=post.kind)
     cut_or_remove(post, now)
-    emit(PostEnded(person=post.person_id, organisation=post.organisation_id, kind=post.kind))
+    emit(ended)
     if orphan:
         emit(OrganisationOrphaned(organisation=post.organisation_id))
     return post
 
 
-def leaves_orphan(post: Post) -> bool:
-    """Whether nobody administers the organisation once this post is gone."""
-    others = Post.objects.filter(
-        organisation_id=post.organisation_id, valid__contains=clock.now()
-    ).exclude(pk=post.pk)
-    return not others.exists() and not representatives_of(post.organisation).exists()
+def may_report_orphan(by: Actor, organisation: Organisation) -> Decision:
+    """Only the house, which saw that the last power ended."""
+    return is_system(by)
+
+
+@action(
+    "access.report-orphan",
+    label=_("Melden dat een organisatie geen beheerder meer heeft"),
+    allow=may_report_orphan,
+    sentence=_("{by} stelde vast dat {organisation} geen beheerder meer heeft."),
+    about=lambda result, organisation: {"organisation": organisation},
+)
+def report_orphan(by: Actor, organisation: Organisation) -> Organisation:
+    """The last beheerder went without anybody doing it: by the clock, by death, by the KBO (G03).
+
+    Only for one of ``queries.orphans``. The next in the chain and the helpdesk are told.
+    """
+    emit(OrganisationOrphaned(organisation=organisation.pk))
+    return organisation
 
 
 def may_replace(by: Actor, post: Post, successor: Person, *, reason: str) -> Decision:

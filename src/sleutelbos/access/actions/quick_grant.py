@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import rules
+from sleutelbos.access.actions.checks import check_period
 from sleutelbos.access.actions.grants import grant_right
 from sleutelbos.access.actions.newcomers import Newcomer, keep_address, person_of
-from sleutelbos.access.actions.relations import add_relation, check_period, relation_on
+from sleutelbos.access.actions.relations import add_relation, relation_on
 from sleutelbos.access.models import Grant, Right, Role
 from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel.actions import action

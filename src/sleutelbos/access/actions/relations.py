@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import rules
-from sleutelbos.access.events import RelationAdded, RelationEnded
-from sleutelbos.access.models import WorkRelation
+from sleutelbos.access.actions.checks import (
+    check_active,
+    check_alive,
+    check_not_orphaned,
+    check_order,
+    check_period,
+    check_site,
+)
+from sleutelbos.access.events import (
+    OrganisationOrphaned,
+    PostEnded,
+    RelationAdded,
+    RelationChanged,
+    RelationEnded,
+)
+from sleutelbos.access.models import Post, WorkRelation
+from sleutelbos.access.ranges import sooner
 from sleutelbos.access.states import RelationKind, Source
 from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.actions import Invalid, action, emit
@@ -87,10 +103,8 @@ def add_relation(
     if kind not in RelationKind.values:
         raise Invalid({"kind": _t("Kies een soort werkrelatie.")})
     check_alive(person)
-    if organisation.status != "active":
-        raise Invalid(_t("%(name)s is stopgezet.") % {"name": organisation})
-    if site is not None and site.organisation_id != organisation.pk:
-        raise Invalid({"site": _t("Deze vestiging is niet van deze organisatie.")})
+    check_active(organisation)
+    check_site(organisation, site)
     period = check_period(period)
     relation = WorkRelation.objects.create(
         person=person,
@@ -105,69 +119,75 @@ def add_relation(
     return relation
 
 
-def check_alive(person: Person) -> None:
-    """Invalid when the register says that the person died."""
-    if person.deceased_on is not None:
-        raise Invalid(_t("Volgens het Rijksregister is %(name)s overleden.") % {"name": person})
-
-
-def check_period(period: Period, field: str = "until") -> Period:
-    """The period without what lies before now, as the past is kept.
-
-    A period of today starts at this moment. Invalid when it ends before it starts, or starts on an
-    earlier day.
-    """
-    check_order(period, field)
-    first = periods.first_day(period)
-    if first is not None and first < clock.today():
-        raise Invalid({"start": _t("Kies een begindatum vanaf vandaag.")})
-    left = periods.intersection(period, Period(clock.now(), None, "[)"))
-    if left is None:
-        raise Invalid({field: _t("De einddatum ligt in het verleden.")})
-    return left
-
-
-def check_order(period: Period, field: str = "until") -> None:
-    """Invalid when a period ends before it starts."""
-    if period.isempty or (period.upper and period.lower and period.upper <= period.lower):
-        raise Invalid({field: _t("De einddatum ligt voor de begindatum.")})
-
-
-def may_change_relation(by: Actor, relation: WorkRelation, *, until: datetime | None) -> Decision:
-    """Beheerder of the werkrelatie's organisation."""
-    return rules.administers_relation(by, relation)
+def may_change_relation(
+    by: Actor, relation: WorkRelation, *, until: datetime | None, accept_orphan: bool = False
+) -> Decision:
+    """Beheerder of the werkrelatie's organisation, who decides on all whose end moves with it."""
+    return rules.administers_relation(by, relation) & rules.decides_on_what_hangs(
+        by, relation, until
+    )
 
 
 @action(
     "access.change-relation",
     label=_("Einde van de werkrelatie wijzigen"),
     allow=may_change_relation,
+    locks=("relation.organisation", "relation"),
     sentence=_("{by} veranderde de periode van {person} bij {organisation}: {period}."),
     about=facts_of_relation,
 )
-def change_relation(by: Actor, relation: WorkRelation, *, until: datetime | None) -> WorkRelation:
+def change_relation(
+    by: Actor, relation: WorkRelation, *, until: datetime | None, accept_orphan: bool = False
+) -> WorkRelation:
     """Give a werkrelatie another end (None: no end); rights never outlive it.
 
-    Invalid when it is over, or the new end lies in the past. To stop now, end the relation.
+    Invalid when it is over, or the new end lies in the past; and, unless ``accept_orphan``, when
+    the last beheerder would go with it. To stop now, end the relation.
     """
     if not _still_open(relation.valid):
         raise Invalid(_t("Deze werkrelatie is al beëindigd. Voeg een nieuwe toe."))
     if until is not None and until <= clock.now():
         raise Invalid({"until": _t("Kies een datum vanaf vandaag.")})
-    period = Period(relation.valid.lower, until, "[)")
+    before, period = relation.valid.upper, Period(relation.valid.lower, until, "[)")
     check_order(period)
+    if until is not None:
+        posts = list(relation.posts.values_list("pk", flat=True))
+        check_not_orphaned(relation.organisation, posts, at=until, accept=accept_orphan)
+    sooner_by_it = [
+        [row.pk for row in rows if _moves_forward(row.valid.upper, before, until)]
+        for rows in (_open(relation, "grants"), _open(relation, "posts"))
+    ]
     relation.valid = period
     relation.save(update_fields=["valid"])
+    emit(RelationChanged(relation.pk, *sooner_by_it))
     return relation
+
+
+def _open(relation: WorkRelation, holding: str) -> QuerySet[Any]:
+    still = Q(valid__endswith__gt=clock.now()) | Q(valid__upper_inf=True)
+    found: QuerySet[Any] = getattr(relation, holding).filter(still).order_by("pk")
+    return found
+
+
+def _moves_forward(own: datetime | None, before: datetime | None, until: datetime | None) -> bool:
+    was, becomes = sooner(own, before), sooner(own, until)
+    return becomes is not None and (was is None or becomes < was)
 
 
 def _still_open(valid: Period) -> bool:
     return valid.upper is None or bool(valid.upper > clock.now())
 
 
-def may_end_relation(by: Actor, relation: WorkRelation, *, reason: str) -> Decision:
-    """Beheerder of the werkrelatie's organisation; the house when a person died."""
-    return YES if rules.is_house(by) else rules.administers_relation(by, relation)
+def may_end_relation(
+    by: Actor, relation: WorkRelation, *, reason: str, accept_orphan: bool = False
+) -> Decision:
+    """Beheerder of the werkrelatie's organisation, who decides on all that hangs on it; the house
+    when a person died."""
+    if rules.is_house(by):
+        return YES
+    return rules.administers_relation(by, relation) & rules.decides_on_what_hangs(
+        by, relation, clock.now()
+    )
 
 
 @action(
@@ -178,31 +198,48 @@ def may_end_relation(by: Actor, relation: WorkRelation, *, reason: str) -> Decis
     sentence=_("{by} beëindigde de werkrelatie van {person} bij {organisation}. Reden: {reason}"),
     about=facts_of_relation,
 )
-def end_relation(by: Actor, relation: WorkRelation, *, reason: str) -> WorkRelation:
+def end_relation(
+    by: Actor, relation: WorkRelation, *, reason: str, accept_orphan: bool = False
+) -> WorkRelation:
     """End a werkrelatie now, with every right and post that hangs on it.
 
     A werkrelatie that had not started disappears with them; what counted before stays as it was.
-    Invalid without a reason or when it is already over.
+    Invalid without a reason or when it is already over; and, unless ``accept_orphan`` or the house
+    does it, when the last beheerder would go with it. The next in the chain is told (G03).
     """
     if not reason.strip():
         raise Invalid({"reason": _t("Vul een reden in.")})
     if not _still_open(relation.valid):
         raise Invalid(_t("Deze werkrelatie is al beëindigd."))
     now = clock.now()
-    for holding in ("grants", "posts"):
-        for row in getattr(relation, holding).select_for_update().order_by("pk"):
-            cut_or_remove(row, now)
+    posts: list[Post] = list(_open(relation, "posts").select_for_update())
+    orphan = check_not_orphaned(
+        relation.organisation,
+        [post.pk for post in posts],
+        at=now,
+        accept=accept_orphan or rules.is_house(by),
+    )
+    for row in _open(relation, "grants").select_for_update():
+        cut_or_remove(row, now)
+    for post in posts:
+        emit(PostEnded(person=post.person_id, organisation=post.organisation_id, kind=post.kind))
+        cut_or_remove(post, now)
     cut_or_remove(relation, now)
     emit(
         RelationEnded(
             person=relation.person_id, organisation=relation.organisation_id, reason=reason
         )
     )
+    if orphan:
+        emit(OrganisationOrphaned(organisation=relation.organisation_id))
     return relation
 
 
 def cut_or_remove(row: object, at: datetime) -> None:
-    """End a dated row at an instant; remove it when it had not started by then."""
+    """End a dated row at an instant; remove it when it had not started by then.
+
+    Whoever does this tells it: ``cut`` keeps the clock from announcing the end once more.
+    """
     valid: Period = row.valid  # type: ignore[attr-defined]
     if not (valid.upper is None or valid.upper > at):
         return
@@ -210,8 +247,8 @@ def cut_or_remove(row: object, at: datetime) -> None:
     if left is None:
         row.delete()  # type: ignore[attr-defined]
     else:
-        row.valid = left  # type: ignore[attr-defined]
-        row.save(update_fields=["valid"])  # type: ignore[attr-defined]
+        row.valid, row.cut = left, True  # type: ignore[attr-defined]
+        row.save(update_fields=["valid", "cut"])  # type: ignore[attr-defined]
 
 
 def relation_on(organisation: Organisation, person: Person, period: Period) -> WorkRelation | None:

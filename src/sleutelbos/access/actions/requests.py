@@ -72,20 +72,68 @@ def ask_right(
 
     Invalid without a role, with a role that doesn't exist there, or an end in the past.
     """
-    check_roles(right, roles, WorkRelation(organisation=organisation))
     if until is not None and until < clock.today():
         raise Invalid({"until": _t("Kies een datum vanaf vandaag.")})
-    request = RightRequest.objects.create(
-        person=person,
-        organisation=organisation,
-        right=right,
-        motivation=motivation,
-        until=until,
-        asked_at=clock.now(),
-    )
+    request = RightRequest(person=person, motivation=motivation, until=until)
+    return _asked(request, organisation, right, roles)
+
+
+def _asked(
+    request: RightRequest, organisation: Organisation, right: Right, roles: Sequence[Role]
+) -> RightRequest:
+    check_roles(right, roles, WorkRelation(organisation=organisation))
+    request.organisation, request.right, request.asked_at = organisation, right, clock.now()
+    request.save()
     request.roles.set(roles)
     emit(RightAsked(request=request.pk))
     return request
+
+
+def may_ask_for(
+    by: Actor,
+    person: Person,
+    organisation: Organisation,
+    right: Right,
+    *,
+    roles: Sequence[Role],
+    motivation: str,
+) -> Decision:
+    """Whoever the e-service of the right lets ask it for a colleague there."""
+    if by.pk is None:
+        return no(_t("Meld u eerst aan."))
+    return rules.asks_for(by, right, organisation) & rules.offered_to(right, organisation)
+
+
+@action(
+    "access.ask-right-for",
+    label=_("Recht vragen voor iemand anders"),
+    allow=may_ask_for,
+    locks=("person",),
+    sentence=_("{by} vroeg het recht {right} bij {organisation} voor {person}."),
+    about=facts_of_request,
+)
+def ask_right_for(
+    by: Actor,
+    person: Person,
+    organisation: Organisation,
+    right: Right,
+    *,
+    roles: Sequence[Role],
+    motivation: str,
+) -> RightRequest:
+    """Ask the beheerders for a right of a colleague; they choose until when.
+
+    Invalid when somebody asked it already and it is not decided, without a reason, without a role,
+    or with one that doesn't exist there.
+    """
+    if not motivation.strip():
+        raise Invalid({"motivation": _t("Vul in waarom dit recht nodig is.")})
+    if RightRequest.objects.filter(
+        person=person, organisation=organisation, right=right, state="open"
+    ).exists():
+        raise Invalid(_t("Dit recht is al gevraagd. De beheerder beslist nog."))
+    request = RightRequest(person=person, motivation=motivation.strip(), asked_by_id=by.pk)
+    return _asked(request, organisation, right, roles)
 
 
 def may_grant_request(
@@ -157,7 +205,9 @@ def _decided(by: Actor, request: RightRequest, answer: str) -> None:
 
 
 def may_withdraw_request(by: Actor, request: RightRequest) -> Decision:
-    """One's own request."""
+    """One's own request: for oneself, or asked for another."""
+    if request.asked_by is not None:
+        return rules.own(by, request.asked_by) | rules.own(by, request.person)
     return rules.own(by, request.person)
 
 

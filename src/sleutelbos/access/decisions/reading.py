@@ -26,10 +26,6 @@ def sub_of(person: str) -> str:
 
 
 SUB = sub_of("p")
-UNTIL_DEATH = (
-    "CASE WHEN p.deceased_on IS NULL THEN w.valid ELSE w.valid * tstzrange(NULL,"
-    " (p.deceased_on + 1)::timestamp AT TIME ZONE 'Europe/Brussels') END"
-)
 # A number may pass to another organisation; it leads to whom it belonged to last.
 LATEST = (
     "NOT EXISTS (SELECT FROM register_organisationidentifier later"

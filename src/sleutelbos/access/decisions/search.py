@@ -37,18 +37,18 @@ from sleutelbos.tools.prepared import Statement
 PAGE = 1_000  # results
 TOKEN = "search-page"  # noqa: S105 - what the token of a page is sealed for
 
-WHO = Statement(f"""
+WHO = Statement("""
 SELECT json_agg(uid) FROM (
   SELECT DISTINCT p.uid
     FROM access_power w JOIN register_person p ON p.id = w.person_id
    WHERE w.organisation_id = $1 AND (w.site_id IS NULL OR w.site_id = $2)
      AND w."right" = $3 AND ($4::text IS NULL OR w.role = $4)
-     AND NOT isempty({reading.UNTIL_DEATH})
-     AND coalesce(lower({reading.UNTIL_DEATH}), '-infinity') < $5::timestamptz
-     AND coalesce(upper({reading.UNTIL_DEATH}), 'infinity') >= $5::timestamptz
+     AND NOT isempty(w.valid)
+     AND coalesce(lower(w.valid), '-infinity') < $5::timestamptz
+     AND coalesce(upper(w.valid), 'infinity') >= $5::timestamptz
      AND p.uid > $6::uuid
    ORDER BY p.uid LIMIT $7) AS found
-""")  # noqa: S608 - fragments of ours
+""")
 WHERE = Statement(f"""
 SELECT json_build_array(i.organisation_id, NULL) FROM register_organisationidentifier i
  WHERE i.value = $1 AND {reading.LATEST}

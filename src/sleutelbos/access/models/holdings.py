@@ -1,4 +1,8 @@
-"""Werkrelaties, grants, posts, mandates: one axis of time, the past is kept (architecture)."""
+"""Werkrelaties, grants, posts, mandates: one axis of time, the past is kept (architecture).
+
+``cut``: somebody ended it before its time, and that was announced then; what only runs out is
+announced when the clock passes its end.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
 class WorkRelation(models.Model):
     """A werkrelatie ties a person to an organisation, or one vestiging, for a period (G07)."""
 
-    privacy = classes(public="uid kind valid source", personal="reason")
+    privacy = classes(public="uid kind valid cut source", personal="reason")
     keeps_past = True
 
     uid = models.UUIDField(default=uuid4, editable=False)
@@ -32,6 +36,7 @@ class WorkRelation(models.Model):
     site = models.ForeignKey("register.Site", models.PROTECT, null=True, related_name="relations")
     kind = models.CharField(max_length=20, choices=RelationKind.choices)
     valid = DateTimeRangeField()
+    cut = models.BooleanField(default=False, db_default=False)
     source = models.CharField(max_length=20, choices=Source.choices, default=Source.MANUAL)
     reason = models.TextField(blank=True)
 
@@ -67,7 +72,7 @@ class WorkRelation(models.Model):
 class Grant(models.Model):
     """One role of one right, granted on a werkrelatie, for a period (G08)."""
 
-    privacy = classes(public="uid valid source", personal="reason")
+    privacy = classes(public="uid valid cut source", personal="reason")
     keeps_past = True
 
     uid = models.UUIDField(default=uuid4, editable=False)
@@ -75,6 +80,7 @@ class Grant(models.Model):
     role = models.ForeignKey("access.Role", models.PROTECT, related_name="grants")
     site = models.ForeignKey("register.Site", models.PROTECT, null=True, related_name="grants")
     valid = DateTimeRangeField()
+    cut = models.BooleanField(default=False, db_default=False)
     source = models.CharField(max_length=20, choices=Source.choices, default=Source.MANUAL)
     reason = models.TextField(blank=True)
 
@@ -115,7 +121,7 @@ class Grant(models.Model):
 class Post(models.Model):
     """A post of beheerder of an organisation (G01, G02, G34)."""
 
-    privacy = classes(public="uid kind domain valid source", personal="reason")
+    privacy = classes(public="uid kind domain valid cut source", personal="reason")
     keeps_past = True
 
     uid = models.UUIDField(default=uuid4, editable=False)
@@ -126,6 +132,7 @@ class Post(models.Model):
     kind = models.CharField(max_length=30, choices=PostKind.choices)
     domain = models.CharField(max_length=30, choices=Domain.choices, blank=True)
     valid = DateTimeRangeField()
+    cut = models.BooleanField(default=False, db_default=False)
     source = models.CharField(max_length=20, choices=Source.choices, default=Source.MANUAL)
     reason = models.TextField(blank=True)
 
@@ -176,7 +183,7 @@ class Post(models.Model):
 class Mandate(models.Model):
     """A machtiging: a company lets a person, or an organisation, act for it (W03, SSM)."""
 
-    privacy = classes(public="uid valid document", personal="reason")
+    privacy = classes(public="uid valid cut document", personal="reason")
     keeps_past = True
 
     uid = models.UUIDField(default=uuid4, editable=False)
@@ -192,6 +199,7 @@ class Mandate(models.Model):
     )
     role = models.ForeignKey("access.Role", models.PROTECT, related_name="mandates")
     valid = DateTimeRangeField()
+    cut = models.BooleanField(default=False, db_default=False)
     document = models.CharField(max_length=200)
     reason = models.TextField(blank=True)
 
@@ -234,7 +242,7 @@ class Mandate(models.Model):
 
 
 class Announced(models.Model):
-    """Up to which instant starts and ends of grants were announced; one row."""
+    """Up to which instant starts and ends of what is held were announced; one row."""
 
     privacy = classes(public="until")
 

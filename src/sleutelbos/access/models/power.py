@@ -1,4 +1,4 @@
-"""The one source of power: the view ``access_power`` (migration 0004 has it as it is now)."""
+"""The one source of power: the view ``access_power`` (migration 0010 has it as it is now)."""
 
 from __future__ import annotations
 

@@ -12,12 +12,18 @@ from sleutelbos.kernel.privacy import classes
 
 
 class RightRequest(models.Model):
-    """Somebody asks the beheerders of an organisation for a right with roles."""
+    """Somebody asks the beheerders of an organisation for a right with roles.
+
+    ``asked_by`` is who asked it for ``person``; empty when he asked it himself.
+    """
 
     privacy = classes(public="uid state asked_at until decided_at", personal="motivation answer")
 
     uid = models.UUIDField(default=uuid4, editable=False)
     person = models.ForeignKey("register.Person", models.PROTECT, related_name="right_requests")
+    asked_by = models.ForeignKey(
+        "register.Person", models.PROTECT, null=True, related_name="rights_asked_for_others"
+    )
     organisation = models.ForeignKey(
         "register.Organisation", models.PROTECT, related_name="right_requests"
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.pages.forms_requests import FindOrganisation
-from sleutelbos.access.queries import posts as queries_posts
+from sleutelbos.access.queries import orphans
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import (
     Organisation,
@@ -85,8 +85,7 @@ def nobody_parts(by: Actor, place: Organisation, deciders: Sequence[Holder]) -> 
     if deciders:
         return [_invitation(place, deciders)]
     lines = [
-        f"{authority.label}: {authority.contact}"
-        for authority in queries_posts.authorities_for(place)
+        f"{authority.label}: {authority.contact}" for authority in orphans.authorities_for(place)
     ]
     contact = _t("Neem contact op met %s.") % "; ".join(lines) if lines else ""
     text = _t("U kunt de aanvraag versturen, maar niemand kan er nu over beslissen.")

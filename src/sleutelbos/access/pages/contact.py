@@ -13,7 +13,13 @@ from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_users import PURPOSES, ContactForm, RevealForm
 from sleutelbos.access.pages.looks import help_box
 from sleutelbos.access.pages.person import find, person_crumbs, url_of
-from sleutelbos.register.public import change_contact, reveal_insz
+from sleutelbos.register.public import (
+    Person,
+    change_contact,
+    owns_address,
+    propose_address,
+    reveal_insz,
+)
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, Reveals
@@ -34,8 +40,7 @@ def contact(request: PageRequest, organisation: UUID, person: UUID) -> HttpRespo
     form = ContactForm.of(request, initial={"email": who.email, "language": who.language})
 
     def do(form: ContactForm) -> str:
-        change_contact.keyed(form.key, request.actor, who, **form.values())
-        show.toast(request, _("De contactgegevens zijn bewaard."))
+        _keep(request, form, who)
         return url_of(found, who)
 
     head = Head(_("Contactgegevens wijzigen"), _("Deze persoon ziet dit ook in het eigen profiel."),
@@ -43,7 +48,25 @@ def contact(request: PageRequest, organisation: UUID, person: UUID) -> HttpRespo
     return handle(request, form, do) or show.form(
         request, form, head, submit=_("Bewaren"), back_url=url_of(found, who),
         crumbs=person_crumbs(found, who, _("Contactgegevens")), aside=[help_box(request, found)],
+        before=[] if owns_address(request.actor, who) else [Note(
+            _t("Een ander adres geldt pas als %s het zelf bevestigt in Mijn profiel. "
+               "Wij sturen daarvoor een mail naar het adres van nu.") % who.name
+        )],
     )  # fmt: skip
+
+
+def _keep(request: PageRequest, form: ContactForm, who: Person) -> None:
+    """Save at once what is the beheerder's to change; let another address wait for the person."""
+    email, language = form.cleaned_data["email"], form.cleaned_data["language"]
+    if email == who.email or owns_address(request.actor, who):
+        change_contact.keyed(form.key, request.actor, who, email=email, language=language)
+        show.toast(request, _("De contactgegevens zijn bewaard."))
+        return
+    propose_address.keyed(form.key, request.actor, who, email=email)
+    if language != who.language:
+        change_contact.keyed(form.key, request.actor, who, email=who.email, language=language)
+    text = _t("%s krijgt een mail om het nieuwe adres te bevestigen. Tot dan geldt het oude.")
+    show.toast(request, text % who.name)
 
 
 @page(

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import chain
+from sleutelbos.access.pages.forms_users import RelationEndForm
 from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.states import Domain
 from sleutelbos.kernel import clock
@@ -24,15 +25,28 @@ from sleutelbos.web.forms import (
 )
 
 REASON_HELP = _("Komt in het logboek.")
+ACCEPT_ORPHAN = _("De organisatie mag voorlopig zonder beheerder blijven")
 
 
 class EndPost(Form):
     """Why a post ends; and, for the last beheerder, that one knows it."""
 
     reason = TextField(label=_("Reden"), rows=3, help_text=REASON_HELP)
-    accept_orphan = BooleanField(
-        label=_("De organisatie mag voorlopig zonder beheerder blijven"), required=False
+    accept_orphan = BooleanField(label=ACCEPT_ORPHAN, required=False)
+
+
+class EndRelation(EndPost):
+    """Why a werkrelatie ends; the user reads it."""
+
+    reason = TextField(
+        label=_("Reden"), rows=3, max_length=500, help_text=_("De gebruiker leest dit in de mail.")
     )
+
+
+class ChangeRelation(RelationEndForm):
+    """Another last day; and, for the last beheerder, that one knows what follows."""
+
+    accept_orphan = BooleanField(label=ACCEPT_ORPHAN, required=False)
 
 
 class Who(Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.access.actions.posts import end_post, leaves_orphan
+from sleutelbos.access.actions.posts import end_post
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_managers import EndPost
@@ -26,6 +26,7 @@ from sleutelbos.access.pages.overseen import (
 )
 from sleutelbos.access.queries import audit as queries_audit
 from sleutelbos.access.queries import posts as queries_posts
+from sleutelbos.access.queries.orphans import leaves_orphan
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show, words
@@ -208,7 +209,7 @@ def end_page(request: PageRequest, organisation: UUID, post: UUID) -> HttpRespon
     place = overseen(by, organisation)
     row = post_at(by, place, post)
     reveal(request, [row.person_id])
-    orphan = leaves_orphan(row)
+    orphan = leaves_orphan(place, [row.pk])
     form = EndPost.of(request)
     if not orphan:
         del form.fields["accept_orphan"]

@@ -1,4 +1,4 @@
-"""What I asked for myself: state, answer, take it back (G21)."""
+"""What I asked, for myself or for a colleague: state, answer, take it back (G21)."""
 
 from __future__ import annotations
 
@@ -99,6 +99,10 @@ def _section(by: Actor, row: RightRequest, terms: Terms) -> Section:
         Fact(_("Tot en met"), row.until or _t("de beheerder kiest")),
         Fact(_("Waarom"), row.motivation),
     ]
+    if row.asked_by is not None and row.person_id == by.pk:
+        facts.insert(1, Fact(_("Gevraagd door"), row.asked_by.name))
+    elif row.person_id != by.pk:
+        facts.insert(1, Fact(_("Voor"), row.person.name))
     if row.decided_at is not None:
         facts += [
             Fact(_("Beslist op"), row.decided_at),

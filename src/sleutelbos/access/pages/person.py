@@ -153,6 +153,9 @@ def _warnings(organisation: Organisation, person: Person) -> list[Part]:
     if person.deceased_on is not None:
         return [Note(_("Volgens het Rijksregister is deze persoon overleden."), "stop")]
     change = Link(_("E-mailadres wijzigen"), url_of(organisation, person, "contact"))
+    if person.email_proposed:
+        waits = _("Een nieuw e-mailadres wacht tot deze persoon het bevestigt in Mijn profiel.")
+        return [Note(waits, "info")]
     if person.mail_refused:
         text = _t("De mailserver weigerde ons laatste bericht: %s") % person.mail_refused
         return [Note(text, "warn", _("Dit e-mailadres werkt niet"), change)]

@@ -136,10 +136,14 @@ def _is_new(course: Course) -> bool:
 
 
 def _warnings(course: Course) -> list[Part]:
-    if course.email:
-        return []
-    text = _t("%s heeft geen e-mailadres en krijgt dus geen bericht.") % course.name
-    return [Note(text, "warn")]
+    found: list[Part] = []
+    if course.kind == "grant" and course.person and course.person.pk == course.request.actor.pk:
+        text = _t("Dat mag. Wie u als beheerder aanstelt, of naast u beheerder is, krijgt bericht.")
+        found.append(Note(text, "warn", _("U geeft dit recht aan uzelf")))
+    if not course.email:
+        text = _t("%s heeft geen e-mailadres en krijgt dus geen bericht.") % course.name
+        found.append(Note(text, "warn"))
+    return found
 
 
 def _effect(course: Course) -> list[Part]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import queries
+from sleutelbos.access.actions.checks import check_period
 from sleutelbos.access.actions.grants import check_length, check_within
-from sleutelbos.access.actions.relations import check_period
 from sleutelbos.access.pages import terms
 from sleutelbos.access.pages.course import RELATION, RIGHT, ROLE, TERM, WHO, Course
 from sleutelbos.access.pages.forms_quick_grant import (

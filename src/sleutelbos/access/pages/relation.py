@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from sleutelbos.access import queries, rules
 from sleutelbos.access.actions.relations import change_relation, end_relation
 from sleutelbos.access.pages.base import administered, page
-from sleutelbos.access.pages.forms_users import RelationEndForm, WithdrawForm
+from sleutelbos.access.pages.forms_managers import ChangeRelation, EndRelation
 from sleutelbos.access.pages.looks import (
     PILLS,
     grant_stage,
@@ -26,7 +26,9 @@ from sleutelbos.access.pages.looks import (
 )
 from sleutelbos.access.pages.person import person_crumbs, url_of
 from sleutelbos.access.queries import users as queries_users
+from sleutelbos.access.queries.orphans import leaves_orphan
 from sleutelbos.kernel import clock, periods
+from sleutelbos.kernel.decisions import Decision, type_of_text
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
@@ -146,14 +148,20 @@ def _holdings(relation: WorkRelation) -> list[Part]:
 def _actions(request: PageRequest, relation: WorkRelation, stage: str) -> list[Part]:
     if stage == "past":
         return []
-    decision = change_relation.check(request.actor, relation, until=None)
-    if not decision:
-        button = Button(_("Einde wijzigen"), _url("relation-period", relation), decision=decision)
-        return [Actions([button])]
+    by = request.actor
+    changing = change_relation.check(by, relation, until=relation.valid.upper)
+    ending = end_relation.check(by, relation, reason="-")
     return [Actions([
-        Link(_("Einde wijzigen"), _url("relation-period", relation), "pencil", "secondary"),
-        Link(_("Nu beëindigen"), _url("relation-end", relation), "ban", "secondary"),
+        _way(_("Einde wijzigen"), _url("relation-period", relation), "pencil", changing),
+        _way(_("Nu beëindigen"), _url("relation-end", relation), "ban", ending),
     ])]  # fmt: skip
+
+
+def _way(label: type_of_text, url: str, icon: str, decision: Decision) -> Link | Button:
+    """A link to where it is done; when it may not be done, why not."""
+    if decision:
+        return Link(label, url, icon, "secondary")
+    return Button(label, url, icon=icon, decision=decision)
 
 
 @page(
@@ -168,12 +176,16 @@ def relation_period(request: PageRequest, organisation: UUID, relation: UUID) ->
     """Another last day; rights never outlive the werkrelatie."""
     found, row = find(request, organisation, relation)
     before = periods.last_day(row.valid)
-    form = RelationEndForm.of(request, initial={"until": before})
+    form = ChangeRelation.of(request, initial={"until": before})
+    posts = queries_users.posts_on(row)
+    if not posts or (not form.is_bound and not leaves_orphan(found, posts)):
+        del form.fields["accept_orphan"]
 
-    def do(form: RelationEndForm) -> str:
+    def do(form: ChangeRelation) -> str:
         last = form.cleaned_data["until"]
         until = clock.midnight(last + timedelta(days=1)) if last else None
-        change_relation.keyed(form.key, request.actor, row, until=until)
+        accepted = form.cleaned_data.get("accept_orphan", False)
+        change_relation.keyed(form.key, request.actor, row, until=until, accept_orphan=accepted)
         _say_changed(request, row, before)
         return _url("relation", row)
 
@@ -182,10 +194,16 @@ def relation_period(request: PageRequest, organisation: UUID, relation: UUID) ->
     return handle(request, form, do) or show.form(
         request, form, Head(_("Einde van de werkrelatie wijzigen"), kicker=row.person.name),
         submit=_("Einde wijzigen"), back_url=_url("relation", row),
-        before=[Facts([Fact(_("Periode nu"), row.valid)]), Note(note)],
+        before=[Facts([Fact(_("Periode nu"), row.valid)]), Note(note), *_barred(request, row)],
         crumbs=person_crumbs(found, row.person, _("Werkrelatie")),
         aside=[help_box(request, found)],
     )  # fmt: skip
+
+
+def _barred(request: PageRequest, relation: WorkRelation) -> list[Part]:
+    """What the actor can't end, said before he chooses a day."""
+    decision = rules.decides_on_what_hangs(request.actor, relation, clock.now())
+    return [] if decision else [Note(str(decision.reason), "warn")]
 
 
 def _say_changed(request: PageRequest, relation: WorkRelation, before: date | None) -> None:
@@ -214,10 +232,13 @@ def relation_end(request: PageRequest, organisation: UUID, relation: UUID) -> Ht
     """End it at once, after reading in numbers what ends with it."""
     found, row = find(request, organisation, relation)
     person = row.person
-    form = WithdrawForm.of(request)
+    form = EndRelation.of(request)
+    orphan = leaves_orphan(found, queries_users.posts_on(row))
+    if not orphan:
+        del form.fields["accept_orphan"]
 
-    def do(form: WithdrawForm) -> str:
-        end_relation.keyed(form.key, request.actor, row, **form.values("reason"))
+    def do(form: EndRelation) -> str:
+        end_relation.keyed(form.key, request.actor, row, **form.values())
         show.toast(request, _t("De werkrelatie van %s is beëindigd.") % person)
         return url_of(found, person)
 
@@ -232,6 +253,11 @@ def relation_end(request: PageRequest, organisation: UUID, relation: UUID) -> Ht
         if person.email
         else _t("%(who)s heeft geen e-mailadres en krijgt geen bericht.") % words_of
     )
+    if orphan:
+        consequences.append(
+            _t("%(where)s heeft dan geen enkele beheerder. De helpdesk wordt verwittigd.")
+            % words_of
+        )
     return handle(request, form, do) or show.confirm(
         request, form, Head(_("Werkrelatie beëindigen?"), kicker=person.name),
         consequences=consequences, submit=_("Werkrelatie beëindigen"),

@@ -179,7 +179,7 @@ def request_page(request: PageRequest, organisation: UUID, request_uid: UUID) ->
         blocked = Button(_("Toekennen of weigeren"), "", decision=allowed)
         aside.insert(0, Actions([blocked]))
     head = Head(
-        _t("%(person)s vraagt %(right)s") % {"person": row.person, "right": row.right},
+        _title(row),
         _t("Gevraagd op %s.") % words.day_text(row.asked_at),
         pill=state_pill(row),
         turn=_turn(row, mine=bool(allowed)),
@@ -195,6 +195,13 @@ def request_page(request: PageRequest, organisation: UUID, request_uid: UUID) ->
         Crumb(row.person.name),
     ]
     return show.page(request, head, *parts, crumbs=crumbs, aside=aside)
+
+
+def _title(row: RightRequest) -> str:
+    words = {"person": row.person, "right": row.right, "asker": row.asked_by}
+    if row.asked_by is not None:
+        return _t("%(asker)s vraagt %(right)s voor %(person)s") % words
+    return _t("%(person)s vraagt %(right)s") % words
 
 
 def _turn(row: RightRequest, *, mine: bool) -> str:
@@ -213,6 +220,8 @@ def _facts(row: RightRequest) -> Facts:
         Fact(_("Tot en met"), row.until, "" if row.until else _t("geen datum gevraagd")),
         Fact(_("Waarom"), row.motivation),
     ]
+    if row.asked_by is not None:
+        facts.insert(1, Fact(_("Gevraagd door"), row.asked_by.name))
     if row.decided_at is not None:
         facts += [
             Fact(_("Beslist op"), row.decided_at),

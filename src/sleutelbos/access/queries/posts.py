@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sleutelbos.access import chain, names, queries, rules
-from sleutelbos.access.models import AccessPower, Post, Right
+from sleutelbos.access.models import Post, Right
+from sleutelbos.access.queries import orphans
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE, Domain, PostKind, Source
 from sleutelbos.kernel import clock, periods
 from sleutelbos.kernel.actors import Actor
@@ -153,14 +154,6 @@ def _appointers(rule: chain.KindRule, organisation: Organisation) -> list[str]:
     ]
 
 
-def authorities_for(organisation: Organisation, kind: str = "") -> list[chain.Authority]:
-    """The bodies that appoint beheerders (of a kind) for an organisation."""
-    groups = target_groups_of(organisation)
-    codes = chain.kind_rules()[kind].by_authorities if kind else tuple(chain.authorities())
-    found = [chain.authorities()[code] for code in codes]
-    return [one for one in found if one.looks_after(groups, organisation.kind)]
-
-
 def fillable_kinds(by: Actor, organisation: Organisation) -> list[str]:
     """Kinds of post that the actor may fill at the organisation, highest first."""
     groups = target_groups_of(organisation)
@@ -264,10 +257,5 @@ def _may_give(post: Post, right: Right | None) -> bool:
 
 def without_beheerder(by: Actor) -> QuerySet[Organisation]:
     """Organisations of the actor's authority that nobody administers now."""
-    power = AccessPower.objects.filter(
-        organisation=OuterRef("pk"),
-        right=names.IDM,
-        source_kind__in=queries.POWERS_OF_MANAGERS,
-        valid__contains=clock.now(),
-    )
-    return queries.appointable_organisations(by).exclude(Exists(power))
+    administered = orphans.administering(OuterRef("pk"))
+    return queries.appointable_organisations(by).exclude(Exists(administered))

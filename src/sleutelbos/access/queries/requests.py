@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from sleutelbos.access import queries, rules, terms
 from sleutelbos.access.models import Application, Grant, Right, RightRequest, Role
 from sleutelbos.access.policies import request_days
+from sleutelbos.access.ports import asks_for_another
 from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.queries.posts import Holder
 from sleutelbos.kernel import clock
@@ -35,10 +36,23 @@ def requests_at(by: Actor, organisation: Organisation) -> QuerySet[RightRequest]
             organisation=organisation,
             organisation__in=queries.administered_organisations(by),
         )
-        .select_related("person", "organisation", "right__application", "decided_by")
+        .select_related("person", "asked_by", "organisation", "right__application", "decided_by")
         .prefetch_related("roles")
         .order_by("asked_at", "pk")
     )
+
+
+def asked_at(
+    by: Actor, organisation: Organisation, right: str, role: str, persons: Iterable[int]
+) -> dict[int, RightRequest]:
+    """Person → the last request of a role there; for who may ask it for them, else nothing."""
+    if not asks_for_another(by, right, organisation.pk):
+        return {}
+    rows = RightRequest.objects.filter(
+        organisation=organisation, right__code=right, roles__code=role, person__in=list(persons)
+    )
+    rows = rows.exclude(state="withdrawn").select_related("person", "asked_by", "decided_by")
+    return {row.person_id: row for row in rows.order_by("asked_at", "pk")}
 
 
 def to_decide(by: Actor, rows: Iterable[RightRequest]) -> list[RightRequest]:
@@ -62,10 +76,10 @@ def held_already(by: Actor, request: RightRequest) -> list[Grant]:
 
 
 def own_requests(by: Actor) -> QuerySet[RightRequest]:
-    """What the actor asked for, the latest first."""
+    """What the actor asked for himself or for another, or another for him; the latest first."""
     return (
-        RightRequest.objects.filter(person=_key(by))
-        .select_related("organisation", "right__application", "decided_by")
+        RightRequest.objects.filter(Q(person=_key(by)) | Q(asked_by=_key(by)))
+        .select_related("person", "asked_by", "organisation", "right__application", "decided_by")
         .prefetch_related("roles")
         .order_by("-asked_at", "pk")
     )
@@ -73,7 +87,11 @@ def own_requests(by: Actor) -> QuerySet[RightRequest]:
 
 def requests_seen(by: Actor) -> QuerySet[RightRequest]:
     """Requests that the actor may see: own ones, and those of organisations that he administers."""
-    mine = Q(person=_key(by)) | Q(organisation__in=queries.administered_organisations(by))
+    mine = (
+        Q(person=_key(by))
+        | Q(asked_by=_key(by))
+        | Q(organisation__in=queries.administered_organisations(by))
+    )
     return RightRequest.objects.filter(mine).select_related(
         "person", "organisation", "right__application"
     )

@@ -207,6 +207,12 @@ def holdings_open(relation: WorkRelation) -> tuple[int, int]:
     return relation.grants.filter(still).count(), relation.posts.filter(still).count()
 
 
+def posts_on(relation: WorkRelation) -> list[int]:
+    """Keys of the posts that hang on a werkrelatie now or later."""
+    still = Q(valid__endswith__gt=clock.now()) | Q(valid__upper_inf=True)
+    return list(relation.posts.filter(still).values_list("pk", flat=True))
+
+
 def history(
     organisation: Organisation, person: Person, *more: object, limit: int = 30
 ) -> list[AuditEntry]:

@@ -23,8 +23,10 @@ def page(root: Path) -> str:
     )
     for row in rows[1:]:
         allowed = [who for who, cell in zip(cast, row[1:], strict=True) if cell == "ja"]
-        label = ACTIONS[row[0]].label if row[0] in ACTIONS else ""
-        text += f"## {label} (`{row[0]}`)\n\n"
+        name, _sep, case = row[0].partition("#")  # a second example of the same action
+        label = str(ACTIONS[name].label) if name in ACTIONS else ""
+        about = f": {case.replace('-', ' ')}" if case else ""
+        text += f"## {label}{about} (`{name}`)\n\n"
         text += (", ".join(allowed) if allowed else "niemand uit de testwereld") + "\n\n"
     headings = ["handeling", *cast]
     text += "## Alles in één tabel\n\n" + table(headings, rows[1:])

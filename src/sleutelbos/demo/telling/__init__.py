@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from sleutelbos.demo.cast import Cast
 from sleutelbos.demo.stories import Step
-from sleutelbos.demo.telling import asking, clients, managing, sources, timereg
+from sleutelbos.demo.telling import (
+    asking,
+    clients,
+    helping,
+    managing,
+    sources,
+    timereg,
+    timereg_staff,
+)
 from sleutelbos.demo.telling.verb import Verb
 
 VERBS: dict[str, Verb] = {
@@ -13,6 +21,8 @@ VERBS: dict[str, Verb] = {
     **asking.VERBS,
     **clients.VERBS,
     **timereg.VERBS,
+    **timereg_staff.VERBS,
+    **helping.VERBS,
 }
 
 

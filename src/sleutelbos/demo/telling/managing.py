@@ -102,7 +102,7 @@ def _end_relation(cast: Cast, by: Actor, step: Step) -> None:
         organisation=cast.organisation(step.organisation),
         valid__contains=clock.now(),
     )
-    end_relation(by, relation, reason=step.note)
+    end_relation(by, relation, reason=step.note, accept_orphan=True)
 
 
 def _post_of(cast: Cast, step: Step) -> Post:

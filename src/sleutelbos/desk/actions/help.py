@@ -1,4 +1,4 @@
-"""Questions to 1700: ask, answer, close, reopen (G33)."""
+"""Questions to 1700 or to the support of an e-service: ask, answer, close, reopen (G33, T18)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sleutelbos.desk import rules
 from sleutelbos.desk.actions.threads import clean_text, thread_on, write
 from sleutelbos.desk.events import HelpAnswered, HelpAsked, HelpClosed
 from sleutelbos.desk.models import HelpRequest, ThreadMessage
+from sleutelbos.desk.services import FRONT, service, service_at
 from sleutelbos.desk.states import help_flow
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
@@ -30,6 +31,7 @@ def may_ask_help(
     organisation: Organisation | None = None,
     right: str = "",
     page: str = "",
+    number: str = "",
 ) -> Decision:
     """For oneself; the helpdesk also for a caller."""
     if person is not None and by.pk == person.pk:
@@ -47,15 +49,18 @@ def facts_of_help(result: object, *args: object, **kwargs: object) -> dict[str, 
         "right": request.right,
         "page": request.page,
         "request": request,
+        "desk": str(service(request.service).support),
+        "about": request.about,
+        "number": request.number,
     }
 
 
 @action(
     "desk.ask-help",
-    label=_("Vraag stellen aan 1700"),
+    label=_("Hulp vragen"),
     allow=may_ask_help,
     locks=("person",),
-    sentence=_("{by} stelde een vraag aan 1700 over {organisation}."),
+    sentence=_("{by} stelde een {request} over {organisation}."),
     about=facts_of_help,
 )
 def ask_help(
@@ -66,22 +71,34 @@ def ask_help(
     organisation: Organisation | None = None,
     right: str = "",
     page: str = "",
+    number: str = "",
 ) -> HelpRequest:
-    """Ask the helpdesk. ``person`` None: the helpdesk notes what a caller asked.
+    """Ask for help. ``person`` None: the helpdesk 1700 notes what a caller asked.
 
-    What stands behind ``?`` or ``#`` in the page is dropped. Invalid without a question, or above
-    20 questions of one person in a day.
+    A question from a page of an e-service goes to its support, with what the page is about; the
+    number of a file comes along when the page has none. What stands behind ``?`` or ``#`` in the
+    page is dropped. Invalid without a question, with a number that is not the asker's, or above 20
+    questions of one person in a day.
     """
     asked = HelpRequest.objects.filter(
         asked_by=person, asked_at__gt=clock.now() - timedelta(days=1)
     )
     if person is not None and asked.count() >= A_DAY:
         raise Invalid(_t("U stelde vandaag al 20 vragen. Bel 1700, dat gaat sneller."))
+    page = page.partition("?")[0].partition("#")[0][:200]
+    helper = service_at(by, page) if person is not None else FRONT
+    about = helper.about(by, page)
+    number = number.strip()
+    if number and not about.number and number not in dict(helper.numbers(by)):
+        raise Invalid({"number": _t("Kies een nummer uit de lijst.")})
     request = HelpRequest.objects.create(
         asked_by=person,
-        organisation=organisation,
+        organisation=about.organisation or organisation,
+        service=helper.code,
+        about=about.ref,
+        number=about.number or number,
         right=right[:80],
-        page=page.partition("?")[0].partition("#")[0][:200],
+        page=page,
         question=clean_text(question, "question"),
         asked_at=clock.now(),
     )
@@ -91,8 +108,8 @@ def ask_help(
 
 
 def may_answer_help(by: Actor, request: HelpRequest, *, text: str) -> Decision:
-    """The helpdesk."""
-    return helps(by)
+    """The helpdesk where it was asked."""
+    return rules.handles(by, request)
 
 
 @action(
@@ -100,7 +117,7 @@ def may_answer_help(by: Actor, request: HelpRequest, *, text: str) -> Decision:
     label=_("Vraag beantwoorden"),
     allow=may_answer_help,
     move=help_flow["answer"],
-    sentence=_("{by} beantwoordde een vraag van {person}."),
+    sentence=_("{by} beantwoordde de {request} van {person}."),
     about=facts_of_help,
 )
 def answer_help(by: Actor, request: HelpRequest, *, text: str) -> ThreadMessage:
@@ -122,22 +139,22 @@ def may_close_help(by: Actor, request: HelpRequest) -> Decision:
     label=_("Vraag afsluiten"),
     allow=may_close_help,
     move=help_flow["close"],
-    sentence=_("{by} sloot een vraag van {person} af."),
+    sentence=_("{by} sloot de {request} van {person} af."),
     about=facts_of_help,
 )
 def close_help(by: Actor, request: HelpRequest) -> HelpRequest:
     """The question is done with; it can be reopened."""
     request.closed_at = clock.now()
     request.save(update_fields=["closed_at"])
-    emit(HelpClosed(request=request.pk))
+    emit(HelpClosed(request=request.pk, by_asker=by.pk == request.asked_by_id))
     return request
 
 
 def may_reopen_help(by: Actor, request: HelpRequest, *, text: str) -> Decision:
     """Whoever asked; for a caller the helpdesk."""
     if request.asked_by is not None:
-        return own(by, request.asked_by) | helps(by)
-    return helps(by)
+        return own(by, request.asked_by) | rules.handles(by, request)
+    return rules.handles(by, request)
 
 
 @action(
@@ -145,13 +162,14 @@ def may_reopen_help(by: Actor, request: HelpRequest, *, text: str) -> Decision:
     label=_("Vraag opnieuw stellen"),
     allow=may_reopen_help,
     move=help_flow["reopen"],
-    sentence=_("{by} stelde een vraag opnieuw."),
+    sentence=_("{by} stelde de {request} opnieuw."),
     about=facts_of_help,
 )
 def reopen_help(by: Actor, request: HelpRequest, *, text: str) -> HelpRequest:
     """The answer did not help: say why, and the helpdesk looks again. Invalid without a text."""
     write(by, request, text)
-    request.closed_at = None
-    request.save(update_fields=["closed_at"])
+    request.closed_at = request.agreed_at = None
+    request.meeting_link = ""
+    request.save(update_fields=["closed_at", "agreed_at", "meeting_link"])
     emit(HelpAsked(request=request.pk, again=True))
     return request

@@ -12,6 +12,7 @@ from sleutelbos.desk import queries
 from sleutelbos.desk.pages.base import page
 from sleutelbos.desk.pages.forms import RequestFilter
 from sleutelbos.desk.pages.who import search_part
+from sleutelbos.desk.services import helped_by, helps_somewhere
 from sleutelbos.desk.states import help_flow
 from sleutelbos.register.public import (
     Organisation,
@@ -60,6 +61,7 @@ COLUMNS = [
     Column("gesteld", _("Gesteld"), "asked_at", sort="asked_at", kind="date"),
     Column("organisatie", _("Organisatie"), "organisation.name", sort="organisation__name"),
     Column("van", _("Van"), lambda row: row.asked_by.name if row.asked_by else _t("een beller")),
+    Column("project", _("Project"), "number", sort="number", shown=False),
     Column("pagina", _("Pagina"), "page", shown=False),
     Column("staat", _("Staat"), state_pill, kind="pill", sort="state"),
 ]
@@ -108,15 +110,16 @@ def _found(request: PageRequest, text: str) -> Part:
     "helpdesk/vragen",
     name="help-requests",
     title=_("Vragen"),
-    door=helps,
+    door=helps_somewhere,
     shows="desk.help-requests",
-    reveals=Reveals(_("Vragen aan 1700 behandelen")),
+    reveals=Reveals(_("Hulpvragen behandelen")),
 )
 def help_requests(request: PageRequest) -> HttpResponseBase:
-    """All questions, the oldest first."""
+    """All questions of the helpdesks where one works, the oldest first."""
+    by = request.actor
     table = Table(
         request,
-        queries.requests_for(request.actor),
+        queries.requests_handled(by),
         COLUMNS,
         name="vragen",
         filters=RequestFilter,
@@ -124,8 +127,9 @@ def help_requests(request: PageRequest) -> HttpResponseBase:
         person=lambda row: row.asked_by_id,
         empty=Empty(_("Geen vragen"), _("Er is nog geen enkele vraag gesteld.")),
     )
-    head = Head(_("Vragen aan 1700"), _("De oudste vraag staat bovenaan."))
-    return show.listing(request, head, table, crumbs=[HOME])
+    who = _t(" en ").join(str(one.support) for one in helped_by(by))
+    head = Head(_t("Vragen aan %(who)s") % {"who": who}, _("De oudste vraag staat bovenaan."))
+    return show.listing(request, head, table, crumbs=[HOME] if helps(by) else [])
 
 
 @page(

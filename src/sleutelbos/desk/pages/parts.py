@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sleutelbos.desk import queries
 from sleutelbos.desk.checklist import Checklist
 from sleutelbos.desk.managers import Manager
 from sleutelbos.desk.models import Conversation, HelpRequest, ThreadMessage
+from sleutelbos.desk.services import FRONT, service
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation
 from sleutelbos.web.parts import Happening, Section, Template
@@ -35,7 +37,10 @@ def _line(message: ThreadMessage, subject: HelpRequest | Conversation, by: Actor
     if mine:
         sentence = _("U schreef")
     elif from_desk:
-        sentence = _("Helpdesk 1700 schreef")
+        who = (
+            service(subject.service).support if isinstance(subject, HelpRequest) else FRONT.support
+        )
+        sentence = _("%(who)s schreef") % {"who": capfirst(str(who))}
     else:
         sentence = _("%(who)s schreef") % {"who": message.author or _("Het systeem")}
     return Happening(message.at, sentence, note=message.text, tone="ok" if from_desk else "neutral")

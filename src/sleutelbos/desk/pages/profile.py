@@ -78,6 +78,8 @@ def _contact(me: Person) -> list[Part]:
         Fact(_("Taal van de mails"), Language(me.language).label, change_url=change),
     ]
     parts: list[Part] = [Facts(facts, columns=1)]
+    if me.email_proposed:
+        parts.insert(0, _proposal(me, Link(_("Nakijken en bevestigen"), change)))
     if me.mail_refused:
         text = _("Mails naar dit adres komen terug. Vul een ander adres in.")
         parts.insert(0, Note(text, "warn", action=Link(_("Adres wijzigen"), change)))
@@ -85,6 +87,19 @@ def _contact(me: Person) -> list[Part]:
         text = _("Zonder e-mailadres krijgt u geen bericht over uw rechten.")
         parts.insert(0, Note(text, "warn", action=Link(_("Adres invullen"), change)))
     return parts
+
+
+def _proposal(me: Person, action: Link | None = None) -> Note:
+    """Another address that a beheerder filled in; nothing counts before I say so."""
+    named = {"organisation": me.email_proposed_for, "address": me.email_proposed}
+    if me.email_proposed_for is None:
+        text = _t("Een beheerder vulde %(address)s voor u in. Dat geldt pas als u bewaart.")
+    else:
+        text = _t(
+            "Een beheerder van %(organisation)s vulde %(address)s voor u in. "
+            "Dat geldt pas als u bewaart."
+        )
+    return Note(text % named, "warn", _("Klopt dit nieuwe e-mailadres?"), action=action)
 
 
 def _relations(relations: list[WorkRelation]) -> Listing:
@@ -195,7 +210,8 @@ def _ways_on() -> list[Card]:
 def contact(request: PageRequest) -> HttpResponseBase:
     """Change e-mail and language."""
     me = queries.person_of(request.actor)
-    form = ContactForm.of(request, initial={"email": me.email, "language": me.language})
+    wanted = me.email_proposed or me.email
+    form = ContactForm.of(request, initial={"email": wanted, "language": me.language})
 
     def do(form: ContactForm) -> str:
         change_contact.keyed(form.key, request.actor, me, **form.values())
@@ -209,4 +225,13 @@ def contact(request: PageRequest) -> HttpResponseBase:
         submit=_("Bewaren"),
         back_url=reverse("desk:profile"),
         crumbs=[PROFILE],
+        before=_before(me),
     )
+
+
+def _before(me: Person) -> list[Part]:
+    """What was proposed, and how to refuse it."""
+    if not me.email_proposed:
+        return []
+    text = _t("Wilt u het niet? Vul uw adres van nu weer in en bewaar: %s") % (me.email or "–")
+    return [_proposal(me), Note(text)]

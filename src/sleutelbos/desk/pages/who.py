@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.access.public import authorities_for
 from sleutelbos.desk import queries
 from sleutelbos.desk.managers import KINDS, Manager, kind_label, knows_names, managers_of
 from sleutelbos.desk.pages.base import HELPDESK, help_box, organisation_of, page
@@ -160,7 +161,7 @@ def _why_no_names(request: PageRequest, organisation: Organisation) -> Note:
 
 def orphan_note(organisation: Organisation) -> Section:
     """Who can appoint somebody when there is no beheerder."""
-    authorities = queries.authorities_for(organisation)
+    authorities = authorities_for(organisation)
     rows = [[authority.label, authority.contact] for authority in authorities]
     sentence = _("Deze diensten kunnen een beheerder aanstellen of zeggen hoe dat gaat.")
     listing = Listing([_("Dienst"), _("Contact")], rows, empty=_("Bel 1700 om te weten wie helpt."))

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
-from sleutelbos.kernel.actors import Actor
-from sleutelbos.register import dates, ports, rules, texts
+from sleutelbos.kernel.actors import Actor, is_system
+from sleutelbos.register import dates, notices, ports, rules, texts
 from sleutelbos.register.events import PersonAdded, PersonDied
 from sleutelbos.register.holding import hold
 from sleutelbos.register.insz import Insz
@@ -70,6 +70,9 @@ def add_person(
         language=texts.clean_language(language),
         birth_date=(record.birth_date if record else None) or number.birth,
     )
+    if not is_system(by):
+        _mark_address(by, person)
+        person.save(update_fields=["email_since", "email_from"])
     store_number(person, number)
     emit(PersonAdded(person=person.pk))
     return person
@@ -95,12 +98,62 @@ def store_number(person: Person, number: Insz, first: date | None = None) -> Per
     about=facts_of_person,
 )
 def change_contact(by: Actor, person: Person, *, email: str, language: str) -> Person:
-    """Change e-mail address and language; a new address clears the last refusal."""
-    address = texts.clean_email(email)
-    if address != person.email:
-        person.mail_refused, person.mail_refused_at = "", None
+    """Change e-mail address and language; a new address clears the last refusal.
+
+    The old address is told. Invalid for a beheerder when the address is the person's own, or was
+    set by another organisation: then :func:`propose_address`. What was proposed falls away once
+    the person himself saves.
+    """
+    address, old = texts.clean_email(email), person.email
+    if address != old and not rules.owns_address(by, person):
+        raise Invalid({"email": _t("Dit adres kan alleen %(name)s zelf wijzigen.")
+                                % {"name": person}})  # fmt: skip
     person.email, person.language = address, texts.clean_language(language)
-    person.save(update_fields=["email", "language", "mail_refused", "mail_refused_at"])
+    if address != old:
+        person.mail_refused, person.mail_refused_at = "", None
+        _mark_address(by, person)
+        if old:
+            notices.tell_old_address(person, old)
+    if by.pk == person.pk or address == person.email_proposed:
+        person.email_proposed, person.email_proposed_for = "", None
+    person.save(
+        update_fields=["email", "language", "mail_refused", "mail_refused_at", "email_since",
+                       "email_from", "email_proposed", "email_proposed_for"]
+    )  # fmt: skip
+    return person
+
+
+def _mark_address(by: Actor, person: Person) -> None:
+    """Who set the address that counts now: a beheerder for his organisation, or nobody else."""
+    other = not is_system(by) and by.pk != person.pk and by.capacity is not None
+    person.email_from_id = by.capacity.organisation if other and by.capacity else None
+    person.email_since = clock.now() if person.email else None
+
+
+@action(
+    "register.propose-address",
+    label=_("Nieuw e-mailadres voorstellen"),
+    allow=rules.may_propose_address,
+    sentence=_(
+        "{by} stelde een ander e-mailadres voor {person} voor, dat nog bevestigd moet worden."
+    ),
+    about=facts_of_person,
+)
+def propose_address(by: Actor, person: Person, *, email: str) -> Person:
+    """Let another address wait until the person confirms it in his own profile.
+
+    He is told at the address that still counts. Invalid for no address, or the one he has.
+    """
+    address = texts.clean_email(email)
+    if not address:
+        raise Invalid({"email": _t("Alleen %(name)s zelf kan dit adres weghalen.")
+                                % {"name": person}})  # fmt: skip
+    if address == person.email:
+        raise Invalid({"email": _t("Dit is al het adres van deze persoon.")})
+    person.email_proposed = address
+    person.email_proposed_for_id = by.capacity.organisation if by.capacity is not None else None
+    person.save(update_fields=["email_proposed", "email_proposed_for"])
+    notices.tell_of_proposal(person, person.email_proposed_for)
     return person
 
 

@@ -112,22 +112,18 @@ def load_local_authorities(by: Actor) -> Loaded:
 
 def _load(bodies: Iterable[Body], kind: OrganisationKind, target_group: TargetGroup) -> Loaded:
     hold("register.load-public-bodies")
-    loaded = Loaded()
     told = list(bodies)
     known = _known(told)
+    fresh = _unknown(told, known)
+    _add(fresh, kind, target_group, known)
+    new, loaded = {body.ovo for body in fresh}, Loaded(added=len(fresh))
     for body in told:
-        organisation = known.get((KeyKind.OVO, body.ovo)) or known.get((KeyKind.KBO, body.kbo))
-        fresh = organisation is None
-        organisation = organisation or Organisation(source=Source.OVO)
-        changed = _fill(organisation, body, kind, known.get((KeyKind.OVO, body.parent)))
-        if fresh:
-            _number_new(organisation, body, target_group, known)
-            loaded.added += 1
-            emit(OrganisationKnown(organisation=organisation.pk))
-        else:
+        if body.ovo not in new:
+            organisation = known.get((KeyKind.OVO, body.ovo)) or known[KeyKind.KBO, body.kbo]
+            changed = _fill(organisation, body, kind, known.get((KeyKind.OVO, body.parent)))
             changed |= _number_and_group(organisation, body, target_group, known)
             loaded.changed += changed
-        known[KeyKind.OVO, body.ovo] = organisation
+            known[KeyKind.OVO, body.ovo] = organisation
     return loaded
 
 
@@ -146,30 +142,62 @@ def _known(bodies: Iterable[Body]) -> Known:
     }
 
 
-def _number_new(
-    organisation: Organisation, body: Body, target_group: TargetGroup, known: Known
-) -> None:
-    """The numbers and doelgroep of a row that was made just now."""
-    ovo = OrganisationIdentifier.objects.create(
-        organisation=organisation, kind=KeyKind.OVO, value=body.ovo
-    )
-    if body.kbo and (KeyKind.KBO, body.kbo) not in known:
-        OrganisationIdentifier.objects.create(
-            organisation=organisation, kind=KeyKind.KBO, value=body.kbo
+def _unknown(bodies: list[Body], known: Known) -> list[Body]:
+    """The bodies of which neither number is known; of two with one KBO number the first."""
+    found, seen = [], set(known)
+    for body in bodies:
+        numbers = {(KeyKind.OVO, body.ovo)} | ({(KeyKind.KBO, body.kbo)} if body.kbo else set())
+        if not numbers & seen:
+            found.append(body)
+        seen |= numbers
+    return found
+
+
+def _add(bodies: list[Body], kind: OrganisationKind, group: TargetGroup, known: Known) -> None:
+    """Add the bodies with their numbers and doelgroep, in a few statements; note them as known."""
+    rows = [Organisation(source=Source.OVO) for _body in bodies]
+    for row, body in zip(rows, bodies, strict=True):
+        _note(row, body, kind, None)
+    Organisation.objects.bulk_create(rows)
+    numbers = [
+        OrganisationIdentifier(organisation=row, kind=key, value=value)
+        for row, body in zip(rows, bodies, strict=True)
+        for key, value in ((KeyKind.OVO, body.ovo), (KeyKind.KBO, body.kbo))
+        if value
+    ]
+    OrganisationIdentifier.objects.bulk_create(numbers)
+    known |= {(number.kind, number.value): number.organisation for number in numbers}
+    for row, body in zip(rows, bodies, strict=True):
+        row.parent = known.get((KeyKind.OVO, body.parent))
+    Organisation.objects.bulk_update([row for row in rows if row.parent], ["parent"])
+    ovo = {number.organisation_id: number for number in numbers if number.kind == KeyKind.OVO}
+    TargetGroupMembership.objects.bulk_create(
+        TargetGroupMembership(
+            organisation=row,
+            target_group=group,
+            identifier=ovo[row.pk],
+            valid=dates.of_days(None, body.stopped_on),
         )
-        known[KeyKind.KBO, body.kbo] = organisation
-    TargetGroupMembership.objects.create(
-        organisation=organisation,
-        target_group=target_group,
-        identifier=ovo,
-        valid=dates.of_days(None, body.stopped_on),
+        for row, body in zip(rows, bodies, strict=True)
     )
+    for row in rows:
+        emit(OrganisationKnown(organisation=row.pk))
 
 
 def _fill(
     organisation: Organisation, body: Body, kind: OrganisationKind, parent: Organisation | None
 ) -> bool:
-    """Give a row what the list says of it; whether that changed anything."""
+    """Give a row that is kept what the list says of it; whether that changed anything."""
+    changed = _note(organisation, body, kind, parent)
+    if changed:
+        organisation.save(update_fields=changed)
+    return bool(changed)
+
+
+def _note(
+    organisation: Organisation, body: Body, kind: OrganisationKind, parent: Organisation | None
+) -> list[str]:
+    """Write on a row what the list says of it; the names of what that changed."""
     values = {
         "kind": kind,
         "name": body.name,
@@ -182,11 +210,7 @@ def _fill(
     changed = [name for name, value in values.items() if getattr(organisation, name) != value]
     for name in changed:
         setattr(organisation, name, values[name])
-    if organisation.pk is None:
-        organisation.save()
-    elif changed:
-        organisation.save(update_fields=changed)
-    return bool(changed)
+    return changed
 
 
 def _number_and_group(

@@ -19,13 +19,18 @@ from sleutelbos.register.states import Language, NumberKind
 
 
 class Person(models.Model):
-    """A natural person, known by a dated list of numbers (G06)."""
+    """A natural person, known by a dated list of numbers (G06).
+
+    ``email_from``: the organisation whose beheerder set the address, since ``email_since``; None
+    when the person or the house did. ``email_proposed`` waits for the person's own word; somebody
+    of ``email_proposed_for`` filled it in.
+    """
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "uid": "public",
         **dict.fromkeys(
             ("given_name", "family_name", "names_search", "email", "language", "birth_date",
-             "deceased_on", "mail_refused", "mail_refused_at"),
+             "deceased_on", "mail_refused", "mail_refused_at", "email_since", "email_proposed"),
             "personal",
         ),
     }  # fmt: skip
@@ -40,6 +45,14 @@ class Person(models.Model):
     deceased_on = models.DateField(null=True)
     mail_refused = models.TextField(blank=True)
     mail_refused_at = models.DateTimeField(null=True)
+    email_since = models.DateTimeField(null=True)
+    email_from = models.ForeignKey(
+        "register.Organisation", models.PROTECT, null=True, related_name="+"
+    )
+    email_proposed = models.EmailField(max_length=254, blank=True, default="", db_default="")
+    email_proposed_for = models.ForeignKey(
+        "register.Organisation", models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("persoon")

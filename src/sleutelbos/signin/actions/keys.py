@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.public import helps, own
+from sleutelbos.access.public import address_settled, helps, own
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, is_system
@@ -51,6 +51,7 @@ def may_send_key_link(by: Actor, person: Person) -> Decision:
             bool(person.email),
             _("Van deze persoon is geen e-mailadres gekend. Een beheerder kan er een invullen."),
         )
+        & address_settled(by, person)
     )
 
 

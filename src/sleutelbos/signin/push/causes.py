@@ -13,11 +13,13 @@ from sleutelbos.access.public import (
     GrantWithdrawn,
     MandateEnded,
     PostEnded,
+    RelationChanged,
     RelationEnded,
     RightEnded,
     RightGranted,
     RightStarted,
     Role,
+    WorkRelation,
 )
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.decisions import type_of_text
@@ -150,3 +152,14 @@ def _at(grant: Grant) -> QuerySet[ClientSession]:
 def _end(rows: Iterable[Session], because: Ending) -> None:
     for row in rows:
         end_session(house, row, because=because)
+
+
+REASONS[RelationChanged.type] = _("Het einde van een werkrelatie is gewijzigd.")
+
+
+@subscribe(RelationChanged)
+def relation_changed(event: RelationChanged) -> None:
+    """Rights end sooner: who takes CAEP events asks again now; the end itself follows then."""
+    for relation in WorkRelation.objects.filter(pk=event.relation):
+        found = visits.at(relation.person_id, relation.organisation_id)
+        telling.more(found, RelationChanged.type, reason_of(RelationChanged.type))

@@ -93,7 +93,9 @@ def may_grant_late(by: Actor, request: LateRequest, *, answer: str = "") -> Deci
     allow=may_grant_late,
     locks=("request", "request.session"),
     move=late_flow["grant"],
-    sentence=_("{by} stond toe om {training} van {day} later te registreren. {reason}"),
+    sentence=_(
+        "{by} stond namens ESF-support toe om {training} van {day} later te registreren. {reason}"
+    ),
     about=facts_of_late,
 )
 def grant_late(by: Actor, request: LateRequest, *, answer: str = "") -> Opening:
@@ -114,7 +116,9 @@ def may_refuse_late(by: Actor, request: LateRequest, *, answer: str) -> Decision
     label=_("Later registreren weigeren"),
     allow=may_refuse_late,
     move=late_flow["refuse"],
-    sentence=_("{by} weigerde om {training} van {day} later te registreren. {reason}"),
+    sentence=_(
+        "{by} weigerde namens ESF-support om {training} van {day} later te registreren. {reason}"
+    ),
     about=facts_of_late,
 )
 def refuse_late(by: Actor, request: LateRequest, *, answer: str) -> LateRequest:
@@ -166,7 +170,9 @@ def may_open(by: Actor, session: Session, *, reason: str) -> Decision:
     label=_("Sessie uitzonderlijk openen"),
     allow=may_open,
     when=session_flow.at(*UNSUBMITTED),
-    sentence=_("{by} opende {training} van {day} bij {organisation} uitzonderlijk. {reason}"),
+    sentence=_(
+        "{by} opende namens ESF {training} van {day} bij {organisation} uitzonderlijk. {reason}"
+    ),
     about=facts_of_late,
 )
 def open_exceptionally(by: Actor, session: Session, *, reason: str) -> Opening:

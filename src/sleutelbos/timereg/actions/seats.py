@@ -16,9 +16,11 @@ from sleutelbos.register.public import Person, add_person
 from sleutelbos.timereg.actions.codes import give_code
 from sleutelbos.timereg.events import TrainerSeated
 from sleutelbos.timereg.models import Seat, Session
+from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.queries.seats import clash_sentence, clashes
 from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.states import Seating, session_flow
+from sleutelbos.tools.policies import refuse
 
 OPEN = ("planned", "running", "done", "reopened")
 
@@ -33,7 +35,8 @@ def seat_all(
 ) -> list[Seat]:
     """Put persons on a session, within an action; who sits there already stays as he is.
 
-    Invalid when somebody died, is both trainer and participant, or sits elsewhere at that moment.
+    Invalid when somebody died, is both trainer and participant, sits elsewhere at that moment, or
+    worked for a project then (T17).
     """
     if not persons:
         return []
@@ -47,9 +50,7 @@ def seat_all(
     gone = next((one for one in persons if one.deceased_on is not None), None)
     if gone is not None:
         raise Invalid({field: _t("%s is overleden.") % gone.name})
-    found = clashes(wanted.values(), session.plan, session).order_by("plan", "pk").first()
-    if found is not None:
-        raise Invalid({field: clash_sentence(found, session.organisation)})
+    _check_elsewhere(session, part, field, list(wanted.values()))
     back = [seat.pk for seat in there.values() if not seat.active]
     Seat.objects.filter(pk__in=back).update(active=True, plan=session.plan)
     now = clock.now()
@@ -71,6 +72,17 @@ def seat_all(
         else:
             emit(TrainerSeated(seat=seat.pk))
     return list(session.seats.filter(person__in=wanted))
+
+
+def _check_elsewhere(
+    session: Session, part: Seating, field: str, persons: Sequence[Person]
+) -> None:
+    """Nobody sits on another session at that moment, or worked for a project then."""
+    found = clashes(persons, session.plan, session).order_by("plan", "pk").first()
+    if found is not None:
+        raise Invalid({field: clash_sentence(found, session.organisation)})
+    if part == Seating.PARTICIPANT:
+        refuse(coincidence.of_seats(session, persons))
 
 
 def may_seat(by: Actor, session: Session, *, part: Seating, persons: Sequence[Person]) -> Decision:

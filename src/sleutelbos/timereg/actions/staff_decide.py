@@ -123,7 +123,8 @@ def may_deliver_entry(by: Actor, entry: WorkEntry) -> Decision:
 )
 def deliver_entry(by: Actor, entry: WorkEntry) -> WorkEntry:
     """Hand it to ESF; nobody can change it any more. The limits are looked at once more."""
-    refuse(queries_limits.entry_findings(entry.member, entry.day, entry.minutes, entry.pk))
+    span = (entry.span.lower, entry.span.upper) if entry.span is not None else None
+    refuse(queries_limits.entry_findings(entry.member, entry.day, entry.minutes, entry.pk, span))
     entry.delivered_at, entry.delivered_by_id = clock.now(), by.pk
     entry.save(update_fields=["delivered_at", "delivered_by"])
     return entry

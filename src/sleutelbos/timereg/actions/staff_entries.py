@@ -74,7 +74,7 @@ def _checked(member: ProjectMember, work: Work, besides: int | None = None) -> t
         minutes = int((span[1] - span[0]).total_seconds() // 60)
     if not minutes or minutes <= 0:
         raise Invalid({"minutes": _t("Vul in hoeveel uur u werkte, of van wanneer tot wanneer.")})
-    refuse(queries_limits.entry_findings(member, work.day, minutes, besides))
+    refuse(queries_limits.entry_findings(member, work.day, minutes, besides, span))
     if span is None:
         return minutes, None
     if queries_limits.other_at(member.person_id, span, besides):

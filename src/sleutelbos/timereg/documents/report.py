@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.timereg.documents import wording
+from sleutelbos.timereg.documents import report_staff, wording
 from sleutelbos.timereg.documents.wording import Content
 from sleutelbos.timereg.models import Project
 from sleutelbos.timereg.states import Seating, session_flow
@@ -34,6 +35,7 @@ COLUMNS = (
     SheetColumn("person", _("Naam")),
     SheetColumn("part", _("Als")),
     SheetColumn("marks", _("In en uit")),
+    SheetColumn("percent", _("Percentage")),
     SheetColumn("minutes", _("Minuten die tellen"), kind="integer"),
 )
 
@@ -51,12 +53,14 @@ def file_name(project: Project, month: date, suffix: str) -> str:
 
 def persons_in(content: Content) -> list[int]:
     """Keys of the persons whom a report names."""
-    return wording.persons_of(content["sessions"])
+    return sorted({*wording.persons_of(content["sessions"]), *report_staff.persons_of(content)})
 
 
 def excel_of(content: Content, made_at: datetime) -> bytes:
     """Each registration on a line: what happened when, with whom, and the minutes that count."""
-    return b"".join(write_sheet(COLUMNS, _lines(content["sessions"]), "xlsx", made_at))
+    staff = report_staff.lines(content, wording.names_of(report_staff.persons_of(content)))
+    lines = chain(_lines(content["sessions"]), staff)
+    return b"".join(write_sheet(COLUMNS, lines, "xlsx", made_at))
 
 
 def _lines(sessions: list[Content]) -> Iterator[dict[str, Any]]:
@@ -88,7 +92,7 @@ def pdf_of(project: Project, content: Content, made_at: datetime, digest: str = 
     """The report to read. Without a digest it is a preview, and says so."""
     month = date.fromisoformat(content["month"])
     sessions = content["sessions"]
-    names = wording.names_of(wording.persons_of(sessions))
+    names = wording.names_of(persons_in(content))
     facts = {
         "title": _t("Maandrapport %s") % month_text(month),
         "lang": words.language(),
@@ -100,6 +104,7 @@ def pdf_of(project: Project, content: Content, made_at: datetime, digest: str = 
             _block(_t("Sessies"), _SESSIONS, _session_rows(sessions), _t("Geen sessies.")),
             _block(_t("Minuten per persoon"), _TOTALS, _totals(sessions, names), _NOBODY),
             _details(sessions, names),
+            *_staff(content, names),
         ],
         "footer": f"{content['project']} · {month_text(month)}",
     }
@@ -121,6 +126,17 @@ def _block(title: str, headings: list[Any], rows: list[list[str]], empty: Any) -
         "rows": rows,
         "empty": str(empty),
     }
+
+
+def _staff(content: Content, names: dict[int, str]) -> list[Content]:
+    """Hours and toewijzingen, where a project has them."""
+    work = report_staff.work_rows(content.get("work", []), names)
+    shares = report_staff.share_rows(content.get("shares", []), names)
+    found = [
+        _block(_t("Uren van medewerkers"), report_staff.WORK, work, _NOBODY),
+        _block(_t("Toewijzingen"), report_staff.SHARES, shares, _NOBODY),
+    ]
+    return [block for block in found if block["rows"]]
 
 
 def _about(project: Project, sessions: list[Content]) -> list[list[str]]:

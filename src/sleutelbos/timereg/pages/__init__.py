@@ -1,12 +1,14 @@
 """The pages of the time register; importing this declares them all."""
 
 from sleutelbos.timereg.pages import (
+    assist,
     calendars,
     codes,
     documents,
     feed,
     feed_load,
     imports,
+    imports_people,
     kept,
     late,
     people,
@@ -18,6 +20,7 @@ from sleutelbos.timereg.pages import (
     register_one,
     reopening,
     reports,
+    rights,
     session,
     sessions,
     staff_allocation_forms,
@@ -33,12 +36,14 @@ from sleutelbos.timereg.pages import (
 from sleutelbos.timereg.pages.base import page
 
 __all__ = [
+    "assist",
     "calendars",
     "codes",
     "documents",
     "feed",
     "feed_load",
     "imports",
+    "imports_people",
     "kept",
     "late",
     "page",
@@ -51,6 +56,7 @@ __all__ = [
     "register_one",
     "reopening",
     "reports",
+    "rights",
     "session",
     "sessions",
     "staff_allocation_forms",

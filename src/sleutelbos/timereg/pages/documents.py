@@ -1,4 +1,4 @@
-"""Documents of a session as a file to keep."""
+"""Documents of a session, and of a toewijzing, as a file to keep."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.timereg.documents.allocation import document_of, has_document
 from sleutelbos.timereg.documents.sheet import sheet_of, version_for
 from sleutelbos.timereg.models import Session, SessionVersion
 from sleutelbos.timereg.pages.base import page
+from sleutelbos.timereg.pages.staff_looks import PURPOSE as STAFF_PURPOSE
 from sleutelbos.timereg.queries.scope import sessions_for
-from sleutelbos.timereg.rules import roles
+from sleutelbos.timereg.queries.staff import allocations_for
+from sleutelbos.timereg.rules import roles, staff
 from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
 
 PURPOSE = Reveals(_("De aanwezigheidslijst van een sessie bewaren of afdrukken"))
@@ -47,6 +50,24 @@ def version_sheet(request: PageRequest, uid: UUID, version: int) -> HttpResponse
     if found is None:
         raise Http404
     return _answer(request, session, found)
+
+
+@page(
+    "tijdsregistratie/toewijzingen/<uuid:allocation>/document",
+    name="allocation-document",
+    title=_("Document van een toewijzing"),
+    door=staff.sees_staff,
+    shows="timereg.allocation-document",
+    reveals=STAFF_PURPOSE,
+)
+def allocation_document(request: PageRequest, allocation: UUID) -> HttpResponseBase:
+    """What the employer states, as a PDF; nothing of what was withdrawn."""
+    row = one(allocations_for(request.actor), allocation)
+    if not has_document(row):
+        raise Http404
+    content, persons = document_of(row)
+    reveal(request, persons)
+    return pdf(content, f"toewijzing-{row.member.project.number}-{row.first:%Y-%m}.pdf")
 
 
 def _answer(request: PageRequest, session: Session, version: SessionVersion | None) -> HttpResponse:

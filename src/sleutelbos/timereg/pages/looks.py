@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.desk.public import help_url
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.timereg.help import CODE
 from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.queries.attendance import Presence
 from sleutelbos.timereg.states import late_flow, reopen_flow, session_flow
@@ -89,7 +91,11 @@ def head_title(session: Session) -> type_of_text:
 def help_box(session: Session) -> HelpBox:
     """Who helps, with the number that support always asks for (S0)."""
     return HelpBox(
-        _t("Lukt het niet? Vraag hulp. Vermeld altijd projectnummer %s.")
+        _t("Lukt het niet? Vraag hulp. Projectnummer %s gaat vanzelf mee.")
         % session.training.project.number,
-        links=[Link(_("Handleiding"), reverse("desk:manual"), "book-open")],
+        links=[
+            Link(_("Stel een vraag aan ESF-support"), help_url(url_of(session)), "message-square"),
+            Link(_("Handleiding"), reverse("desk:manual"), "book-open"),
+            Link(_("Nieuw in de applicatie"), reverse("desk:news", args=[CODE]), "newspaper"),
+        ],
     )

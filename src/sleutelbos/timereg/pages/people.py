@@ -30,7 +30,7 @@ from sleutelbos.timereg.states import Seating
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, Reveals, one, reveal, see_other
-from sleutelbos.web.parts import Crumb, Empty, Head, Link, Part
+from sleutelbos.web.parts import Actions, Crumb, Empty, Head, Link, Part
 
 PURPOSE = Reveals(_("Opleiders en deelnemers op een sessie zetten"))
 MOST = 200
@@ -85,7 +85,15 @@ def _seat(request: PageRequest, uid: UUID, kind: Seating) -> HttpResponseBase:
     more: list[Part] = []
     if not trainer:
         url = reverse("timereg:seat-newcomer", args=[session.uid])
-        more = [Link(_("Iemand anders, op rijksregisternummer"), url, "plus", "secondary")]
+        file = reverse("timereg:import-participants", args=[session.uid])
+        more = [
+            Actions(
+                [
+                    Link(_("Iemand anders, op rijksregisternummer"), url, "plus", "secondary"),
+                    Link(_("Deelnemers uit een bestand"), file, "upload", "secondary"),
+                ]
+            )
+        ]
     if not found:
         return show.page(request, head, _nobody(trainer=trainer), *more, crumbs=crumbs)
     return handle(request, form, do) or show.form(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _t
@@ -32,6 +32,7 @@ from sleutelbos.timereg.queries import roster as rosters
 from sleutelbos.timereg.queries.scope import sessions_for, sessions_told_by
 from sleutelbos.timereg.rules import batches, registering, roles
 from sleutelbos.timereg.states import EventKind
+from sleutelbos.tools.problems import Problem
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
@@ -92,14 +93,20 @@ def batch(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Takes a batch and says of each event what became of it."""
     session = one(sessions_told_by(request.actor), uid)
     if request.method != "POST":
-        return JsonResponse({"fault": _t("Hier komt alleen een telefoon.")}, status=405)
+        return _problem("methodNotAllowed", _t("Hier komt alleen een telefoon."))
     try:
         found = batches.read(_body(request), clock.now())
     except ValueError:
-        return JsonResponse({"fault": _t("Deze registraties zijn niet leesbaar.")}, status=422)
+        return _problem("badRequest", _t("Deze registraties zijn niet leesbaar."))
     answers = receive(request.actor, session, found)
     reveal(request, [one.event.seat.person_id for one in answers if one.event.seat])
     return JsonResponse({"now": clock.now().isoformat(), "answers": [_told(a) for a in answers]})
+
+
+def _problem(name: str, detail: str) -> HttpResponse:
+    """A fault as programs read it."""
+    told = Problem(name, detail).response
+    return HttpResponse(told.body, status=told.status, headers=dict(told.headers))
 
 
 def _body(request: HttpRequest) -> bytes:

@@ -130,6 +130,6 @@ def _trainings(found: Project) -> Section:
 
 
 def _help(request: PageRequest) -> HelpBox:
-    ask = Link(_("Stel een vraag aan 1700"), help_url(request.path), icon="message-square")
+    ask = Link(_("Stel een vraag aan ESF-support"), help_url(request.path), icon="message-square")
     guide = Link(_("Lees de handleiding"), reverse("desk:manual"), icon="book-open")
     return HelpBox(_("Vermeld altijd het projectnummer."), [ask, guide])

@@ -92,7 +92,7 @@ def reports(request: PageRequest) -> HttpResponseBase:
     )
     empty = Empty(
         _("Nog geen maandrapporten"),
-        _("Het eerste komt er op de eerste werkdag na een maand met sessies, vanzelf."),
+        _("Het eerste komt er op de eerste werkdag na een maand met registraties, vanzelf."),
         preview,
         icon="file-text",
     )

@@ -36,7 +36,7 @@ from sleutelbos.timereg.rules.windows import Terms
 from sleutelbos.timereg.states import Seating, session_flow
 from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
-from sleutelbos.web.parts import Actions, Button, Head, Link, Part
+from sleutelbos.web.parts import Actions, Button, Crumb, Head, Link, Part
 
 PURPOSE = Reveals(_("Een opleidingssessie registreren en nakijken"))
 
@@ -51,8 +51,15 @@ PURPOSE = Reveals(_("Een opleidingssessie registreren en nakijken"))
 )
 def session_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Everything about one session, with the one thing to do next on top."""
+    session = one(sessions_for(request.actor), uid)
+    return shown(request, session, looks.crumbs(session))
+
+
+def shown(
+    request: PageRequest, session: Session, crumbs: list[Crumb], *before: Part
+) -> HttpResponseBase:
+    """The page of a session, for who works with it and for support that looks along."""
     by = request.actor
-    session = one(sessions_for(by), uid)
     rows, terms = presences(session), terms_for(session)
     reveal(request, [row.seat.person_id for row in rows])
     head = Head(
@@ -65,6 +72,7 @@ def session_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
         kicker=_t("Project %s") % session.training.project.number,
     )
     parts: list[Part] = [
+        *before,
         *session_parts.notes(by, session, rows),
         session_parts.facts(session),
         session_parts.people(by, session, rows),
@@ -72,11 +80,10 @@ def session_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
         *session_parts.versions(session),
         session_parts.record(session),
     ]
-    aside: list[Part] = [
-        Actions(_secondary(by, session, terms), _("Wat u nog kunt doen")),
-        looks.help_box(session),
-    ]
-    return show.page(request, head, *parts, crumbs=looks.crumbs(session), aside=aside)
+    aside: list[Part] = [Actions(_secondary(by, session, terms), _("Wat u nog kunt doen"))]
+    if not roles.works_for_esf(by):
+        aside.append(looks.help_box(session))
+    return show.page(request, head, *parts, crumbs=crumbs, aside=aside)
 
 
 def _turn(session: Session) -> str:

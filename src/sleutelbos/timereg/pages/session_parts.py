@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from sleutelbos.desk.public import help_state, requests_on
+from sleutelbos.kernel import audit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.timereg.actions.openings import grant_late
 from sleutelbos.timereg.actions.seats import unseat
 from sleutelbos.timereg.actions.submission import grant_reopening
 from sleutelbos.timereg.models import AttendanceEvent, Seat, Session, SessionVersion
-from sleutelbos.timereg.pages import looks
+from sleutelbos.timereg.pages import looks, rights
 from sleutelbos.timereg.queries.attendance import Presence, planned_minutes, record_of
 from sleutelbos.timereg.queries.seats import trainers_ready
 from sleutelbos.timereg.states import EventKind, Seating
@@ -44,18 +45,8 @@ def notes(by: Actor, session: Session, rows: Sequence[Presence]) -> list[Part]:
     if not trainers:
         sentence = _t("Zonder opleider kan deze sessie niet starten. Voeg een opleider toe.")
         return [Note(sentence, "warn", _("Nog geen opleider"))]
-    ready = trainers_ready(session)
-    missing = [seat.person.name for seat in trainers if seat.person_id not in ready]
-    if missing:
-        sentence = ngettext(
-            "%(names)s heeft dan geen werkrelatie met het recht DWSE-opleider bij"
-            " %(organisation)s. Vraag het de lokale beheerder.",
-            "%(names)s hebben dan geen werkrelatie met het recht DWSE-opleider bij"
-            " %(organisation)s. Vraag het de lokale beheerder.",
-            len(missing),
-        ) % {"names": ", ".join(missing), "organisation": session.organisation}
-        tone = "warn" if set(ready) & {seat.person_id for seat in trainers} else "stop"
-        found.append(Note(sentence, tone, _("Recht van opleider ontbreekt")))
+    blocks = not trainers_ready(session) & {seat.person_id for seat in trainers}
+    found += rights.trainer_notes(by, session, blocks=blocks)
     return found
 
 
@@ -137,6 +128,12 @@ def requests(by: Actor, session: Session) -> list[Part]:
         found.append(
             _asked(title, looks.reopen_pill(asked.state), asked.reason, asked.answer, link)
         )
+    for question in requests_on(by, audit.ref(session)):
+        link = Link(_("Naar de vraag"), reverse("desk:help-request", args=[question.uid]))
+        row = [Fact(_("Hulpvraag"), help_state(question)), Fact(_("Meer"), link)]
+        if question.state == "agreed" and question.agreed_at:
+            row.insert(1, Fact(_("Afspraak"), question.agreed_at))
+        found.append(Facts(row))
     return [Section(_("Vragen over deze sessie"), found)] if found else []
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.timereg.actions import staff_allocations as actions
+from sleutelbos.timereg.documents.allocation import has_document
 from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.staff_forms import AllocationFilter
 from sleutelbos.timereg.pages.staff_looks import (
@@ -187,6 +188,8 @@ def _ways(by: Actor, row: Allocation) -> list[Link | Button | PrintButton]:
         found.append(Link(_("Archiveren"), url("archive"), "ban", "secondary"))
     if actions.withdraw_allocation.check(by, row):
         found.append(Button(_("Intrekken"), url("withdraw"), icon="trash-2"))
+    if has_document(row):
+        found.append(Link(_("Document downloaden (PDF)"), url("document"), "download", "secondary"))
     return found
 
 

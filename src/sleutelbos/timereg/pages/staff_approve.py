@@ -102,6 +102,7 @@ def to_approve(request: PageRequest) -> HttpResponseBase:
         order="dag",
         person=lambda row: row.person_id,
         key="uid",
+        tick_all=True,
         bulk=[
             Button(_("Goedkeuren"), reverse("timereg:approve-work"), look="primary", icon="check"),
             Button(_("Terugsturen"), reverse("timereg:return-work"), icon="undo-2"),
@@ -221,6 +222,7 @@ def to_deliver(request: PageRequest) -> HttpResponseBase:
         order="dag",
         person=lambda row: row.person_id,
         key="uid",
+        tick_all=True,
         bulk=[
             Button(
                 _("Indienen bij ESF"), reverse("timereg:deliver-work"), look="primary", icon="send"

@@ -32,6 +32,7 @@ from sleutelbos.timereg.pages.staff_looks import (
     hours_text,
     press,
 )
+from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules import staff
 from sleutelbos.timereg.states_staff import EntryKind, entry_flow
@@ -81,6 +82,7 @@ def entry_page(request: PageRequest, entry: UUID) -> HttpResponseBase:
     parts: list[Part] = [_facts(row)]
     if row.state == "returned" and row.answer:
         parts.insert(0, Note(row.answer, "warn", _("Waarom ze terugkwam")))
+    parts = [*_warnings(row), *parts]
     if row.aside:
         parts.insert(0, Note(_("Een samenvoeging van dubbels liet dit buiten de telling."), "warn"))
     if row.version > 1:
@@ -88,6 +90,11 @@ def entry_page(request: PageRequest, entry: UUID) -> HttpResponseBase:
     return show.page(
         request, head, *parts, crumbs=crumbs(row), aside=[Actions(ways(request.actor, row))]
     )
+
+
+def _warnings(row: WorkEntry) -> list[Part]:
+    """What who approves and delivers must know: a training at the same moment."""
+    return [Note(str(one.sentence), "warn", _("Let op")) for one in coincidence.of_entry(row)]
 
 
 def crumbs(row: WorkEntry) -> list[Crumb]:

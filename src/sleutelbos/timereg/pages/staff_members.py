@@ -18,6 +18,7 @@ from sleutelbos.timereg.actions.staff_members import (
     resume_member,
     stop_member,
 )
+from sleutelbos.timereg.pages import rights
 from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.staff_forms import AddMember, ChangeMember
 from sleutelbos.timereg.pages.staff_looks import (
@@ -33,7 +34,7 @@ from sleutelbos.timereg.pages.staff_looks import (
 from sleutelbos.timereg.queries import people as queries_people
 from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules import limits, roles, staff
-from sleutelbos.web import show
+from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import (
@@ -46,7 +47,6 @@ from sleutelbos.web.parts import (
     Head,
     Link,
     Listing,
-    Note,
     Part,
     Pill,
     PrintButton,
@@ -84,7 +84,7 @@ def member_page(request: PageRequest, member: UUID) -> HttpResponseBase:
     row = one(queries_staff.members_for(by), member)
     reveal(request, [row.person_id, row.supervisor_id])
     head = Head(row.person.name, str(row.project), pill=member_pill(row))
-    parts: list[Part] = [Note(text, "warn") for text in queries_people.not_ready(row)]
+    parts: list[Part] = [*rights.member_notes(by, row)]
     parts += [_facts(row), *_entries(by, row), *_allocations(by, row)]
     return show.page(request, head, *parts, crumbs=_crumbs(row), aside=[Actions(_ways(by, row))])
 
@@ -105,7 +105,7 @@ def _facts(row: ProjectMember) -> Facts:
                 limits.shown(year.used),
                 _t("van hoogstens %s, over alle projecten") % limits.shown(year.most),
             ),
-            Fact(_("Gestopt op"), row.stopped_at),
+            *([Fact(_("Gestopt op"), row.stopped_at)] if row.stopped_at else []),
         ]
     )
 
@@ -115,7 +115,7 @@ def _entries(by: Actor, row: ProjectMember) -> list[Part]:
     if not found and row.project.method != "uren":
         return []
     lines = [
-        [Link(f"{one.day:%d/%m/%Y}", entry_url(one)), hours_text(one), one.activity,
+        [Link(words.day_text(one.day), entry_url(one)), hours_text(one), one.activity,
          entry_pill(one)]
         for one in found
     ]  # fmt: skip

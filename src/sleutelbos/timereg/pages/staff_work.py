@@ -30,6 +30,7 @@ from sleutelbos.timereg.pages.staff_looks import (
     month_text,
     press,
 )
+from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.queries import limits as queries_limits
 from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules import limits, staff
@@ -101,6 +102,8 @@ def my_work(request: PageRequest) -> HttpResponseBase:
             _t("%(hours)s op %(day)s is bewaard.")
             % {"hours": hours_text(entry), "day": words.day_text(entry.day)},
         )
+        for finding in coincidence.of_entry(entry):
+            show.toast(request, finding.sentence, tone="warn")
         return _url(entry.day.replace(day=1), entry.day)
 
     return handle(request, form, do) or show.form(
@@ -108,7 +111,7 @@ def my_work(request: PageRequest) -> HttpResponseBase:
         form,
         Head(_("Mijn prestaties"), _sentence(entries), primary=_copy(by, day)),
         submit=_("Bewaren"),
-        before=[_balance(by, members, month)],
+        before=[*_earlier(by, month), _balance(by, members, month)],
         after=[_months(month), *_weeks(entries)],
     )
 
@@ -136,6 +139,23 @@ def _sentence(entries: Sequence[WorkEntry]) -> str:
         len(open_),
     )
     return text % len(open_)
+
+
+def _earlier(by: Actor, month: date) -> list[Part]:
+    """What was left behind in an earlier month, and the way to it."""
+    rows = queries_staff.own_entries(by).filter(
+        state__in=("draft", "returned"), aside=False, day__lt=month
+    )
+    days = list(rows.order_by("day").values_list("day", flat=True))
+    if not days:
+        return []
+    sentence = ngettext(
+        "Van een vorige maand is %s prestatie nog niet voorgelegd.",
+        "Van vorige maanden zijn %s prestaties nog niet voorgelegd.",
+        len(days),
+    )
+    first = days[0].replace(day=1)
+    return [Note(sentence % len(days), "warn", action=Link(month_text(first), _url(first)))]
 
 
 def _copy(by: Actor, day: date) -> Button | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Max, Q, QuerySet, Sum
 
 from sleutelbos.timereg.models import Allocation, ProjectMember, WorkEntry
 from sleutelbos.timereg.policies import day_hours, month_percent, year_hours
+from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.rules import limits
 from sleutelbos.timereg.rules.limits import Balance
 from sleutelbos.timereg.states import Method
@@ -57,20 +58,26 @@ def balance_of(
 
 
 def entry_findings(
-    member: ProjectMember, day: date, minutes: int, besides: int | None = None
+    member: ProjectMember,
+    day: date,
+    minutes: int,
+    besides: int | None = None,
+    span: tuple[datetime, datetime] | None = None,
 ) -> list[Finding]:
-    """What the limits say of a prestatie of so many minutes on a day."""
+    """What the limits say of so many minutes on a day; ``span`` when he said from when to when."""
     person, call = member.person_id, member.project.call.code
     scope = {"call": call}
     today = _minutes(counted_entries(person, besides).filter(day=day))
     allocated = counted_allocations(person).filter(
         member=member, first__lte=day, last__gte=day.replace(day=1)
     )
+    training, same_moment = coincidence.of_work(member, day, span)
     return [
+        *same_moment,
         *limits.mixing_findings(
             wanted=member.project.method == Method.HOURS, other=allocated.exists(), hours=True
         ),
-        *limits.day_findings(day, today + minutes, day_hours.on(day, scope)),
+        *limits.day_findings(day, today + training + minutes, day_hours.on(day, scope), training),
         *limits.year_findings(day.year, balance_of(person, day, call, besides=besides), minutes),
         *limits.year_findings(
             day.year,

@@ -68,25 +68,6 @@ def year_of(member: ProjectMember) -> Balance:
     return queries_limits.balance_of(member.person_id, clock.today(), member.project.call.code)
 
 
-def not_ready(member: ProjectMember) -> list[str]:
-    """What must still be arranged before anybody can work, in sentences (T19)."""
-    found = []
-    for person, role, name in (
-        (member.person, names.STAFF, "DWSE-projectmedewerker"),
-        (member.supervisor, names.SUPERVISOR, "DWSE-projectverantwoordelijke"),
-    ):
-        held = with_role(role, member.organisation_id, member.site_id)
-        if not held.filter(pk=person.pk).exists():
-            found.append(
-                _(
-                    "%(person)s heeft de rol %(role)s nog niet bij %(organisation)s."
-                    " De lokale beheerder geeft ze."
-                )
-                % {"person": person, "role": name, "organisation": member.organisation}
-            )
-    return found
-
-
 def other_members(by: Actor, member: ProjectMember) -> list[Person]:
     """Other persons who work on a project for the same organisation: one may be the same person."""
     rows = kept_by(by).filter(organisation=member.organisation).exclude(person=member.person_id)

@@ -29,6 +29,12 @@ from sleutelbos.timereg.models import (
     SessionVersion,
 )
 from sleutelbos.timereg.queries.attendance import MARKS
+from sleutelbos.timereg.queries.reports_staff import (
+    allocations_in,
+    entries_in,
+    shares_of,
+    work_of,
+)
 from sleutelbos.timereg.queries.scope import promoted_for
 from sleutelbos.timereg.rules import minutes, months
 from sleutelbos.timereg.states import EventKind
@@ -56,8 +62,12 @@ def sessions_of(project: Project, month: date) -> list[Content]:
     return [_session(one, seats[one.pk], marks, digests.get(one.pk, "")) for one in sessions]
 
 
-# The parts of a report. Time of project staff comes here as one more.
-PARTS: dict[str, Callable[[Project, date], list[Content]]] = {"sessions": sessions_of}
+# The parts of a report. A report of before a part was there stays without it.
+PARTS: dict[str, Callable[[Project, date], list[Content]]] = {
+    "sessions": sessions_of,
+    "work": work_of,
+    "shares": shares_of,
+}
 
 Marks = dict[int, list[tuple[str, datetime]]]
 Seats = dict[int, list[tuple[int, int, str, bool]]]
@@ -163,9 +173,12 @@ def mails_of(report: MonthlyReport) -> QuerySet[Message]:
 
 
 def without_report(month: date) -> QuerySet[Project]:
-    """Projects with a session in a month of which there is no report yet."""
+    """Projects with registrations in a month of which there is no report yet."""
     held = Session.objects.filter(
         training__project=OuterRef("pk"), day__gte=month, day__lt=months.after(month)
     )
     there = MonthlyReport.objects.filter(project=OuterRef("pk"), month=month)
-    return Project.objects.filter(Exists(held), ~Exists(there)).order_by("number")
+    work = entries_in(month).filter(member__project=OuterRef("pk"))
+    shares = allocations_in(month).filter(member__project=OuterRef("pk"))
+    registered = Exists(held) | Exists(work) | Exists(shares)
+    return Project.objects.filter(registered, ~Exists(there)).order_by("number")

@@ -60,8 +60,10 @@ def minutes_in(day: date) -> int:
     return int(span.total_seconds() // 60)
 
 
-def day_findings(day: date, total: int, most_hours: int) -> list[Finding]:
-    """No more on one day than it has hours."""
+def day_findings(day: date, total: int, most_hours: int, training: int = 0) -> list[Finding]:
+    """No more on one day than it has hours. ``training`` are the minutes of ``total`` in which he
+    followed a training: they are no work, but they fill the day.
+    """
     most = min(most_hours * HOUR, minutes_in(day))
     if total <= most:
         return []
@@ -69,6 +71,8 @@ def day_findings(day: date, total: int, most_hours: int) -> list[Finding]:
         "Op één dag kan hoogstens %(most)s staan, over al uw projecten samen."
         " Met deze prestatie wordt het %(total)s."
     ) % {"most": shown(most), "total": shown(total)}
+    if training:
+        sentence += " " + _("Daarvan is %s opleiding die u volgt.") % shown(training)
     return [Finding("day-hours", Severity.BLOCKING, sentence, field="minutes")]
 
 

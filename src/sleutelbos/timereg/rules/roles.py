@@ -61,6 +61,15 @@ def prepares(by: Actor, organisation: Organisation, site: Site | None = None) ->
     return has_role(by, names.PLATOS, names.PROMOTER, organisation.pk, where)
 
 
+def asks_rights(by: Actor, organisation: int) -> Decision:
+    """DWSE-organisatieverantwoordelijke of the organisation (a key) or of one of its vestigingen:
+    asks the beheerders for the rights that colleagues need (T19)."""
+    return when(
+        any(scope.organisation == organisation for scope in scopes(by, names.PROMOTER)),
+        _("Alleen de DWSE-organisatieverantwoordelijke vraagt dit recht voor een ander."),
+    )
+
+
 def promotes(by: Actor, project: Project) -> Decision:
     """DWSE-organisatieverantwoordelijke of the organisation (and vestiging) that is promotor."""
     found = no(_("Alleen de promotor van het project mag dit."))

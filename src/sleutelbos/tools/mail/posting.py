@@ -57,10 +57,11 @@ def post_outside(
     template: str,
     context: Mapping[str, object],
     enclosure: str = "",
+    language: str = "nl",
 ) -> Message:
-    """As :func:`post`, in Dutch, to somebody who is no person of the register."""
+    """As :func:`post`, to somebody who is no person of the register (or to an address he left)."""
     to = {"to_email": receiver.email, "to_name": receiver.name}
-    return _keep(kind, template, context, "nl", enclosure, **to)
+    return _keep(kind, template, context, language, enclosure, **to)
 
 
 def _keep(

@@ -1,0 +1,195 @@
+"""A map of the site: which persona reaches which page by following links, without a browser.
+
+One visitor per persona asks the running site for pages and reads their links. So a page is opened
+in a real browser once, by whoever gets there first, and every address is known that somebody else
+must not get to see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+from django.urls import Resolver404, resolve
+
+from tests.site import Site
+
+SKIP = re.compile(r"[?&](als|taal|thema)=|/static/|\.ics$")
+MOST = 220  # pages that one persona opens
+NOBODY = -1
+# Kinds of pages that each persona opens for the links on them, however often they were seen, and
+# how many of each: what may be done with a client differs with its state.
+HUBS = {
+    **dict.fromkeys(
+        [
+            "desk:home",
+            "desk:profile",
+            "desk:helpdesk",
+            "access:organisations",
+            "access:organisation",
+            "access:users",
+            "access:person",
+            "access:managers",
+            "access:post",
+            "access:requests",
+            "access:appointing",
+        ],
+        1,
+    ),
+    "access:client": 4,
+    "timereg:sessions": 1,
+    "timereg:archive": 1,
+    "timereg:session": 6,
+    "timereg:register": 1,
+    "timereg:my-work": 1,
+    "timereg:allocations": 1,
+    "timereg:allocation": 6,
+    "timereg:entries": 1,
+    "timereg:entry": 3,
+    "timereg:members": 1,
+    "timereg:member": 3,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that a persona reached: who (its place on the sign-in page), which kind, where."""
+
+    who: int
+    name: str
+    path: str
+
+
+@dataclass
+class Atlas:
+    """All places, and what is wrong with the pages themselves."""
+
+    personas: list[str]
+    places: list[Place] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def first(self) -> dict[str, Place]:
+        """The first place of each kind of page."""
+        found: dict[str, Place] = {}
+        for place in self.places:
+            found.setdefault(place.name, place)
+        return found
+
+
+class _Page(HTMLParser):
+    """Links, headings, fields and labels of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.headings = 0
+        self.title = False
+        self.fields: list[str] = []
+        self.labels: set[str] = set()
+        self._in_label = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"] or "")
+        self.headings += tag == "h1"
+        self.title |= tag == "title"
+        if tag == "label":
+            self._in_label = True
+            self.labels.add(given.get("for") or "")
+        hidden = given.get("type") in ("hidden", "submit", "button")
+        if tag in ("input", "select", "textarea") and not hidden and not self._in_label:
+            told = given.get("aria-label") or given.get("aria-labelledby")
+            if not told:
+                self.fields.append(given.get("id") or f"{tag} {given.get('name')}")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "label":
+            self._in_label = False
+
+    def faults(self) -> list[str]:
+        """What every page must have and this one lacks."""
+        found = [] if self.title else ["no title"]
+        if self.headings != 1:
+            found.append(f"{self.headings} first headings")
+        return found + [f"no label for {name}" for name in self.fields if name not in self.labels]
+
+
+def name_of(url: str) -> str:
+    """``room:page`` of an address; empty when it leads nowhere of ours."""
+    try:
+        return resolve(urlsplit(url).path).view_name
+    except Resolver404:
+        return ""
+
+
+def personas(site: Site) -> list[str]:
+    """First names of the personas, in the order of the sign-in page."""
+    forms = _forms(httpx.get(urljoin(site.url, "/aanmelden")).text)
+    return [re.findall(r'class="sr">\s*als (\S+)', form)[0] for form in forms]
+
+
+@contextmanager
+def visitor(site: Site, who: int) -> Iterator[httpx.Client]:
+    """Somebody who asks for pages; signed in as the persona with this place, or nobody."""
+    with httpx.Client(base_url=site.url, follow_redirects=True, timeout=30) as client:
+        if who != NOBODY:
+            form = _forms(client.get("/aanmelden").text)[who]
+            fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+            action = re.search(r'action="([^"]+)"', form)
+            assert action
+            data = {name: unescape(value) for name, value in fields.items()}
+            answer = client.post(action[1], data=data, headers={"referer": site.url})
+            assert answer.status_code == 200, answer.url
+        yield client
+
+
+def _forms(page: str) -> list[str]:
+    forms = re.findall(r"<form.*?</form>", page, re.DOTALL)
+    return [form for form in forms if 'name="persona"' in form]
+
+
+def atlas(site: Site) -> Atlas:
+    """Follow the links as every persona, and as nobody."""
+    found, seen = Atlas(personas(site)), set[str]()
+    for who in range(NOBODY, len(found.personas)):
+        with visitor(site, who) as client:
+            _walk(client, who, seen, found)
+    return found
+
+
+def _walk(client: httpx.Client, who: int, seen: set[str], found: Atlas) -> None:
+    queue, known = deque(["/"]), {"/"}
+    opened: dict[str, int] = {}
+    while queue and sum(opened.values()) < MOST:
+        path = queue.popleft()
+        name = name_of(path)
+        limit = HUBS.get(name, 0 if name in seen else 1)
+        if not name or opened.get(name, 0) >= limit:
+            continue
+        opened[name] = opened.get(name, 0) + 1
+        answer = client.get(path)
+        # 409: what can't be done yet, such as the proof of what isn't sealed; a page as any other
+        assert answer.status_code in (200, 409), f"{path} answers {answer.status_code}"
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        page = _Page(answer.text)
+        found.faults += [f"{path}: {fault}" for fault in page.faults()]
+        place = Place(who, name_of(str(answer.url)), path)
+        found.places.append(place)
+        seen.add(place.name)
+        for link in page.links:
+            url = urlsplit(urljoin(str(answer.url), link))
+            further = url.path + (f"?{url.query}" if url.query else "")
+            if url.netloc == answer.url.netloc.decode() and not SKIP.search(further):
+                if further not in known:
+                    known.add(further)
+                    queue.append(further)
