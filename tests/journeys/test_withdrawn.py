@@ -27,7 +27,8 @@ from tests.site import Site, free_port
 pytestmark = [pytest.mark.slow]
 
 USER = "Bilal Chaouch"
-LONGEST = 10.0  # seconds that this test waits; what it measured it says
+WITHIN = 2.0  # seconds after the click that everything must be dead (issue 3, G25)
+PATIENCE = 10.0  # seconds that this test waits to say how late it was
 ENDED = "Het recht van de persoon is geëindigd."
 NOT_HELD = "De persoon heeft dit recht niet voor deze organisatie."
 Open = Callable[..., Page]
@@ -124,6 +125,7 @@ def test_a_withdrawn_right_is_gone_everywhere(
         seconds = {name: moment.result() - begun for name, moment in moments.items()}
     with capsys.disabled():
         sys.stdout.write(f"\nseconds after the click: {seconds}\n")
+    assert max(seconds.values()) < WITHIN, seconds
 
     book(user, "de kelder")
     expect(user.locator("body")).to_contain_text(f"Sleutelbos beëindigde uw sessie. {ENDED}")
@@ -171,7 +173,11 @@ def open_withdrawal(fatima: Page) -> None:
 def refuses(sample: ModuleType, session: dict[str, Any]) -> bool:
     """Whether the decision process says no to this person."""
     question = {
-        "subject": {"type": "person", "id": session["sub"]},
+        "subject": {
+            "type": "person",
+            "id": session["sub"],
+            "properties": {"acr": session["acr"]},
+        },
         "action": {"name": "Zaalreservatie"},
         "resource": {"type": "organisation", "id": session["vo_orgcode"]},
     }
@@ -187,7 +193,7 @@ def is_dead(sample: ModuleType, token: str) -> bool:
 
 def moment_of(check: Callable[[], bool]) -> float:
     """When it became so, on the monotonic clock."""
-    deadline = time.monotonic() + LONGEST
+    deadline = time.monotonic() + PATIENCE
     while not check():
         assert time.monotonic() < deadline, "not within ten seconds"
         time.sleep(0.02)

@@ -174,7 +174,6 @@ def test_my_sessions_say_where_since_when_with_what_and_for_whom(world: World) -
 
 
 @pytest.mark.requirement("G15")
-@pytest.mark.requirement("P02")
 def test_a_session_that_is_ended_elsewhere_stops_at_the_next_request(
     world: World, heard: Announced
 ) -> None:
@@ -331,7 +330,6 @@ def test_the_log_tells_what_happened_at_clients_too(world: World) -> None:
     )
 
 
-@pytest.mark.requirement("P02")
 def test_many_choices_at_once_leave_one(committed_world: World) -> None:
     world = committed_world
     person = world.people["right role"]

@@ -14,6 +14,7 @@ from django.test import Client
 from joserfc.jwk import ECKey, RSAKey
 from pytest_django import Settings
 
+from sleutelbos.access.public import means
 from sleutelbos.config import sources
 from sleutelbos.signin.models import SignIn
 from tests.signin.helpers import text_of
@@ -36,9 +37,11 @@ def ways_on(answer: Any) -> list[str]:
     return [address for address in found if address.startswith("/aanmelden")][-2:]
 
 
-def came_back(provider: Provider, client: Client | None = None, **changed: str) -> Any:
+def came_back(
+    provider: Provider, client: Client | None = None, query: str = "", **changed: str
+) -> Any:
     client = client or Client()
-    away = client.get("/aanmelden/acm?volgende=/mijn-profiel")
+    away = client.get(f"/aanmelden/acm?volgende=/mijn-profiel{query}")
     assert away.status_code == 302
     values = {**provider.allow(away["Location"]), **changed}
     return client.get("/aanmelden/acm/terug", values)
@@ -60,6 +63,47 @@ def test_somebody_new_becomes_known_with_the_names_of_the_token(
     provider.claims["rrn"] = NUMBER
     assert came_back(provider).status_code == 303
     assert SignIn.objects.latest("pk").person.name == "Nore Wouters"
+
+
+@pytest.mark.requirement("G15")
+@pytest.mark.parametrize("query", ["", f"&acr={URN}csamselfreg", "&acr=onzin"])
+def test_the_means_are_always_asked(world: World, provider: Provider, query: str) -> None:
+    """ACM says with what somebody signed in only to who asked."""
+    away = Client().get(f"/aanmelden/acm?volgende=/mijn-profiel{query}")
+    asked = dict(parse_qsl(urlsplit(away["Location"]).query))["acr_values"].split()
+    everything = [f"{means.URN}{code}" for code in means.MEANS]
+    assert asked == ([f"{URN}csamselfreg"] if "selfreg" in query else everything)
+    away = Client().get("/aanmelden/acm?volgende=/mijn-profiel&niveau=450")
+    asked = dict(parse_qsl(urlsplit(away["Location"]).query))["acr_values"].split()
+    assert {means.level_of(one) for one in asked} == {450, 500}
+
+
+@pytest.mark.requirement("G15")
+@pytest.mark.parametrize(
+    ("acr", "level"), [("", 100), (f"{URN}csamselfreg", 100), (f"{URN}csampassword", 200)]
+)
+def test_a_weak_sign_in_there_is_a_weak_one_here(
+    world: World, provider: Provider, acr: str, level: int
+) -> None:
+    """Also one that doesn't say how: it counts for the least."""
+    provider.claims["rrn"] = number_of(world, "right role")
+    provider.claims |= {"acr": acr} if acr else {}
+    assert came_back(provider).status_code == 303
+    assert SignIn.objects.filter(outcome="aangemeld").latest("pk").level == level
+
+
+@pytest.mark.requirement("G15")
+@pytest.mark.parametrize(
+    ("query", "acr"),
+    [("", "urn:be:vlaanderen:authmech:nieuw"), ("", "eid"), (f"&acr={URN}itsme", f"{URN}eid"),
+     (f"&acr={URN}eid", f"{URN}csampassword")],
+)  # fmt: skip
+def test_a_means_that_was_not_asked_is_refused(
+    world: World, provider: Provider, query: str, acr: str
+) -> None:
+    provider.claims |= {"rrn": NUMBER, "acr": acr}
+    assert came_back(provider, query=query).status_code == 422
+    assert not SignIn.objects.exists()
 
 
 def test_what_is_asked(world: World, provider: Provider) -> None:

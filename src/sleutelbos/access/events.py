@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.outbox import Event
+
+
+def _now() -> str:
+    return clock.now().isoformat()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """``happened``: from when on (ISO 8601, the clock that counts) it is so; the action's stamp.
+
+    Whoever began something later already did so knowing it.
+    """
+
+    happened: str = field(default_factory=_now)
 
 
 @dataclass(frozen=True)
@@ -17,7 +32,7 @@ class RelationAdded(Event):
 
 
 @dataclass(frozen=True)
-class RelationEnded(Event):
+class RelationEnded(Dated, Event):
     """A werkrelatie got an end, with its grants and posts."""
 
     type: ClassVar[str] = "access.relation-ended"
@@ -55,7 +70,7 @@ class GrantChanged(Event):
 
 
 @dataclass(frozen=True)
-class GrantWithdrawn(Event):
+class GrantWithdrawn(Dated, Event):
     """A grant was withdrawn, with the reason given."""
 
     type: ClassVar[str] = "access.grant-withdrawn"
@@ -99,7 +114,7 @@ class PostFilled(Event):
 
 
 @dataclass(frozen=True)
-class PostEnded(Event):
+class PostEnded(Dated, Event):
     """A beheerder's post got an end."""
 
     type: ClassVar[str] = "access.post-ended"
@@ -118,7 +133,7 @@ class PostEnding(Event):
 
 
 @dataclass(frozen=True)
-class MandateEnded(Event):
+class MandateEnded(Dated, Event):
     """A mandate got an end; ``person`` or ``holder`` (an organisation) held it."""
 
     type: ClassVar[str] = "access.mandate-ended"

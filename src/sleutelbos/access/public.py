@@ -87,6 +87,7 @@ from sleutelbos.access.queries.levels import LevelledPower, levelled_powers_of
 from sleutelbos.access.queries.orphans import authorities_for, orphans
 from sleutelbos.access.queries.overview import ending_grants
 from sleutelbos.access.queries.requests import asked_at
+from sleutelbos.access.ranges import REAL_END
 from sleutelbos.access.rules import (
     address_settled,
     administers,
@@ -112,6 +113,7 @@ from sleutelbos.access.terms import is_working_day
 
 __all__ = [
     "LEGAL_REPRESENTATIVE",
+    "REAL_END",
     "AccessPower",
     "Application",
     "BeheerderInvited",

@@ -123,7 +123,9 @@ def bind() -> None:
     signin_ports.help_url.bind(desk.help_url)
     access_ports.client_behind_token.bind(client_of)
     access_ports.also_asks(timereg.PLATOS, timereg.asks_rights)
-    worker.also("clients", signin_sender.deliver_next, signin_sender.POLL)
+    worker.also("clients", signin_sender.deliver_to_willing, signin_sender.POLL)
+    for number in range(signin_sender.SENDERS):
+        worker.also(f"clients-{number}", signin_sender.deliver_next, signin_sender.POLL)
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("Tijdsregistratie", timereg_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)

@@ -42,7 +42,7 @@ LEVELS: dict[str, int] = {
     KeyKind.PERSONA: 500,
     KeyKind.TOTP: 400,
     KeyKind.PASSKEY: 400,
-    KeyKind.UPSTREAM: 400,  # or what the other side says in ``acr``
+    KeyKind.UPSTREAM: 100,  # at least; else what the other side says in ``acr``
     KeyKind.CERTIFICATE: 500,
 }
 

@@ -51,6 +51,7 @@ class Begun:
     state: str
     nonce: str
     verifier: str
+    acr_values: str
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,14 @@ class Identity:
     acr: str
 
 
-def begin(upstream: Upstream, redirect_uri: str, acr_values: str = "") -> tuple[str, Begun]:
-    """Where to send the browser, and what to keep. Raises UpstreamFault."""
-    begun = Begun(secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(48))
+def begin(upstream: Upstream, redirect_uri: str, acr_values: str) -> tuple[str, Begun]:
+    """Where to send the browser, and what to keep. Raises UpstreamFault.
+
+    ``acr_values`` always goes along: ACM says in ``acr`` with what somebody signed in only when it
+    was asked.
+    """
+    state, nonce, verifier = (secrets.token_urlsafe(size) for size in (24, 24, 48))
+    begun = Begun(state, nonce, verifier, acr_values)
     digest = hashlib.sha256(begun.verifier.encode()).digest()
     asked = {
         "client_id": upstream.client_id,
@@ -76,9 +82,8 @@ def begin(upstream: Upstream, redirect_uri: str, acr_values: str = "") -> tuple[
         "nonce": begun.nonce,
         "code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(),
         "code_challenge_method": "S256",
+        "acr_values": acr_values,
     }
-    if acr_values:
-        asked["acr_values"] = acr_values
     address = str(_metadata(upstream)["authorization_endpoint"])
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}", begun
 

@@ -34,6 +34,7 @@ from tests.world import World
 
 GUIDE = "WerkplekDuaalGebruiker/trajectbegeleider"
 APPLICATION = "werkplek-duaal"
+EID = "urn:be:vlaanderen:authmech:eid"
 URL = "https://beslis.example.be"
 
 
@@ -43,13 +44,18 @@ def sub_of(person: Person) -> str:
 
 
 def question(person: Person, action: str = GUIDE, number: str = "901001", **more: Any) -> Any:
-    """May this person do that for the school?"""
-    asked = {
+    """May this person do that for the school? He signed in with his eID when nothing else is said;
+    ``acr: None`` says nothing."""
+    asked: dict[str, Any] = {
         "subject": {"type": "person", "id": sub_of(person)},
         "action": {"name": action},
         "resource": {"type": "organisation", "id": number},
     }
-    return asked | more
+    asked |= more
+    if isinstance(asked["subject"], dict):
+        given = {"acr": EID, **asked["subject"].get("properties", {})}
+        asked["subject"] = {**asked["subject"], "properties": given}
+    return asked
 
 
 def read_again(index: Index) -> Index:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 from typing import Any
 
@@ -150,14 +151,14 @@ def test_a_fault_of_ours_is_never_a_yes(asking: Asking, monkeypatch: pytest.Monk
 
 def search(asking: Asking, name: str, **more: Any) -> list[str]:
     """All pages, one result at a time."""
-    asked, found, token = {**question(asking.person), **more}, [], ""
+    asked, found, token = question(asking.person, **more), [], ""
     while True:
         page = {"limit": 1, **({"token": token} if token else {})}
         answer = asking.post(f"search/{name}", {**asked, "page": page})
         assert answer.status == 200, answer.body
         assert answer.json["page"]["count"] == len(answer.json["results"]) <= 1
         for one in answer.json["results"]:
-            check = {**asked, name: {**one, "name": one.get("name", "")}}
+            check = {**asked, name: {**asked[name], **one, "name": one.get("name", "")}}
             assert asking.post("evaluation", check).json["decision"] is True, one
             found.append(one.get("id", one.get("name")))
         token = answer.json["page"]["next_token"]
@@ -201,6 +202,19 @@ def test_who_at_a_vestiging(asking: Asking, world: World, index: Index) -> None:
     found = search(asking, "subject", subject={"type": "person"}, resource=resource)
     names = {"right role", "third party with mandate", "right role at other vestiging"}
     assert set(found) == {sub_of(world.people[name]) for name in names}
+
+
+def test_the_token_of_a_page_says_nothing(asking: Asking, world: World) -> None:
+    """It holds the last result; of persons that is a key of ours, which no application knows."""
+    asked = question(asking.person, subject={"type": "person"}, page={"limit": 1})
+    first = asking.post("search/subject", asked).json
+    token = first["page"]["next_token"]
+    read = urlsafe_b64decode(token)
+    for person in world.people.values():
+        assert str(person.uid).encode() not in read
+        assert person.uid.bytes not in read
+    for other in (token[:-4] + "AAAA", "MDAwMA==", str(asking.person.uid)):
+        told(asking.post("search/subject", {**asked, "page": {"token": other}}), 400, "badRequest")
 
 
 @pytest.mark.parametrize("name", ["resource", "action", "subject"])

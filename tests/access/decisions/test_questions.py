@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from sleutelbos.access import queries
+from sleutelbos.access.decisions import reading
 from sleutelbos.access.decisions.boxcar import evaluations
 from sleutelbos.access.decisions.index import Index
 from sleutelbos.access.decisions.questions import Answer, Asker, Unreadable
@@ -20,7 +22,8 @@ from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.periods import Period
 from sleutelbos.register.models import Site
 from tests.access.decisions.conftest import GUIDE, question, read_again, sub_of
-from tests.world import DAY, World, make_grant, make_relation, role
+from tests.signin.op.rp import change
+from tests.world import DAY, World, make_grant, make_relation, right, role
 
 Ask = Callable[..., Answer]
 pytestmark = pytest.mark.requirement("G26")
@@ -164,8 +167,30 @@ def test_the_level_of_sign_in(world: World, index: Index, ask: Ask) -> None:
     answer = with_acr(f"{means}csampassword")
     assert code(answer) == "level_too_low"
     assert answer["context"]["level"] == 400
+    assert code(with_acr("")) == "level_too_low"
     with pytest.raises(Unreadable):
         with_acr(400)
+
+
+@pytest.mark.requirement("G26")
+def test_a_level_that_is_not_said_is_the_lowest(world: World, index: Index, ask: Ask) -> None:
+    """Else whoever leaves it out knows more than who tells the truth."""
+    person = world.people["right role"]
+    for subject in (
+        {"type": "person", "id": sub_of(person), "properties": {"acr": None}},
+        {"type": "person", "id": sub_of(person), "properties": {
+            "acr": None, "capacity": {"organisation": "901001"}}},
+    ):  # fmt: skip
+        answer = ask(question(person, subject=subject))
+        assert answer["decision"] is False
+        assert (answer["context"]["code"], answer["context"]["level"]) == ("level_unknown", 400)
+    bare = question(person)
+    del bare["subject"]["properties"]
+    assert code(ask(bare)) == "level_unknown"
+    change(right("WerkplekDuaalGebruiker"), sign_in_level=100)
+    connection.ensure_connection()
+    index.learn(reading.catalogue(connection.connection))
+    assert ask(bare)["decision"] is True
 
 
 @pytest.mark.parametrize(
@@ -212,7 +237,7 @@ def test_what_can_not_be_read(world: World, ask: Ask, broken: Any, where: str) -
 
 def test_what_we_do_not_know_is_left_alone(world: World, ask: Ask) -> None:
     asked = question(world.people["right role"], extra=1, context={"weather": "rain"})
-    asked["subject"]["properties"] = {"department": "x"}
+    asked["subject"]["properties"]["department"] = "x"
     assert ask(asked)["decision"] is True
 
 

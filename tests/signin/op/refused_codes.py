@@ -207,10 +207,8 @@ def scope_of_another(stage: Stage) -> None:
     sent_back(stage.browser.get("/op/v1/auth", request), "invalid_scope")
 
 
-@refused(
-    "keuze-van-iemand-anders", "Een keuze van een hoedanigheid die niet meer van de persoon is."
-)
-def choice_that_ended(stage: Stage) -> None:
+@refused("keuze-van-iemand-anders", "Een keuze van een hoedanigheid die niet van de persoon is.")
+def choice_of_somebody_else(stage: Stage) -> None:
     other = make_client()
     choose(stage.browser, other, stage.world.company, "EA")
     flow = type(stage.flow)(other, stage.browser, stage.flow.base)

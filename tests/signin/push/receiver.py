@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,12 +28,16 @@ class Told:
 
 @dataclass
 class Receiver:
-    """``answers`` are the statuses of the next requests; after those 204."""
+    """``answers`` are the statuses of the next requests; after those 204.
+
+    ``on_post`` is called when a message is in and not answered yet.
+    """
 
     url: str = ""
     base: str = "/op/modern/v1"
     answers: list[int] = field(default_factory=list)
     tokens: list[tuple[str, str, str]] = field(default_factory=list)
+    on_post: Callable[[], None] | None = None
 
     @property
     def told(self) -> list[Told]:
@@ -57,6 +61,8 @@ def running(receiver: Receiver) -> Iterator[Receiver]:
                 token = parse_qs(body)["logout_token"][0]
             status = receiver.answers.pop(0) if receiver.answers else 204
             receiver.tokens.append((self.path, token, self.headers.get("Authorization", "")))
+            if receiver.on_post:
+                receiver.on_post()
             self.send_response(status)
             self.send_header("Location", f"{receiver.url}/elders")
             self.send_header("Content-Length", "4")

@@ -41,6 +41,12 @@ def level_too_low(level: int) -> Said:
     return denied("level_too_low", level=level)
 
 
+@lru_cache(maxsize=64)
+def level_unknown(level: int) -> Said:
+    """No: the right asks for this level of sign-in, and the question doesn't say which it was."""
+    return denied("level_unknown", level=level)
+
+
 @lru_cache(maxsize=MOST_MOMENTS)
 def _ended(until: int) -> Said:
     return denied("ended", until=instant(until))

@@ -71,7 +71,8 @@ PROPERTIES = record(
         "acr": nullable(text("The `acr` of the id_token: how the person signed in.")),
         "capacity": ref("Capacity"),
     },
-    description="How the person signed in. A right that asks for more than this is a no.",
+    description="How the person signed in. A right that asks for more than this is a no; without "
+    "`acr` it counts as the lowest level.",
 )
 TYPE = short("`person` (or `user`); for another type the answer is a no.")
 SUBJECT_ID = short("`sub` of the id_token: 40 hexadecimal digits. Never a national number.")

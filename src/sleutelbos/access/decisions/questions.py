@@ -11,13 +11,21 @@ from datetime import datetime
 from typing import Any
 
 from sleutelbos.access import means
-from sleutelbos.access.decisions.answers import DENIED, Said, granted, level_too_low, missing
+from sleutelbos.access.decisions.answers import (
+    DENIED,
+    Said,
+    granted,
+    level_too_low,
+    level_unknown,
+    missing,
+)
 from sleutelbos.access.decisions.index import Index, Wanted
 from sleutelbos.access.decisions.layout import FOREVER
 from sleutelbos.access.decisions.powers import Power
 from sleutelbos.access.decisions.reading import GROUPS
 
 PERSON = ("person", "user")
+LOWEST = means.LEVELS[0]
 LONGEST = 200  # characters of a name or number
 
 Answer = dict[str, Any]
@@ -137,10 +145,9 @@ def evaluate(asker: Asker, question: Mapping[str, Any]) -> Said:
         return DENIED["unknown_resource"]
     if kind not in PERSON:
         return DENIED["not_held"]
-    if given:
-        hindrance = hindered(index, given, place, wanted, at)
-        if hindrance is not None:
-            return hindrance
+    hindrance = hindered(index, given, place, wanted, at)
+    if hindrance is not None:
+        return hindrance
     held = held_at(index, sub, place, whole)
     return _by_powers(index, held, wanted, at) if held else DENIED["not_held"]
 
@@ -165,14 +172,16 @@ def _by_powers(index: Index, held: Sequence[Power], wanted: Wanted, at: int) -> 
 
 
 def hindered(
-    index: Index, given: Mapping[str, Any], place: int, wanted: Wanted, at: int
+    index: Index, given: Mapping[str, Any] | None, place: int, wanted: Wanted, at: int
 ) -> Said | None:
-    """Why the person can't do it as he signed in now: another hoedanigheid, too low a level."""
-    if not given:
-        return None
-    acr, capacity = given.get("acr"), given.get("capacity")
-    if acr is not None and means.level_of(acr) < wanted.level:
-        return level_too_low(wanted.level)
+    """Why the person can't do it as he signed in now: another hoedanigheid, too low a level.
+
+    Who doesn't say how he signed in has the lowest level: a right that asks for more is a no.
+    """
+    acr = given.get("acr") if given else None
+    if (LOWEST if acr is None else means.level_of(acr)) < wanted.level:
+        return level_unknown(wanted.level) if acr is None else level_too_low(wanted.level)
+    capacity = given.get("capacity") if given else None
     if capacity is None or acts_there(index, capacity, place, at):
         return None
     return DENIED["other_capacity"]

@@ -38,6 +38,12 @@ REASONS: dict[str, dict[str, str]] = {
         "nl": "Dit recht vraagt een sterkere manier van aanmelden.",
         "en": "This right asks for a stronger way to sign in.",
     },
+    "level_unknown": {
+        "nl": "Dit recht vraagt een aanmeldniveau, en de vraag zegt niet hoe de persoon is "
+        "aangemeld.",
+        "en": "This right asks for a level of sign-in, and the question doesn't say how the person "
+        "signed in.",
+    },
 }
 
 

@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
+
 from sleutelbos.access import claims
 from sleutelbos.access.decisions import reading
 from sleutelbos.access.decisions.index import Index, Wanted, names_of
@@ -29,9 +31,11 @@ from sleutelbos.access.decisions.questions import (
     part,
     properties,
 )
+from sleutelbos.tools import crypto
 from sleutelbos.tools.prepared import Statement
 
 PAGE = 1_000  # results
+TOKEN = "search-page"  # noqa: S105 - what the token of a page is sealed for
 
 WHO = Statement("""
 SELECT json_agg(uid) FROM (
@@ -75,7 +79,7 @@ def resources(asker: Asker, request: Mapping[str, Any]) -> Answer:
     found = {
         key
         for place, key in _named(index, places, kind, wanted, at)
-        if key > after and not (given and hindered(index, given, place, wanted, at))
+        if key > after and not hindered(index, given, place, wanted, at)
     }
     rows = [{"type": kind, "id": key} for key in sorted(found)[: size + 1]]
     return _results(rows, size, lambda row: row["id"])
@@ -142,7 +146,7 @@ def subjects(asker: Asker, request: Mapping[str, Any]) -> Answer:
     place, _whole, kind = index.places.spot(resource["id"])
     if wanted is None or kind != resource["type"] or subject["type"] not in PERSON:
         return _results([], size, str)
-    if given and hindered(index, given, place, wanted, at):
+    if hindered(index, given, place, wanted, at):
         return _results([], size, str)
     organisation, site = WHERE(resource["id"]) or (None, None)
     role = action["name"].removeprefix(wanted.right).removeprefix("/") or None
@@ -156,7 +160,7 @@ def subjects(asker: Asker, request: Mapping[str, Any]) -> Answer:
 
 
 def _uid(after: str) -> UUID:
-    """The person after whom a page begins. Raises Unreadable."""
+    """The person after whom a page begins. Raises Unreadable for the token of another search."""
     try:
         return UUID(after) if after else NOBODY
     except ValueError:
@@ -173,10 +177,16 @@ def _page(request: Mapping[str, Any]) -> tuple[str, int]:
         limit = int(limit)
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         raise Unreadable("/page/limit", "a number of at least 1 is needed")
+    return _opened(token), min(limit, PAGE)
+
+
+def _opened(token: Any) -> str:
+    """The last result of the page before, out of its token. Raises Unreadable."""
+    if token in (None, ""):
+        return ""
     try:
-        after = b64decode("" if token is None else token, b"-_", validate=True)
-        return after.decode(), min(limit, PAGE)
-    except (TypeError, ValueError):
+        return crypto.decrypt(b64decode(token, b"-_", validate=True), TOKEN)
+    except (TypeError, ValueError, InvalidTag):
         raise _no_token() from None
 
 
@@ -185,7 +195,11 @@ def _no_token() -> Unreadable:
 
 
 def _results(rows: list[dict[str, Any]], size: int, last: Any) -> Answer:
-    """A page; its token is the last result, when there are more."""
-    page = rows[:size]
-    token = urlsafe_b64encode(last(page[-1]).encode()).decode() if len(rows) > size else ""
+    """A page; its token is the last result, when there are more.
+
+    It is sealed: of persons it is a key of ours that no application needs to know.
+    """
+    page, token = rows[:size], ""
+    if len(rows) > size:
+        token = urlsafe_b64encode(crypto.encrypt(last(page[-1]), TOKEN)).decode()
     return {"results": page, "page": {"next_token": token, "count": len(page)}}

@@ -11,9 +11,29 @@ from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.signin import upstream
 from sleutelbos.signin.keys import strangers
 from sleutelbos.signin.keys.base import Given, NotProven, Proof
-from sleutelbos.signin.states import LEVELS, KeyKind
+from sleutelbos.signin.states import KeyKind
 
 AWAY = _("Het aanmelden bij de Vlaamse overheid lukte niet. Probeer het straks opnieuw.")
+KEPT = ("state", "nonce", "verifier", "acr_values")
+
+
+def means_to_ask(wanted: str, level: int) -> str:
+    """``acr_values``: those of ``wanted`` that we know, else every means from a level on."""
+    known = [acr for acr in wanted.split() if means.level_of(acr)]
+    strong = [f"{means.URN}{code}" for code, one in means.MEANS.items() if one.level >= level]
+    return " ".join(known or strong)
+
+
+def level_of(acr: str, asked: str) -> int:
+    """The level of a sign-in there; the lowest when it doesn't say. Raises NotProven.
+
+    What was not asked is no answer to us, also when it is a stronger means.
+    """
+    if not acr:
+        return means.LEVELS[0]
+    if acr not in asked.split():
+        raise NotProven(AWAY)
+    return means.level_of(acr)
 
 
 class UpstreamKey:
@@ -36,9 +56,7 @@ class UpstreamKey:
     def verify(self, given: Given) -> Proof:
         """Values: what came back (``code``, ``state``) and what the session kept (``kept_…``)."""
         values = given.values
-        kept = upstream.Begun(
-            *(values.get(f"kept_{name}", "") for name in ("state", "nonce", "verifier"))
-        )
+        kept = upstream.Begun(*(values.get(f"kept_{name}", "") for name in KEPT))
         if settings.UPSTREAM is None or not kept.state or values.get("state") != kept.state:
             raise NotProven(AWAY)
         try:
@@ -46,6 +64,6 @@ class UpstreamKey:
             who = upstream.finish(side, given.site, values.get("code", ""), kept)
         except upstream.UpstreamFault as fault:
             raise NotProven(AWAY) from fault
+        level = level_of(who.acr, kept.acr_values)
         person = strangers.person_of(who.number, who.given_name, who.family_name)
-        level = means.level_of(who.acr) or LEVELS[KeyKind.UPSTREAM]
         return Proof(person, KeyKind.UPSTREAM, level=level)

@@ -22,11 +22,13 @@ class DeliveryKind(models.TextChoices):
 class Delivery(models.Model):
     """One message to one client: tried until it is taken or given up. Real time.
 
+    Under way until ``leased_until``; no other goes to the same client meanwhile.
     ``payload`` is what gets signed at each try (a fresh ``iat`` and the same ``jti``).
     """
 
     privacy = classes(
-        public="uid kind payload cause made due attempts delivered_at given_up_at status answer"
+        public="uid kind payload cause made due leased_until attempts delivered_at given_up_at "
+        "status answer"
     )
 
     uid = models.UUIDField(default=uuid4, editable=False)
@@ -38,6 +40,7 @@ class Delivery(models.Model):
     cause = models.CharField(max_length=60)
     made = models.DateTimeField()
     due = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     delivered_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
@@ -51,6 +54,11 @@ class Delivery(models.Model):
                 fields=["due"],
                 condition=models.Q(delivered_at__isnull=True, given_up_at__isnull=True),
                 name="delivery_due",
+            ),
+            models.Index(
+                fields=["client"],
+                condition=models.Q(delivered_at__isnull=True, given_up_at__isnull=True),
+                name="delivery_waiting",
             ),
             models.Index(fields=["client", "-made"], name="delivery_client"),
         ]

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.kernel import guard
+from sleutelbos.kernel import clock, guard
 from sleutelbos.kernel.privacy import classes
 from sleutelbos.signin.states import KeyKind
 
@@ -73,9 +73,10 @@ class ClientSession(models.Model):
     ``organisation`` is set at organisation level, ``target_group`` (a code, e.g. ``OV``) at both
     levels; both empty when the client asks for no choice. Switching ends the row; the next visit
     makes a new one. When its session no longer counts, the row doesn't either, whatever it says.
+    ``as_of`` is when it began by the clock that counts for rights: what ended before, it never had.
     """
 
-    privacy = classes(public="target_group started ended_at")
+    privacy = classes(public="target_group started as_of ended_at")
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="visits")
     client = models.ForeignKey("access.Client", models.PROTECT, related_name="visits")
@@ -84,6 +85,7 @@ class ClientSession(models.Model):
     )
     target_group = models.CharField(max_length=3, blank=True)
     started = models.DateTimeField()
+    as_of = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

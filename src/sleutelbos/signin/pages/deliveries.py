@@ -30,12 +30,17 @@ if TYPE_CHECKING:
 
 LOG = "signin:deliveries"
 TOO_SLOW = _("De client antwoordde niet op tijd.")
-# What stands in ``answer`` when there was none: the fault of the connection (httpx).
+OURS = _("Het bericht kon niet gemaakt worden. Kijk na wat er bij de client ingevuld is.")
+# What stands in ``answer`` when there was none: the name of the fault, most of them of httpx.
 UNREACHED: dict[str, type_of_text] = {
     "ConnectError": _("De client is niet bereikbaar."),
     "ConnectTimeout": TOO_SLOW,
     "ReadTimeout": TOO_SLOW,
     "WriteTimeout": TOO_SLOW,
+    "TimeoutError": TOO_SLOW,
+    "InvalidTag": OURS,
+    "InvalidURL": _("Het adres van de client klopt niet."),
+    "UnsupportedProtocol": _("Het adres van de client klopt niet."),
 }
 
 

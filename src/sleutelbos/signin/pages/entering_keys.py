@@ -16,7 +16,7 @@ from sleutelbos.signin import challenges, known, passkeys, upstream, visitor
 from sleutelbos.signin.actions.entering import sign_in
 from sleutelbos.signin.keys import Given, NotProven, key_of
 from sleutelbos.signin.keys import recovery as recovery_codes
-from sleutelbos.signin.keys.upstream import AWAY
+from sleutelbos.signin.keys.upstream import AWAY, means_to_ask
 from sleutelbos.signin.pages.base import help_box, next_url, page
 from sleutelbos.signin.pages.entering import enter
 from sleutelbos.signin.pages.forms import RecoveryForm
@@ -128,8 +128,9 @@ def acm(request: PageRequest) -> HttpResponseBase:
     if settings.UPSTREAM is None:
         return _away(request, here)
     side = upstream.Upstream(**settings.UPSTREAM)
+    asked = means_to_ask(request.GET.get("acr", "")[:500], wish_of(request).level)
     try:
-        address, begun = upstream.begin(side, _back(), request.GET.get("acr", "")[:500])
+        address, begun = upstream.begin(side, _back(), asked)
     except upstream.UpstreamFault:
         return _away(request, here)
     challenges.keep(
@@ -138,6 +139,7 @@ def acm(request: PageRequest) -> HttpResponseBase:
         kept_state=begun.state,
         kept_nonce=begun.nonce,
         kept_verifier=begun.verifier,
+        kept_acr_values=begun.acr_values,
         next=next_url(request),
         again=here,
     )

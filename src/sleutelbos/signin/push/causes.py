@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import (
+    REAL_END,
     Grant,
     GrantWithdrawn,
     MandateEnded,
@@ -74,26 +76,30 @@ def grant_withdrawn(event: GrantWithdrawn) -> None:
     """A right was taken away."""
     application = Role.objects.get(pk=event.role).right.application_id
     found = visits.at(event.person, event.organisation, application)
+    found = visits.begun_before_event(found, event.happened)
     telling.less(found, GrantWithdrawn.type, reason_of(GrantWithdrawn.type))
 
 
 @subscribe(RightEnded)
 def right_ended(event: RightEnded) -> None:
-    """The clock passed the end of a right."""
-    telling.less(_of_grant(event.grant), RightEnded.type, reason_of(RightEnded.type))
+    """The clock passed the end of a right.
+
+    Also of one that was withdrawn a moment ago: whoever signed in again since keeps what he has.
+    """
+    telling.less(_of_ended(event.grant), RightEnded.type, reason_of(RightEnded.type))
 
 
 @subscribe(RelationEnded)
 def relation_ended(event: RelationEnded) -> None:
     """Nobody acts for an organisation to which nothing ties him."""
-    found = visits.at(event.person, event.organisation)
+    found = visits.begun_before_event(visits.at(event.person, event.organisation), event.happened)
     telling.less(found, RelationEnded.type, reason_of(RelationEnded.type))
 
 
 @subscribe(PostEnded)
 def post_ended(event: PostEnded) -> None:
     """A beheerder's post ended."""
-    found = visits.at(event.person, event.organisation)
+    found = visits.begun_before_event(visits.at(event.person, event.organisation), event.happened)
     telling.less(found, PostEnded.type, reason_of(PostEnded.type))
 
 
@@ -101,6 +107,7 @@ def post_ended(event: PostEnded) -> None:
 def mandate_ended(event: MandateEnded) -> None:
     """A mandate ended, for the person or for those of the organisation that held it."""
     found = visits.by_mandate(event.giver, event.person, event.holder)
+    found = visits.begun_before_event(found, event.happened)
     telling.less(found, MandateEnded.type, reason_of(MandateEnded.type))
 
 
@@ -128,8 +135,18 @@ def right_granted(event: RightGranted) -> None:
 def _of_grant(pk: int) -> Iterable[ClientSession]:
     rows = Grant.objects.filter(pk=pk).select_related("relation", "role__right")
     for grant in rows:  # none when a grant that had not begun was withdrawn
-        relation, right = grant.relation, grant.role.right
-        yield from visits.at(relation.person_id, relation.organisation_id, right.application_id)
+        yield from _at(grant)
+
+
+def _of_ended(pk: int) -> Iterable[ClientSession]:
+    rows = Grant.objects.filter(pk=pk).annotate(bound=REAL_END)
+    for grant in rows.select_related("relation", "role__right"):
+        yield from visits.begun_before(_at(grant), grant.bound)
+
+
+def _at(grant: Grant) -> QuerySet[ClientSession]:
+    relation, right = grant.relation, grant.role.right
+    return visits.at(relation.person_id, relation.organisation_id, right.application_id)
 
 
 def _end(rows: Iterable[Session], because: Ending) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sleutelbos.access.public import WorkRelation
 from sleutelbos.kernel import clock
 from sleutelbos.register.public import TargetGroupMembership
 from sleutelbos.signin.models import ClientSession
+
+# What an action may take between its stamp and its commit. A visit that began in between may still
+# have read the right as it was.
+COMMITTED_WITHIN = timedelta(seconds=10)
 
 
 def of_sessions(sessions: list[int]) -> QuerySet[ClientSession]:
@@ -47,3 +53,13 @@ def _open() -> QuerySet[ClientSession]:
         .select_related("session__person", "client__application")
         .order_by("pk")
     )
+
+
+def begun_before(found: QuerySet[ClientSession], bound: datetime) -> QuerySet[ClientSession]:
+    """Those that may stand for what ended at ``bound``; a later one never had it."""
+    return found.filter(as_of__lt=bound)
+
+
+def begun_before_event(found: QuerySet[ClientSession], happened: str) -> QuerySet[ClientSession]:
+    """As :func:`begun_before`, for what an action ended at the moment that its event names."""
+    return begun_before(found, datetime.fromisoformat(happened) + COMMITTED_WITHIN)
