@@ -187,22 +187,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "client",
                 "ordering": ["name", "pk"],
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(
-                fields=("client_id",),
-                name="client_id",
-                violation_error_message="Er is al een client met dit nummer.",
-            ),
+                        fields=("client_id",),
+                        name="client_id",
+                        violation_error_message="Er is al een client met dit nummer.",
+                    ),
                     models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "submitted", "active", "blocked"])),
-                name="client_state",
-                violation_error_message="Deze toestand van een client bestaat niet.",
-            ),
+                        condition=models.Q(
+                            ("state__in", ["draft", "submitted", "active", "blocked"])
+                        ),
+                        name="client_state",
+                        violation_error_message="Deze toestand van een client bestaat niet.",
+                    ),
                     models.CheckConstraint(
-                condition=models.Q(("profile", "acm"), ("weakenings", []), _connector="OR"),
-                name="client_modern_is_strict",
-                violation_error_message="Een moderne client heeft geen verzwakkingen. Kies het profiel zoals ACM.",
-            ),
+                        condition=models.Q(("profile", "acm"), ("weakenings", []), _connector="OR"),
+                        name="client_modern_is_strict",
+                        violation_error_message="Een moderne client heeft geen verzwakkingen. Kies het profiel zoals ACM.",
+                    ),
                 ],
             },
         ),
@@ -263,18 +265,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "vertrouwen tussen clients",
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("source", "target"),
-                name="trust_once",
-                violation_error_message="Dit vertrouwen bestaat al.",
-            ),
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("source", "target"),
+                        name="trust_once",
+                        violation_error_message="Dit vertrouwen bestaat al.",
+                    ),
                     models.CheckConstraint(
-                condition=models.Q(("source", models.F("target")), _negated=True),
-                name="trust_not_self",
-                violation_error_message="Een client hoeft zichzelf niet te vertrouwen.",
-            ),
+                        condition=models.Q(("source", models.F("target")), _negated=True),
+                        name="trust_not_self",
+                        violation_error_message="Een client hoeft zichzelf niet te vertrouwen.",
+                    ),
                 ],
             },
         ),

@@ -156,8 +156,9 @@ class Migration(migrations.Migration):
                 ("key", models.BigIntegerField()),
                 ("at", models.DateTimeField()),
             ],
-            options={"verbose_name": "wijziging voor de beslissingen",
-                'indexes': [
+            options={
+                "verbose_name": "wijziging voor de beslissingen",
+                "indexes": [
                     models.Index(fields=["xid"], name="decisionchange_xid"),
                 ],
             },

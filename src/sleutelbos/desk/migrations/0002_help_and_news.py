@@ -41,19 +41,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "nieuwsbericht",
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(
-                fields=("uid",),
-                name="newsitem_uid",
-                violation_error_message="Dit nieuwsbericht bestaat al.",
-            ),
+                        fields=("uid",),
+                        name="newsitem_uid",
+                        violation_error_message="Dit nieuwsbericht bestaat al.",
+                    ),
                     models.CheckConstraint(
-                condition=models.Q(("state__in", ["published", "withdrawn"])),
-                name="newsitem_state",
-                violation_error_message="Deze toestand bestaat niet.",
-            ),
+                        condition=models.Q(("state__in", ["published", "withdrawn"])),
+                        name="newsitem_state",
+                        violation_error_message="Deze toestand bestaat niet.",
+                    ),
                 ],
-                'indexes': [
+                "indexes": [
                     models.Index(fields=["service", "state", "-day"], name="newsitem_service_day"),
                 ],
             },

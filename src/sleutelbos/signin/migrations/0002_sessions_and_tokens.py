@@ -87,12 +87,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "bericht aan een client",
-                'indexes': [
+                "indexes": [
                     models.Index(
-                condition=models.Q(("delivered_at__isnull", True), ("given_up_at__isnull", True)),
-                fields=["due"],
-                name="delivery_due",
-            ),
+                        condition=models.Q(
+                            ("delivered_at__isnull", True), ("given_up_at__isnull", True)
+                        ),
+                        fields=["due"],
+                        name="delivery_due",
+                    ),
                 ],
             },
         ),
@@ -155,17 +157,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "sessie",
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(
-                fields=("browser",),
-                name="session_browser",
-                violation_error_message="Deze sessie bestaat al.",
-            ),
+                        fields=("browser",),
+                        name="session_browser",
+                        violation_error_message="Deze sessie bestaat al.",
+                    ),
                     models.UniqueConstraint(
-                fields=("uid",),
-                name="session_uid",
-                violation_error_message="Deze sessie bestaat al.",
-            ),
+                        fields=("uid",),
+                        name="session_uid",
+                        violation_error_message="Deze sessie bestaat al.",
+                    ),
                 ],
             },
         ),
@@ -188,12 +190,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "sleutel van de aanbieder",
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(
-                fields=("kid",),
-                name="signingkey_kid",
-                violation_error_message="Deze sleutel bestaat al.",
-            ),
+                        fields=("kid",),
+                        name="signingkey_kid",
+                        violation_error_message="Deze sleutel bestaat al.",
+                    ),
                 ],
             },
         ),
@@ -229,14 +231,14 @@ class Migration(migrations.Migration):
                 ("data", models.JSONField(default=dict)),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(
-                fields=("digest",),
-                name="token_digest",
-                violation_error_message="Dit token bestaat al.",
-            ),
+                        fields=("digest",),
+                        name="token_digest",
+                        violation_error_message="Dit token bestaat al.",
+                    ),
                 ],
-                'indexes': [
+                "indexes": [
                     models.Index(fields=["family"], name="token_family"),
                     models.Index(fields=["expires"], name="token_expires"),
                 ],
