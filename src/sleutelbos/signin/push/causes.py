@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import (
@@ -132,21 +131,18 @@ def right_granted(event: RightGranted) -> None:
         telling.more(_of_grant(grant), RightGranted.type, reason_of(RightGranted.type))
 
 
+WHERE = ("relation__person", "relation__organisation", "role__right__application")
+
+
 def _of_grant(pk: int) -> Iterable[ClientSession]:
-    rows = Grant.objects.filter(pk=pk).select_related("relation", "role__right")
-    for grant in rows:  # none when a grant that had not begun was withdrawn
-        yield from _at(grant)
+    for where in Grant.objects.filter(pk=pk).values_list(*WHERE):
+        yield from visits.at(*where)  # none when a grant that had not begun was withdrawn
 
 
 def _of_ended(pk: int) -> Iterable[ClientSession]:
     rows = Grant.objects.filter(pk=pk).annotate(bound=REAL_END)
-    for grant in rows.select_related("relation", "role__right"):
-        yield from visits.begun_before(_at(grant), grant.bound)
-
-
-def _at(grant: Grant) -> QuerySet[ClientSession]:
-    relation, right = grant.relation, grant.role.right
-    return visits.at(relation.person_id, relation.organisation_id, right.application_id)
+    for bound, *where in rows.values_list("bound", *WHERE):
+        yield from visits.begun_before(visits.at(*where), bound)
 
 
 def _end(rows: Iterable[Session], because: Ending) -> None:

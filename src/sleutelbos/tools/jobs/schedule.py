@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from sleutelbos.kernel.clock import BRUSSELS
 
@@ -39,8 +39,9 @@ class Cron:
         wall = datetime.combine(day, time(hour, minute), tzinfo=BRUSSELS)
         return sorted({wall.replace(fold=fold).astimezone(UTC) for fold in folds})
 
+    @lru_cache(maxsize=128)  # noqa: B019 - lines live as long as the process
     def of_day(self, day: date) -> list[datetime]:
-        """All instants of a civil day, in order."""
+        """All instants of a civil day, in order; not to be changed."""
         if not self.on(day):
             return []
         walls = ((hour, minute) for hour in self.hours for minute in self.minutes)
