@@ -95,7 +95,7 @@ def _organisations(numbers: set[str]) -> dict[str, Organisation]:
 
 def _actor(person: Person, place: Organisation, acr: str) -> Actor | None:
     """As he is when he chose this hoedanigheid; None when he can't choose it."""
-    level = means.level_of(acr) if acr else None
+    level = means.level_of(acr) if acr else means.LEVELS[0]  # unsaid proves nothing
     powers = queries.powers_of(person.pk, place.pk, level=level)
     if not powers and not queries.organisations_of(person.pk).filter(pk=place.pk).exists():
         return None
