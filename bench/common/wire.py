@@ -56,16 +56,17 @@ Script = Generator[bytes, Answer, None]
 
 def get(path: str, **headers: str) -> bytes:
     """A GET; header names with underscores for hyphens."""
-    return _request("GET", path, b"", headers)
+    return request("GET", path, b"", headers)
 
 
 def post(path: str, form: dict[str, str], **headers: str) -> bytes:
     """A POST of a form."""
     headers["Content_Type"] = "application/x-www-form-urlencoded"
-    return _request("POST", path, urlencode(form).encode(), headers)
+    return request("POST", path, urlencode(form).encode(), headers)
 
 
-def _request(method: str, path: str, body: bytes, headers: dict[str, str]) -> bytes:
+def request(method: str, path: str, body: bytes, headers: dict[str, str]) -> bytes:
+    """The bytes of a request; header names with underscores for hyphens."""
     lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     if method == "POST":
