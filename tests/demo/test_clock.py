@@ -73,6 +73,9 @@ def _due(ticks: dict[str, datetime], until: datetime) -> int:
     total = 0
     for job in JOBS.values():
         at = ticks[job.name]
+        if job.missed == "last":
+            total += any(True for _ in job.due(at, until))
+            continue
         while at < until:
             to = min(
                 until, clock.midnight(at.astimezone(clock.BRUSSELS).date() + timedelta(days=1))

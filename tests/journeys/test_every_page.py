@@ -47,6 +47,7 @@ UNLINKED = {
     "desk:conversation": "begins with a message; tests/desk opens it",
     "signin:persona": "answers a form",
     "signin:sign-out": "answers a form",
+    "signin:sign-out-user": "for the hour in which that user is signed in",
     "signin:withdraw-key": "needs a key of one's own; no persona has one",
     "signin:recovery-codes": "needs a key of one's own; no persona has one",
     "signin:end-session": "answers a form",
