@@ -5,7 +5,6 @@ Besides those who sign in, the register holds 20,000 persons with 40,000 grants.
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,13 +58,13 @@ def site(application: str = "sleutelbos.config.wsgi:application", **more: str) -
     ``application`` replaces the site's, for a floor on the same server.
     """
     port = serve.free_port("127.0.0.1", 0)
-    command = serve.web_command(Namespace(host="127.0.0.1", workers=1), port)
+    command = serve.granian("127.0.0.1", port, 1, serve.THREADS, (application,))
     told = {
         "PYTHONPATH": str(Path(__file__).resolve().parents[1]),
         "SLEUTELBOS_HOSTS": f"{wire.HOST},127.0.0.1",
         "SLEUTELBOS_BASE_URL": f"http://127.0.0.1:{port}",
     }
-    with processes.on_first_core([*command[:-1], application], port, **told, **more) as pid:
+    with processes.on_first_core(command, port, **told, **more) as pid:
         yield Served(port, pid)
 
 
