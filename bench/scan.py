@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +25,8 @@ from tests import chromium
 from tests import world as worlds
 from tests.signin.helpers import signed_in
 from tests.world_timereg import PROMOTER, training
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop running
 
 PEOPLE, AIM = 30, 300.0  # ms
 PHONE = {"width": 360, "height": 740}
