@@ -31,7 +31,7 @@ from sleutelbos.register.public import (
     person_by_insz,
     shown_number,
 )
-from sleutelbos.tools.tables.columns import Fault, Limits, SheetColumn, SheetResult, SheetRow
+from sleutelbos.tools.tables.columns import Limits, SheetColumn, SheetResult, SheetRow
 from sleutelbos.tools.tables.reading import read_sheet
 from sleutelbos.tools.tables.writing import write_sheet
 from sleutelbos.web import words
@@ -115,11 +115,6 @@ def plan(by: Actor, rows: Sequence[SheetRow]) -> list[Planned]:
     return [planner.planned(row) for row in rows]
 
 
-def sentence_of(fault: Fault) -> str:
-    """A fault with its column in front."""
-    return f"{fault.column}: {fault.sentence}" if fault.column else fault.sentence
-
-
 def _enterprise(row: SheetRow) -> tuple[str, str]:
     """The ten digits and what is wrong with them."""
     text = str(row.values.get("number") or "")
@@ -138,7 +133,7 @@ class Planner:
 
     def planned(self, row: SheetRow) -> Planned:
         """One row with its faults, in words."""
-        faults = [sentence_of(fault) for fault in row.faults]
+        faults = [str(fault) for fault in row.faults]
         bad = {fault.column for fault in row.faults}
         organisation, problem = self._organisation(row)
         if problem and heading("number") not in bad:

@@ -50,6 +50,7 @@ from sleutelbos.access.events import (
     RightGranted,
     RightStarted,
 )
+from sleutelbos.access.file_pages import begin, columns, example_asked, examples
 from sleutelbos.access.file_runs import about_file, by_line, for_starter
 from sleutelbos.access.file_runs import organisation_of as organisation_of_run
 from sleutelbos.access.models import (
@@ -169,6 +170,7 @@ __all__ = [
     "asked_at",
     "authorities_for",
     "authorities_of",
+    "begin",
     "block_client",
     "by_line",
     "chain",
@@ -178,10 +180,13 @@ __all__ = [
     "client_assertion",
     "client_auth",
     "clients",
+    "columns",
     "end_mandate",
     "end_post",
     "end_relation",
     "ending_grants",
+    "example_asked",
+    "examples",
     "for_starter",
     "give_mandate",
     "grant_request",

@@ -23,7 +23,7 @@ from sleutelbos.timereg.actions.planning import SessionPlan, bounds_on, faults_o
 from sleutelbos.timereg.import_places import Places
 from sleutelbos.timereg.import_trainers import Trainers
 from sleutelbos.timereg.models import Training
-from sleutelbos.tools.tables import Fault, Limits, SheetColumn, SheetResult, SheetRow, read_sheet
+from sleutelbos.tools.tables import Limits, SheetColumn, SheetResult, SheetRow, read_sheet
 from sleutelbos.tools.tables.writing import SheetKind, write_sheet
 from sleutelbos.web import words
 
@@ -80,11 +80,6 @@ def example(kind: SheetKind) -> Iterator[bytes]:
     return write_sheet(COLUMNS, [row, row | online | {"day": day + timedelta(days=7)}], kind)
 
 
-def sentence_of(fault: Fault) -> str:
-    """A fault with its column in front."""
-    return f"{fault.column}: {fault.sentence}" if fault.column else fault.sentence
-
-
 def plan(by: Actor, rows: Sequence[SheetRow]) -> list[Planned]:
     """Look up each row; nothing is written."""
     planner = Planner(by, rows)
@@ -136,7 +131,7 @@ class Faults:
     """What is wrong with a row: what the sheet said, and what is found after it in good cells."""
 
     def __init__(self, row: SheetRow) -> None:
-        self.told = [sentence_of(fault) for fault in row.faults]
+        self.told = [str(fault) for fault in row.faults]
         self.bad = {fault.column for fault in row.faults}
 
     def add(self, name: str, sentence: str) -> None:

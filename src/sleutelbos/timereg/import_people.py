@@ -19,7 +19,6 @@ from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Person, person_by_insz
 from sleutelbos.timereg.actions.imports_people import ParticipantLine
-from sleutelbos.timereg.import_file import sentence_of
 from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.queries.seats import clash_sentence, clashes
@@ -85,7 +84,7 @@ class Planner:
 
     def planned(self, row: SheetRow) -> Planned:
         """One row with its faults, each with its column in front."""
-        told = [sentence_of(fault) for fault in row.faults]
+        told = [str(fault) for fault in row.faults]
         bad = {fault.column for fault in row.faults}
         newcomer = Newcomer(*(_text(row, name) for name in ("insz", "given", "family", "email")))
         person, name, problems = self._person(newcomer)

@@ -7,21 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import btb_file
+from sleutelbos.access.file_pages import EXAMPLE, begin, columns
 from sleutelbos.access.file_runs import about_file
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_appointing import BtbFile
 from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.runs import BTB_FILE
-from sleutelbos.kernel.actions import Invalid
 from sleutelbos.tools.runs import stage_run
 from sleutelbos.tools.tables.writing import CONTENT_TYPES
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest
 from sleutelbos.web.parts import Crumb, Head, Link, Listing
-
-EXAMPLE = "voorbeeld"
 
 
 @page(
@@ -40,17 +38,7 @@ def btb(request: PageRequest) -> HttpResponseBase:
     def do(form: BtbFile) -> str:
         file = form.cleaned_data["file"]
         result = btb_file.read(file.read(), file.name)
-        if not result.rows:
-            raise Invalid({"file": " ".join(map(btb_file.sentence_of, result.faults))})
-        run = stage_run.keyed(
-            form.key,
-            request.actor,
-            BTB_FILE.name,
-            name=file.name,
-            about=about_file(request.actor),
-            rows=result.rows,
-        )
-        return reverse("desk:run", args=[run.pk])
+        return begin(request, form, BTB_FILE, result, about_file(request.actor))
 
     head = Head(
         _("Bestand van BTB inlezen"),
@@ -89,5 +77,4 @@ def _columns() -> Listing:
         "first": _("eerste dag, vanaf vandaag"),
         "last": _("laatste dag; leeg voor geen einde"),
     }
-    columns = [[btb_file.heading(name), what] for name, what in told.items()]
-    return Listing([_("Kolom"), _("Wat erin staat")], columns)
+    return columns(btb_file.heading, told)

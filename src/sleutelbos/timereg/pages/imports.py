@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from django.http.response import HttpResponse, HttpResponseBase
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.public import about_file
-from sleutelbos.kernel.actions import Invalid
+from sleutelbos.access.public import about_file, begin, columns, example_asked, examples
 from sleutelbos.timereg import import_file
 from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.runs import SESSIONS_FILE
 from sleutelbos.tools.runs import stage_run
-from sleutelbos.tools.tables.writing import CONTENT_TYPES, SheetKind
 from sleutelbos.web import show
 from sleutelbos.web.forms import FileField, Form, handle
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Actions, Crumb, Head, Link, Listing
-
-EXAMPLE = "voorbeeld"
+from sleutelbos.web.parts import Crumb, Head, Listing
 
 
 class SessionsFile(Form):
@@ -37,24 +33,14 @@ class SessionsFile(Form):
 )
 def import_sessions(request: PageRequest) -> HttpResponseBase:
     """Choose the file; a good one becomes a task, and its page goes on from there."""
-    if (kind := request.GET.get(EXAMPLE)) in ("csv", "xlsx"):
-        return _download("csv" if kind == "csv" else "xlsx")
+    if example := example_asked(request, "sessies", import_file.example):
+        return example
     form = SessionsFile.of(request)
 
     def do(form: SessionsFile) -> str:
         file = form.cleaned_data["file"]
         result = import_file.read(file.read(), file.name)
-        if not result.rows:
-            raise Invalid({"file": " ".join(map(import_file.sentence_of, result.faults))})
-        run = stage_run.keyed(
-            form.key,
-            request.actor,
-            SESSIONS_FILE.name,
-            name=file.name,
-            about=about_file(request.actor),
-            rows=result.rows,
-        )
-        return reverse("desk:run", args=[run.pk])
+        return begin(request, form, SESSIONS_FILE, result, about_file(request.actor))
 
     head = Head(
         _("Sessies uit een bestand plannen"),
@@ -68,23 +54,9 @@ def import_sessions(request: PageRequest) -> HttpResponseBase:
         head,
         submit=_("Nakijken"),
         back_url=back,
-        before=[_columns(), _examples()],
+        before=[_columns(), examples(reverse("timereg:import"))],
         crumbs=[Crumb(_("Sessies"), back), Crumb(_("Sessies uit een bestand"))],
     )
-
-
-def _examples() -> Actions:
-    url = f"{reverse('timereg:import')}?{EXAMPLE}="
-    return Actions([
-        Link(_("Voorbeeldbestand (Excel)"), f"{url}xlsx", "download", "secondary"),
-        Link(_("Voorbeeldbestand (CSV)"), f"{url}csv", "download", "secondary"),
-    ])  # fmt: skip
-
-
-def _download(kind: SheetKind) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="sessies.{kind}"'}
-    file = b"".join(import_file.example(kind))
-    return HttpResponse(file, content_type=CONTENT_TYPES[kind], headers=headers)
 
 
 def _columns() -> Listing:
@@ -101,5 +73,4 @@ def _columns() -> Listing:
         "site": _("alleen als uw organisatie met meer vestigingen deelneemt"),
         "trainers": _("e-mailadres of naam, met een komma ertussen; leeg als u dat nog niet weet"),
     }
-    rows = [[import_file.HEADINGS[name], what] for name, what in told.items()]
-    return Listing([_("Kolom"), _("Wat erin staat")], rows)
+    return columns(import_file.HEADINGS.__getitem__, told)

@@ -6,28 +6,22 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404
-from django.http.response import HttpResponse, HttpResponseBase
-from django.urls import reverse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.kernel.actions import Invalid
+from sleutelbos.access.public import begin, columns, example_asked, examples
 from sleutelbos.timereg import import_people
 from sleutelbos.timereg.actions.seats import OPEN
-from sleutelbos.timereg.import_file import sentence_of
-from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.pages import looks
 from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.runs_people import PARTICIPANTS_FILE, about_participants
 from sleutelbos.tools.runs import stage_run
-from sleutelbos.tools.tables.writing import CONTENT_TYPES, SheetKind
 from sleutelbos.web import show
 from sleutelbos.web.forms import FileField, Form, handle
 from sleutelbos.web.pages import PageRequest, one
-from sleutelbos.web.parts import Actions, Crumb, Head, Link, Listing
-
-EXAMPLE = "voorbeeld"
+from sleutelbos.web.parts import Crumb, Head, Listing
 
 
 class ParticipantsFile(Form):
@@ -50,24 +44,16 @@ def import_participants(request: PageRequest, uid: UUID) -> HttpResponseBase:
         request.actor, session.organisation, session.site
     ):
         raise Http404
-    if (kind := request.GET.get(EXAMPLE)) in ("csv", "xlsx"):
-        return _download("csv" if kind == "csv" else "xlsx")
+    if example := example_asked(request, "deelnemers", import_people.example):
+        return example
     form = ParticipantsFile.of(request)
 
     def do(form: ParticipantsFile) -> str:
         file = form.cleaned_data["file"]
         result = import_people.read(file.read(), file.name)
-        if not result.rows:
-            raise Invalid({"file": " ".join(map(sentence_of, result.faults))})
-        run = stage_run.keyed(
-            form.key,
-            request.actor,
-            PARTICIPANTS_FILE.name,
-            name=file.name,
-            about=about_participants(request.actor, session),
-            rows=result.rows,
+        return begin(
+            request, form, PARTICIPANTS_FILE, result, about_participants(request.actor, session)
         )
-        return reverse("desk:run", args=[run.pk])
 
     head = Head(
         _("Deelnemers uit een bestand inschrijven"),
@@ -81,23 +67,9 @@ def import_participants(request: PageRequest, uid: UUID) -> HttpResponseBase:
         head,
         submit=_("Nakijken"),
         back_url=looks.url_of(session, "seat"),
-        before=[_columns(), _examples(session)],
+        before=[_columns(), examples(looks.url_of(session, "import-participants"))],
         crumbs=looks.crumbs(session, Crumb(_("Deelnemers uit een bestand"))),
     )
-
-
-def _examples(session: Session) -> Actions:
-    url = f"{looks.url_of(session, 'import-participants')}?{EXAMPLE}="
-    return Actions([
-        Link(_("Voorbeeldbestand (Excel)"), f"{url}xlsx", "download", "secondary"),
-        Link(_("Voorbeeldbestand (CSV)"), f"{url}csv", "download", "secondary"),
-    ])  # fmt: skip
-
-
-def _download(kind: SheetKind) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="deelnemers.{kind}"'}
-    file = b"".join(import_people.example(kind))
-    return HttpResponse(file, content_type=CONTENT_TYPES[kind], headers=headers)
 
 
 def _columns() -> Listing:
@@ -107,5 +79,4 @@ def _columns() -> Listing:
         "family": _("alleen voor wie nog niet gekend is"),
         "email": _("daarheen gaat de code; leeg als u een kaart afdrukt"),
     }
-    rows = [[import_people.HEADINGS[name], what] for name, what in told.items()]
-    return Listing([_("Kolom"), _("Wat erin staat")], rows)
+    return columns(import_people.HEADINGS.__getitem__, told)

@@ -55,6 +55,10 @@ class Fault:
     column: str
     sentence: str
 
+    def __str__(self) -> str:
+        """The sentence with its column in front."""
+        return f"{self.column}: {self.sentence}" if self.column else self.sentence
+
 
 @dataclass(frozen=True)
 class SheetRow:

@@ -1,0 +1,72 @@
+"""What pages share on which a file is chosen: an example, its columns, the task that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
+
+from django.http.response import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.kernel.actions import Invalid
+from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.tools.runs import RunKind, stage_run
+from sleutelbos.tools.tables import SheetResult
+from sleutelbos.tools.tables.writing import CONTENT_TYPES, SheetKind
+from sleutelbos.web.forms import Form
+from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.parts import Actions, Link, Listing
+
+EXAMPLE = "voorbeeld"  # the parameter that asks for an example, with the kind of file
+
+
+class Example(Protocol):
+    """Writes a file that shows how it is done."""
+
+    def __call__(self, kind: SheetKind) -> Iterable[bytes]:
+        """The bytes of it."""
+
+
+def example_asked(request: PageRequest, name: str, example: Example) -> HttpResponse | None:
+    """The example as a file with this name, when the address asks for one."""
+    kinds: dict[str | None, SheetKind] = {"csv": "csv", "xlsx": "xlsx"}
+    kind = kinds.get(request.GET.get(EXAMPLE))
+    if kind is None:
+        return None
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return HttpResponse(b"".join(example(kind)), content_type=CONTENT_TYPES[kind], headers=headers)
+
+
+def examples(url: str) -> Actions:
+    """Links to the example of the page at this address, in both kinds."""
+    return Actions([
+        Link(_("Voorbeeldbestand (Excel)"), f"{url}?{EXAMPLE}=xlsx", "download", "secondary"),
+        Link(_("Voorbeeldbestand (CSV)"), f"{url}?{EXAMPLE}=csv", "download", "secondary"),
+    ])  # fmt: skip
+
+
+def columns(heading: Callable[[str], str], told: Mapping[str, type_of_text]) -> Listing:
+    """What stands in each column: its name → words about it."""
+    rows = [[heading(name), what] for name, what in told.items()]
+    return Listing([_("Kolom"), _("Wat erin staat")], rows)
+
+
+def begin(
+    request: PageRequest, form: Form, kind: RunKind, result: SheetResult, about: Mapping[str, str]
+) -> str:
+    """Keep the rows of the file in ``form`` as a task; the address of its page.
+
+    Invalid at the file when nothing of it can be read.
+    """
+    if not result.rows:
+        raise Invalid({"file": " ".join(map(str, result.faults))})
+    run = stage_run.keyed(
+        form.key,
+        request.actor,
+        kind.name,
+        name=form.cleaned_data["file"].name,
+        about=about,
+        rows=result.rows,
+    )
+    return reverse("desk:run", args=[run.pk])
