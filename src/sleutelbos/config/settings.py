@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sleutelbos.web.middleware.SettingsMiddleware",
     "sleutelbos.signin.middleware.ActorMiddleware",
     "sleutelbos.web.middleware.RefusalMiddleware",
 ]

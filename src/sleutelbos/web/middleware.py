@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from sleutelbos.kernel.actors import Nobody
+from sleutelbos.tools.policies import reading_once
 from sleutelbos.web import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -135,6 +136,18 @@ class LanguageMiddleware:
         patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Content-Language", code)
         return response
+
+
+class SettingsMiddleware:
+    """A request reads each dated setting once."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Hold what is read until the answer is there."""
+        with reading_once():
+            return self.get_response(request)
 
 
 class RefusalMiddleware:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from pytest_django import DjangoAssertNumQueries
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, Refused
@@ -20,6 +21,7 @@ from sleutelbos.tools.policies import (
     Policy,
     Severity,
     policy,
+    reading_once,
     refuse,
     seeding,
     set_value,
@@ -77,6 +79,32 @@ def test_most_specific_scope_wins(hours: Policy[int]) -> None:
     assert hours.on(MAY, {"call": "2025-9"}) == 8
     assert hours.on(MAY, {"call": "2026-1"}) == 7
     assert hours.on(MAY, {"entity": 12, "call": "2026-1"}) == 6
+
+
+@pytest.mark.django_db
+def test_a_piece_of_work_reads_once(
+    hours: Policy[int], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    add(8, None, date(2026, 5, 2))
+    add(9, date(2026, 5, 2), None)
+    add(7, None, None, "call", "2026-1")
+    with django_assert_num_queries(2), reading_once():
+        assert [hours.on(MAY), hours.on(date(2026, 5, 2)), hours.on(MAY)] == [8, 9, 8]
+        assert hours.on(MAY, {"call": "2026-1"}) == hours.on(MAY, {"call": "2026-1"}) == 7
+
+
+@pytest.mark.django_db
+def test_a_piece_of_work_sees_its_own_change(hours: Policy[int]) -> None:
+    add(8, None, None)
+    with reading_once():
+        assert hours.on(MAY) == 8
+        set_value(HOUSE, "test.hours", value=7, first=MAY)
+        assert hours.on(MAY) == 7
+        with pytest.raises(KeyError), transaction.atomic():
+            set_value(HOUSE, "test.hours", value=6, first=MAY)
+            assert hours.on(MAY) == 6
+            raise KeyError
+        assert hours.on(MAY) == 7
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ from sleutelbos.timereg.actions.codes import digest_of
 from sleutelbos.timereg.models import AttendanceEvent, ScanCode, Seat, Session
 from sleutelbos.timereg.policies import debounce_seconds, offline_hours
 from sleutelbos.timereg.queries.attendance import marks_of, presences
-from sleutelbos.timereg.queries.windows import opening_at, terms_for, window_at
+from sleutelbos.timereg.queries.windows import open_at, terms_for, window_at
 from sleutelbos.timereg.rules import registering, roles
 from sleutelbos.timereg.states import EventKind, EventSource, Window, session_flow
 
@@ -63,8 +63,7 @@ def _may(by: Actor, session: Session, sign: Sign) -> Decision:
         late = timedelta(hours=offline_hours.on(session.day))
         until = max(terms_for(session).day_ends, at) + late
         allowed = registering.not_too_late(until, clock.now())
-    opened = opening_at(session, at) is not None
-    return allowed & registering.open_now(terms_for(session), at, opened=opened)
+    return allowed & open_at(session, at)
 
 
 @action(

@@ -24,8 +24,8 @@ from sleutelbos.timereg.actions.attendance import (
 from sleutelbos.timereg.actions.attendance_facts import facts_of_sign
 from sleutelbos.timereg.models import AttendanceEvent, Seat, Session
 from sleutelbos.timereg.queries.roster import Ticket, ticket_of
-from sleutelbos.timereg.queries.windows import opening_at, terms_for
-from sleutelbos.timereg.rules import registering, roles
+from sleutelbos.timereg.queries.windows import open_at
+from sleutelbos.timereg.rules import roles
 from sleutelbos.timereg.rules.batches import Batch, Told
 from sleutelbos.timereg.states import EventKind, EventSource, Seating
 
@@ -124,9 +124,7 @@ def _disbelieved(session: Session, sign: Sign, ticket: Ticket | None) -> str:
 
     While the session is open its trainer may write down any hour of the day himself.
     """
-    now = clock.now()
-    opened = opening_at(session, now) is not None
-    if registering.open_now(terms_for(session), now, opened=opened):
+    if open_at(session, clock.now()):
         return ""
     assert sign.at is not None
     if ticket is None or not _gave(session, ticket):

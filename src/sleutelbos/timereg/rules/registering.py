@@ -28,7 +28,7 @@ def not_too_late(until: datetime, now: datetime) -> Decision:
 
 def open_now(terms: Terms, at: datetime, *, opened: bool) -> Decision:
     """Whether the terms let somebody register at a moment; ``opened``: ESF or support opened it."""
-    if opened or terms.opens <= at < terms.day_ends:
+    if opened or terms.holds(at):
         return YES
     if at < terms.opens:
         begin = terms.opens.astimezone(clock.BRUSSELS)

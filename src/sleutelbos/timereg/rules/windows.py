@@ -25,6 +25,10 @@ class Terms:
     day_ends: datetime
     ask_until: datetime
 
+    def holds(self, at: datetime) -> bool:
+        """Whether a moment lies in the time in which registering is free."""
+        return self.opens <= at < self.day_ends
+
 
 def terms_of(start: datetime, day: date, call: str) -> Terms:
     """The bounds for a session that starts at ``start`` on civil day ``day``, under a call."""

@@ -18,6 +18,7 @@ from sleutelbos.kernel import clock, outbox
 from sleutelbos.tools.jobs.models import JobTick
 from sleutelbos.tools.jobs.registry import JOBS, Job
 from sleutelbos.tools.jobs.side import SCHEDULER_LOCK, only_one
+from sleutelbos.tools.policies import reading_once
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +33,7 @@ def run_due(after: datetime, until: datetime) -> int:
     counts only for jobs that never ran; the others go on from where they were. Waits for a worker
     that is busy with the same. Returns the number of runs.
     """
-    with only_one(SCHEDULER_LOCK, wait=True):
+    with only_one(SCHEDULER_LOCK, wait=True), reading_once():
         return _run(after, until, stamped=True)
 
 

@@ -2,7 +2,7 @@
 
 from sleutelbos.tools.policies.actions import set_value
 from sleutelbos.tools.policies.findings import Finding, Severity, refuse
-from sleutelbos.tools.policies.registry import Policy, policy, value_of
+from sleutelbos.tools.policies.registry import Policy, policy, reading_once, value_of
 from sleutelbos.tools.policies.seeding import seed_policies
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Policy",
     "Severity",
     "policy",
+    "reading_once",
     "refuse",
     "seed_policies",
     "set_value",

@@ -16,7 +16,7 @@ from sleutelbos.kernel.decisions import Decision
 from sleutelbos.tools.policies.findings import Severity
 from sleutelbos.tools.policies.models import PolicyValue, Source
 from sleutelbos.tools.policies.ports import may_change
-from sleutelbos.tools.policies.registry import POLICIES
+from sleutelbos.tools.policies.registry import POLICIES, forget
 
 
 def may_set(
@@ -79,6 +79,7 @@ def set_value(
         raise Invalid({"value": _("Deze waarde past niet bij de regel.")})
     if scope[0] and scope[0] not in known.scopes:
         raise Invalid({"scope": _("Deze regel kan daarvoor niet apart ingesteld worden.")})
+    forget()
     rows = PolicyValue.objects.select_for_update(no_key=True).filter(
         name=name, scope_kind=scope[0], scope_key=scope[1]
     )

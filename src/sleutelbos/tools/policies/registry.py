@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar, get_args, get_origin
@@ -15,6 +17,7 @@ from sleutelbos.tools.policies.models import PolicyValue
 POLICIES: dict[str, Policy[Any]] = {}
 
 T = TypeVar("T")
+Rows = dict[str, list[PolicyValue]]  # name of a policy → its rows
 ScopeOf = Mapping[str, str | int]
 
 
@@ -65,12 +68,44 @@ def value_of(name: str, on: date, scope: ScopeOf | None = None) -> Any:
 
 def row_of(policy: Policy[Any], on: date, scope: ScopeOf | None = None) -> PolicyValue:
     """As :func:`value_of`, but the whole row: value, source, severity, who may deviate."""
-    fits = Q(scope_kind="")
-    for kind, key in (scope or {}).items():
-        fits |= Q(scope_kind=kind, scope_key=str(key))
     order = ("", *policy.scopes)
-    rows = PolicyValue.objects.filter(fits, name=policy.name, valid__contains=on)
+    rows = (row for row in _rows_of(policy.name, scope or {}) if on in row.valid)
     found = max(rows, key=lambda row: order.index(row.scope_kind), default=None)
     if found is None:
         raise NoValue(f"policy {policy.name} has no value on {on}")
     return found
+
+
+_read: ContextVar[dict[tuple[str, ...], Rows] | None] = ContextVar("policies_read", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """One piece of work, a request or a round of jobs, reads the settings of a room once."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def forget() -> None:
+    """What was read may be another by now: the rest of this piece of work reads each time."""
+    _read.set(None)
+
+
+def _rows_of(name: str, scope: ScopeOf) -> list[PolicyValue]:
+    """The rows of a policy for a scope and for everybody, on whatever day."""
+    fits = Q(scope_kind="")
+    for kind, value in scope.items():
+        fits |= Q(scope_kind=kind, scope_key=str(value))
+    read = _read.get()
+    if read is None:
+        return list(PolicyValue.objects.filter(fits, name=name))
+    room = name.partition(".")[0]
+    key = (room, *(f"{kind}:{value}" for kind, value in sorted(scope.items())))
+    if key not in read:
+        read[key] = {}
+        for row in PolicyValue.objects.filter(fits, name__startswith=f"{room}."):
+            read[key].setdefault(row.name, []).append(row)
+    return read[key].get(name, [])

@@ -24,7 +24,7 @@ from sleutelbos.kernel.actions import action
 from sleutelbos.kernel.actors import Actor, is_system, system
 from sleutelbos.tools.policies.findings import Severity
 from sleutelbos.tools.policies.models import PolicyValue, Source
-from sleutelbos.tools.policies.registry import POLICIES
+from sleutelbos.tools.policies.registry import POLICIES, forget
 
 KEYS = {"value", "from", "to", "source", "note", "severity", "deviators", "scope"}
 
@@ -56,6 +56,7 @@ def facts_of_seeds(result: int) -> Mapping[str, object]:
 )
 def _seed(by: Actor) -> int:
     """Add what is missing."""
+    forget()
     return len(PolicyValue.objects.bulk_create(_missing()))
 
 
