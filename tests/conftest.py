@@ -6,6 +6,7 @@ import itertools
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import connections
@@ -85,15 +86,22 @@ def world(standing_database: str, db: None) -> World:
     return standing.world(standing_database)
 
 
-@pytest.fixture
-def committed_world(standing_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+@contextmanager
+def copied_world(standing_database: str, blocker: DjangoDbBlocker) -> Iterator[World]:
     """A copy of the standing world in a database of its own, with real commits in every thread."""
     name = f"{worker_database}_{next(_numbers)}"
     connections.close_all()  # a database that is copied has no visitors
     databases.create_database(name, standing_database)
-    with connected(name, django_db_blocker):
+    with connected(name, blocker):
         yield standing.world(standing_database)
     databases.drop_database(name)
+
+
+@pytest.fixture
+def committed_world(standing_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """A copy of the standing world for one test."""
+    with copied_world(standing_database, django_db_blocker) as world:
+        yield world
 
 
 @pytest.fixture

@@ -85,7 +85,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses a browser; refuse pytest-django's flush, which the write guard forbids."""
+    """Mark what uses a browser; refuse pytest-django's flush, which the write guard forbids.
+
+    Modules that take long begin first, so that no worker waits for another at the end.
+    """
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         if names & {"browser", "page"}:
@@ -95,6 +98,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         mark = item.get_closest_marker("django_db")
         if names & {"transactional_db", "live_server"} or (mark and mark.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: use committed_db or live_site instead")
+    weights = {item.path: 0 for item in items}
+    for item in items:
+        weights[item.path] += bool(item.get_closest_marker("slow"))
+    items.sort(key=lambda item: not weights[item.path])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -70,7 +70,12 @@ def join() -> Iterator[Callable[..., User]]:
 def data(tmp_path: Path) -> Iterator[Path]:
     """A data directory; whatever still runs on it afterwards is stopped."""
     yield tmp_path
-    for note in tmp_path.rglob("postmaster.pid"):
+    stop_servers(tmp_path)
+
+
+def stop_servers(place: Path) -> None:
+    """Whatever a test left running below a directory."""
+    for note in place.rglob("postmaster.pid"):
         running = postmaster.find(note.parent)
         if running:
             postmaster.stop(running)

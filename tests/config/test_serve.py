@@ -15,7 +15,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from tests.config.conftest import eventually, running_on
+from tests.config.conftest import eventually, running_on, stop_servers
 from tests.plugin import ROOT
 
 Serve = Callable[..., "subprocess.Popen[str]"]
@@ -29,12 +29,20 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("log") / "serve.log"
 
 
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data directory that lives on from test to test, as it does from day to day."""
+    place = tmp_path_factory.mktemp("house")
+    yield place
+    stop_servers(place)
+
+
 @pytest.fixture
-def serve(data: Path, log: Path) -> Iterator[Serve]:
+def serve(house: Path, log: Path) -> Iterator[Serve]:
     """Start ``serve`` with an embedded server of its own."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(*arguments: str) -> subprocess.Popen[str]:
+    def start(*arguments: str, data: Path = house) -> subprocess.Popen[str]:
         environment = {name: v for name, v in os.environ.items() if name != "DATABASE_URL"}
         command = [sys.executable, "-m", "sleutelbos.config.cli", "serve", "--workers", "1"]
         with log.open("w") as said:
@@ -89,16 +97,16 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def test_one_ready_line_and_a_clean_end(serve: Serve, data: Path) -> None:
+def test_one_ready_line_and_a_clean_end(serve: Serve, house: Path) -> None:
     process = serve("--demo", "--port", "0")
     assert status(url_of(process)) < 500
     below = descendants(process.pid)
-    assert running_on(data)
+    assert running_on(house)
     process.send_signal(signal.SIGTERM)
     rest, _ = process.communicate(timeout=10)
     assert rest == ""
     assert process.returncode == 0
-    assert running_on(data) is None
+    assert running_on(house) is None
     assert gone(below)
 
 
@@ -115,18 +123,18 @@ def test_a_killed_child_comes_back(serve: Serve) -> None:
     assert eventually(lambda: 0 < status(url) < 500, 15)
 
 
-def test_kill_minus_nine_leaves_no_web_server(serve: Serve, data: Path) -> None:
+def test_kill_minus_nine_leaves_no_web_server(serve: Serve, house: Path) -> None:
     process = serve("--port", "0")
     url = url_of(process)
     process.kill()
     assert eventually(lambda: status(url) == 0, 10)
-    assert running_on(data), "the next user finds the database server and stops it"
+    assert running_on(house), "the next user finds the database server and stops it"
 
 
 def test_a_taken_port_is_said_clearly(serve: Serve, data: Path, log: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        process = serve("--port", str(port))
+        process = serve("--port", str(port), data=data)
         out, _ = process.communicate(timeout=20)
     assert process.returncode == 2
     assert out == ""

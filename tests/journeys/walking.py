@@ -62,7 +62,7 @@ def links(page: Page) -> list[str]:
 
 def axe(page: Page) -> list[str]:
     """What axe finds on the page: rule, help and places."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{page.url}: {v['id']}: {v['help']} at {[n['target'] for n in v['nodes']][:3]}"
         for v in found

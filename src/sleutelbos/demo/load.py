@@ -22,6 +22,7 @@ from sleutelbos.kernel import clock, sealing
 from sleutelbos.register import ports as register_ports
 from sleutelbos.timereg import ports as timereg_ports
 from sleutelbos.tools.jobs import run_due
+from sleutelbos.tools.policies import reading_once
 
 SOON = timedelta(seconds=20)  # between what was done and the mail about it
 
@@ -70,16 +71,16 @@ def _history(report: Report) -> Loaded:
     for number, step in enumerate(steps, start=1):
         at = step.moment(anchor)
         if at.date() != before.date():
-            jobs += _pass_time(before, at)
+            jobs += _pass_time(before, at, tidy=False)
         before = at
         _happen(cast, step, at)
         report(number, len(steps))
     return Loaded(len(steps), jobs + _pass_time(before, now))
 
 
-def _pass_time(before: datetime, until: datetime) -> int:
+def _pass_time(before: datetime, until: datetime, *, tidy: bool = True) -> int:
     """Run the jobs of the time in between, with what they announce."""
-    count = run_due(before, until)
+    count = run_due(before, until, tidy=tidy)
     with clock.stamped(until):
         settle()
     return count
@@ -87,9 +88,9 @@ def _pass_time(before: datetime, until: datetime) -> int:
 
 def _happen(cast: Cast, step: Step, at: datetime) -> None:
     try:
-        with clock.stamped(at):
+        with clock.stamped(at), reading_once():
             tell(cast, step)
-        with clock.stamped(at + SOON):
+        with clock.stamped(at + SOON), reading_once():
             settle()
     except Exception as problem:
         raise StoryFault(f"{step}: {problem!r}") from problem

@@ -238,8 +238,7 @@ class Action(Generic[P, R]):
         """Take the moment after the locks, and tell the database which action runs."""
         if frame.drafts:
             return clock.now()
-        if not clock.is_stamped():
-            clock.refresh()
+        clock.refresh()
         at = clock.now()
         with connection.cursor() as cursor:
             cursor.execute(

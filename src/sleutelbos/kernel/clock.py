@@ -42,8 +42,8 @@ def midnight(day: date) -> datetime:
 
 
 def refresh() -> None:
-    """Read the demo's offset again; outside demo mode the offset is always zero."""
-    if not settings.MOVABLE_CLOCK:
+    """Read the demo's offset again, unless the clock is held still; elsewhere it is zero."""
+    if not settings.MOVABLE_CLOCK or is_stamped():
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT seconds FROM kernel_clock")

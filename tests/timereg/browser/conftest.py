@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext
+from pytest_django import DjangoDbBlocker
 
+from sleutelbos.timereg.actions.cancelling import annul_session
 from sleutelbos.timereg.models import Session
+from tests.conftest import copied_world
 from tests.plugin import databases
 from tests.signin.helpers import signed_in
 from tests.site import Site, running_site
 from tests.timereg import examples
 from tests.world import World
+from tests.world_timereg import PROMOTER
 
 PHONE = {"width": 360, "height": 740}
 
@@ -48,11 +51,24 @@ class Field:
         return reverse(f"timereg:{name}", args=[self.session.uid])
 
 
+@pytest.fixture(scope="module")
+def ground(
+    standing_database: str,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Site, World]]:
+    """One server for a module of tests, over a world of its own."""
+    with copied_world(standing_database, django_db_blocker) as world:
+        name = connections.settings["default"]["NAME"]
+        with running_site(databases.dsn(name), tmp_path_factory.mktemp("phones")) as site:
+            yield site, world
+        connections.close_all()
+
+
 @pytest.fixture
-def field(committed_world: World, tmp_path: Path) -> Iterator[Field]:
-    """A server on which the session of today runs."""
-    session = examples.planned(committed_world)
-    name = connections.settings["default"]["NAME"]
-    with running_site(databases.dsn(name), tmp_path) as site:
-        yield Field(site, committed_world, session)
-    connections.close_all()
+def field(ground: tuple[Site, World]) -> Iterator[Field]:
+    """A session that runs now; afterwards its people are free again."""
+    site, world = ground
+    session = examples.planned(world)
+    yield Field(site, world, session)
+    annul_session(world.actor(PROMOTER), session, reason="De proef is voorbij")

@@ -13,6 +13,7 @@ from heapq import merge
 
 import structlog
 from django.conf import settings
+from django.db import connection
 
 from sleutelbos.kernel import clock, outbox
 from sleutelbos.tools.jobs.models import JobTick
@@ -24,17 +25,19 @@ log = structlog.get_logger(__name__)
 
 TRIES = 5
 PAUSES = (5, 30, 120, 600)  # seconds between the tries of one tick
+Due = tuple[datetime, Job, JobTick]
 
 
-def run_due(after: datetime, until: datetime) -> int:
+def run_due(after: datetime, until: datetime, *, tidy: bool = True) -> int:
     """Run everything due up to ``until``, each under ``clock.stamped`` at its own instant.
 
     For the movable clock: what a job announces is delivered before the next job runs. ``after``
     counts only for jobs that never ran; the others go on from where they were. Waits for a worker
-    that is busy with the same. Returns the number of runs.
+    that is busy with the same. Without ``tidy`` the jobs that only clean up wait for a later call.
+    Returns the number of runs.
     """
     with only_one(SCHEDULER_LOCK, wait=True), reading_once():
-        return _run(after, until, stamped=True)
+        return _run(_in_order(after, until, tidy), stamped=True)
 
 
 def run_pending() -> int:
@@ -48,32 +51,40 @@ def run_pending() -> int:
             return 0
         clock.refresh()
         now = clock.now()
-        return _run(now, now, stamped=settings.MOVABLE_CLOCK)
+        return _run(_in_order(now, now), stamped=settings.MOVABLE_CLOCK)
 
 
-def _run(after: datetime, until: datetime, *, stamped: bool) -> int:
+def _run(due: Iterator[Due], *, stamped: bool) -> int:
     held: set[str] = set()
-    count = 0
-    for at, job, tick in _in_order(after, until):
+    count, done = 0, dict[str, JobTick]()
+    for at, job, tick in due:
         if job.name in held:
             continue
         if _run_once(job, tick, at, stamped):
             count += 1
         else:
             held.add(job.name)
+        if connection.in_atomic_block:  # a kill undoes all of it: the last one counts
+            done[job.name] = tick
+        else:
+            tick.save()
         if stamped:
             with clock.stamped(at):
                 outbox.deliver_all()
+    for tick in done.values():
+        tick.save()
     return count
 
 
-def _in_order(after: datetime, until: datetime) -> Iterator[tuple[datetime, Job, JobTick]]:
+def _in_order(after: datetime, until: datetime, tidy: bool = True) -> Iterator[Due]:
     """All (instant, job) that are due; at the same instant in the order of declaration."""
     streams = []
     ticks = JobTick.objects.in_bulk()
     for number, job in enumerate(JOBS.values()):
         tick = ticks.get(job.name) or JobTick.objects.create(name=job.name, last=after)
         ticks[job.name] = tick
+        if job.missed == "last" and not tidy:
+            continue
         if tick.not_before and tick.not_before > clock.real_now():
             continue
         streams.append(_numbered(number, job, tick.last, until))
@@ -90,7 +101,8 @@ def _numbered(
 def _run_once(job: Job, tick: JobTick, at: datetime, stamped: bool) -> bool:
     """Run one tick; False when it failed and is to be tried again later.
 
-    ``tick`` is as it stands in the table: only the holder of the scheduler's lock writes it.
+    ``tick`` is brought up to date for the caller to save: only the holder of the scheduler's lock
+    writes it.
     """
     if not stamped:
         clock.refresh()
@@ -104,11 +116,9 @@ def _run_once(job: Job, tick: JobTick, at: datetime, stamped: bool) -> bool:
         if tick.failures < TRIES:
             pause = PAUSES[min(tick.failures, len(PAUSES)) - 1]
             tick.not_before = clock.real_now() + timedelta(seconds=pause)
-            tick.save()
             return False
     else:
         log.info("job done", job=job.name, at=at.isoformat())
         tick.error = ""
     tick.last, tick.failures, tick.not_before = at, 0, None
-    tick.save()
     return True

@@ -7,11 +7,12 @@ the same Message-ID and ``repeated`` in the log. Leases and retries are in real 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
@@ -31,10 +32,14 @@ MAX_ATTEMPTS = 20  # about four days, as RFC 5321 §4.5.4.1 advises
 
 def send_all() -> int:
     """Send everything that is due; the number of attempts."""
-    count = 0
-    while send_next():
-        count += 1
-    return count
+    return sum(1 for _ in iter(send_next, False)) if _due(clock.real_now()).exists() else 0
+
+
+def _due(now: datetime) -> QuerySet[Message]:
+    """What is to be handed over, or was by a worker that died."""
+    return Message.objects.filter(
+        state__in=[MessageState.WAITING, MessageState.SENDING], due__lte=now
+    )
 
 
 def send_next() -> bool:
@@ -69,12 +74,7 @@ def claim() -> tuple[Message, Delivery] | None:
     """Take the next mail for the time of the lease, and open the log of this attempt."""
     now = clock.real_now()
     with transaction.atomic():
-        message = (
-            Message.objects.select_for_update(skip_locked=True)
-            .filter(state__in=[MessageState.WAITING, MessageState.SENDING], due__lte=now)
-            .order_by("due", "id")
-            .first()
-        )
+        message = _due(now).select_for_update(skip_locked=True).order_by("due", "id").first()
         if message is None:
             return None
         message.state = MessageState.SENDING

@@ -60,15 +60,16 @@ def work_next(stopping: Callable[[], bool] = _never) -> bool:
 
 
 def _claim() -> tuple[Run, UUID] | None:
+    """The run that waits longest; mostly there is none, which is found without a transaction."""
     now = clock.real_now()
+    free = RunProgress.objects.filter(
+        Q(lease=None) | Q(lease__lte=now), run__state__in=("confirmed", "running")
+    )
+    if not free.exists():
+        return None
     with transaction.atomic():
-        found = (
-            RunProgress.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("run")
-            .filter(Q(lease=None) | Q(lease__lte=now), run__state__in=("confirmed", "running"))
-            .order_by("run_id")
-            .first()
-        )
+        locked = free.select_for_update(skip_locked=True, of=("self",)).select_related("run")
+        found = locked.order_by("run_id").first()
         if found is None:
             return None
         found.worker, found.lease = uuid4(), now + LEASE
