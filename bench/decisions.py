@@ -1,8 +1,5 @@
-"""Decisions over HTTP with 1,000,000 grants, against a constant answer on the same server.
-
-Cerbos does not run beside it yet: npm has a package ``cerbos`` with its binary, so it can. Until
-then its figure is that of an earlier day on such a machine, and the last line says so.
-"""
+"""Decisions over HTTP with 1,000,000 grants, against a constant answer on the same server, and
+npm's Cerbos. Cerbos keeps nothing: the grants of who is asked about travel with each question."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ from random import Random
 from statistics import median, quantiles
 from typing import Any
 
-from common import ROOT, asking, many, processes, report, stage
+from common import ROOT, asking, cerbos, many, peer, processes, report, stage
 from django.db import connection
 
 from sleutelbos.access import claims, manifest
@@ -46,7 +43,6 @@ BOXCAR = 20
 AIM = 0.6
 BOXCAR_AIM, SEARCH_AIM = 250_000, 20_000  # decisions and searches per CPU-second
 HALF_LOAD_MS, COMMIT_MS = 1.0, 20.0  # p99
-CERBOS = "Cerbos: not measured in this run (3,340/s single, 21,400/s boxcar on an earlier day)"
 
 
 def fill() -> None:
@@ -102,16 +98,21 @@ def until_ready(port: int, path: str) -> None:
     raise SystemExit("the server did not answer")
 
 
-def questions(header: str) -> dict[str, list[bytes]]:
-    """Requests of each kind, about persons at random; half of them get a no."""
+def role_names() -> list[str]:
+    """The rights and roles of the application, as questions name them."""
+    roles = Role.objects.filter(right__application__code=APPLICATION).order_by("pk")
+    return [f"{role.right.code}/{role.code}" for role in roles.select_related("right")]
+
+
+def things_to_ask() -> tuple[list[Any], list[Any]]:
+    """Single questions and boxcars, about persons at random; half of them get a no."""
     chance = Random(7)
     rows = list(
         Person.objects.filter(pk__in=chance.sample(range(1, PERSONS + 1), 5_000)).values_list(
             "pk", "uid"
         )
     )
-    names = [f"{r.right.code}/{r.code}" for r in Role.objects.filter(
-        right__application__code=APPLICATION).select_related("right").order_by("pk")]  # fmt: skip
+    names = role_names()
 
     def one() -> dict[str, Any]:
         key, uid = chance.choice(rows)
@@ -122,13 +123,19 @@ def questions(header: str) -> dict[str, list[bytes]]:
             "resource": {"type": "organisation", "id": str(1_900_000_000 + home)},
         }
 
+    return [one() for _ in range(2_000)], [[one() for _ in range(BOXCAR)] for _ in range(300)]
+
+
+def questions(header: str) -> dict[str, list[bytes]]:
+    """Requests of each kind."""
+
     def posts(name: str, bodies: list[Any]) -> list[bytes]:
         path = f"/access/v1/{name}"
         return [asking.request(path, json.dumps(body).encode(), header) for body in bodies]
 
-    singles = [one() for _ in range(2_000)]
-    boxcars = [{"evaluations": [one() for _ in range(BOXCAR)]} for _ in range(300)]
-    searches = [{**one(), "resource": {"type": "organisation"}} for _ in range(2_000)]
+    singles, many_at_once = things_to_ask()
+    boxcars = [{"evaluations": one} for one in many_at_once]
+    searches = [{**one, "resource": {"type": "organisation"}} for one in singles]
     return {
         "single": posts("evaluation", singles),
         "boxcar": posts("evaluations", boxcars),
@@ -248,6 +255,13 @@ def show(found: dict[str, list[float]], requests: dict[str, list[bytes]], header
         rate = median(values)
         each = BOXCAR if name.endswith("boxcar") else 1
         rows.append([name, f"{rate:,.0f}", f"{rate * each:,.0f}", f"{rate / floor:.2f}"])
+    try:
+        for kind, rate in cerbos.rates(role_names(), *things_to_ask()).items():
+            each = BOXCAR if kind == "boxcar" else 1
+            cells = [f"{rate:,.0f}", f"{rate * each:,.0f}", f"{rate / floor:.2f}"]
+            rows.append([f"Cerbos: {kind}", *cells])
+    except peer.Absent as reason:
+        print(f"NO CERBOS BESIDE US: {reason}", file=sys.stderr)
     report.show("answers per CPU-second", ["", "requests", "decisions", "x floor"], rows)
     single = median(found["decision: single"])
     with serving(DECISIONS) as (port, pid):
@@ -270,7 +284,6 @@ def show(found: dict[str, list[float]], requests: dict[str, list[bytes]], header
     for name, values in (("idle", busy), ("at half load", loaded)):
         late = quantiles(values, n=100, method="inclusive")[98]
         judge(f"commit to decision {name}, p99 ms", late * 1_000, COMMIT_MS)
-    print(CERBOS)
     report.figure("decisions", f"{single / floor:.2f} x a constant answer to a known client"
                                f" (aim {AIM}); {single:,.0f} a CPU-second")  # fmt: skip
 

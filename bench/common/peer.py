@@ -1,4 +1,4 @@
-"""npm's oidc-provider in memory as a peer, installed in .data/bench when Node can be had."""
+"""Peers from npm, installed in .data/bench when Node can be had; oidc-provider in memory."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Absent(Exception):
     """The peer can't be had here; the text says why."""
 
 
-def install() -> Path:
-    """The peer's server. Raises Absent without Node or without the package."""
+def installed() -> Path:
+    """Where the packages of all peers are. Raises Absent without Node or without a package."""
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             raise Absent(f"no {program} on this machine")
@@ -32,15 +32,15 @@ def install() -> Path:
     command = ["npm", "install", "--no-package-lock", "--loglevel", "error"]
     made = subprocess.run(command, cwd=PLACE, stdout=sys.stderr, check=False)
     if made.returncode:
-        raise Absent("npm could not install oidc-provider")
-    return PLACE / "oidc_provider.js"
+        raise Absent("npm could not install the peers")
+    return PLACE
 
 
 @contextmanager
 def oidc_provider(client_id: str, secret: str, back: str) -> Iterator[Served]:
     """The peer on the first core, with one client. Raises Absent."""
     port = free_port("127.0.0.1", 0)
-    command = ["node", str(install()), str(port), client_id, secret, back]
+    command = ["node", str(installed() / "oidc_provider.js"), str(port), client_id, secret, back]
     try:
         with processes.on_first_core(command, port, NODE_ENV="production") as pid:
             yield Served(port, pid)
