@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from common import asking, peer, processes
 from django.db import connection
 
+from common import asking, peer, processes
 from sleutelbos.access import claims
 from sleutelbos.config.serve import free_port
 from sleutelbos.register.models import Person
