@@ -25,10 +25,11 @@ from sleutelbos.timereg.pages.kept import phone_for
 from sleutelbos.timereg.pages.session import PURPOSE
 from sleutelbos.timereg.queries import sessions as queries
 from sleutelbos.timereg.queries.attendance import Presence, presences
+from sleutelbos.timereg.queries.pins import with_pin
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.queries.windows import terms_for, window_at
 from sleutelbos.timereg.rules import registering, roles
-from sleutelbos.timereg.states import EventKind, EventSource
+from sleutelbos.timereg.states import EventKind, EventSource, Seating
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
@@ -163,6 +164,8 @@ def _counts(rows: list[Presence]) -> Figures:
 
 
 def _roster(session: Session, rows: list[Presence], form: ScanForm | None) -> Own:
+    persons = [row.seat.person_id for row in rows if row.seat.part == Seating.PARTICIPANT]
+    pins = with_pin(session.organisation_id, persons) if form else set()
     lines = [
         {
             "row": row,
@@ -171,6 +174,9 @@ def _roster(session: Session, rows: list[Presence], form: ScanForm | None) -> Ow
             "minutes": words.minutes_text(row.counted.minutes) if row.marks else "",
             "mark_url": reverse("timereg:mark", args=[session.uid, row.seat.uid]),
             "hour_url": reverse("timereg:hour", args=[session.uid, row.seat.uid]),
+            "pin_url": reverse("timereg:pin", args=[session.uid, row.seat.uid])
+            if row.seat.person_id in pins
+            else "",
         }
         for row in rows
     ]
