@@ -7,8 +7,9 @@ from sleutelbos.kernel.guard import arranging
 from sleutelbos.timereg.actions.feed import load_feed
 from sleutelbos.timereg.models import Project
 from tests.examples import Arguments
-from tests.timereg.world_feed import delivery, load, simple, stage
+from tests.timereg.world_feed import delivery, simple, stage
 from tests.world import World
+from tests.world_timereg import project
 
 __all__ = [
     "example_finish_feed",
@@ -51,10 +52,9 @@ def example_write_feed(world: World) -> Arguments:
     return (row,), {"lines": calls}
 
 
-def missing_project(world: World) -> Project:
+def missing_project() -> Project:
     """A project that ESF left out."""
-    load(world, simple("P1"))
-    found = Project.objects.get(number="P1")
+    found = project()
     with arranging():
         Project.objects.filter(pk=found.pk).update(missing_since=clock.now())
     found.refresh_from_db()
@@ -62,8 +62,8 @@ def missing_project(world: World) -> Project:
 
 
 def example_keep_missing_project(world: World) -> Arguments:
-    return (missing_project(world),), {"reason": "ESF levert het weer."}
+    return (missing_project(),), {"reason": "ESF levert het weer."}
 
 
 def example_release_missing_project(world: World) -> Arguments:
-    return (missing_project(world),), {"reason": "Stopgezet."}
+    return (missing_project(),), {"reason": "Stopgezet."}
