@@ -12,7 +12,8 @@ from sleutelbos.timereg.states import Window
 
 def terms_for(session: Session) -> Terms:
     """The terms of a session under its call."""
-    return terms_of(session.plan.lower, session.day, session.training.project.call.code)
+    call = session.training.project.call.code
+    return terms_of(session.plan.lower, session.plan.upper, session.day, call)
 
 
 def window_at(session: Session, at: datetime) -> Window | None:
