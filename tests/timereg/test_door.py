@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.db import IntegrityError, transaction
 
 from sleutelbos.kernel import clock
@@ -20,6 +21,8 @@ from sleutelbos.timereg.actions.attendance import Sign
 from sleutelbos.timereg.models import AttendanceEvent, LateRequest, ScanCode, Seat, Session
 from sleutelbos.timereg.rules.limits import minutes_in
 from sleutelbos.timereg.states import EventSource, Seating
+from sleutelbos.timereg.waiting import waiting
+from tests.access.pages.conftest import SignIn
 from tests.timereg import examples
 from tests.timereg.examples import IN, OUT
 from tests.world import World
@@ -199,7 +202,7 @@ def test_a_minute_before_and_after_midnight(world: World, which: int) -> None:
 
 
 @pytest.mark.requirement("T06")
-def test_a_session_past_midnight_goes_on(world: World) -> None:
+def test_a_session_past_midnight_goes_on(world: World, sign_in: SignIn) -> None:
     day = clock.today() + timedelta(days=1)
     session = planned_on(world, day, 20, 23)
     ends = clock.midnight(day + timedelta(days=1)) + timedelta(hours=2)
@@ -210,6 +213,12 @@ def test_a_session_past_midnight_goes_on(world: World) -> None:
     session.refresh_from_db()
     assert session.day == day
     came(world, session, at(day, 23, 59))
+    with clock.stamped(ends - timedelta(minutes=30)):
+        client = sign_in(TRAINER)
+        register = reverse("timereg:register", args=[session.uid])
+        assert register in client.get(reverse("timereg:today")).content.decode()
+        (line,) = waiting(world.actor(TRAINER))
+        assert line.url == register
     out = came(world, session, ends - timedelta(minutes=1), OUT)
     assert (out.kind, out.window) == ("uit", "dag")
     with pytest.raises(Refused, match="De opleidingsdag is voorbij"):

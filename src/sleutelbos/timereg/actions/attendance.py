@@ -109,8 +109,7 @@ def _moment(session: Session, sign: Sign) -> datetime:
     if sign.at > now + timedelta(seconds=1):
         raise Invalid({"at": _t("Dit uur is nog niet voorbij.")})
     terms = terms_for(session)
-    last = max(terms.day_ends, session.plan.upper)
-    if not terms.opens <= sign.at < last:
+    if not terms.opens <= sign.at < terms.day_ends:
         raise Invalid({"at": _t("Dit uur ligt buiten de dag van de sessie.")})
     return sign.at
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -61,20 +62,22 @@ from sleutelbos.web.parts import Template as Own
 def today(request: PageRequest) -> HttpResponseBase:
     """My sessions of today; one that can still be saved stands above them."""
     rows = queries.given_by(request.actor)
-    here = [row for row in rows.filter(day=clock.today()) if row.state != "annulled"]
-    late = [row for row in rows.filter(day__lt=clock.today(), state="planned") if _savable(row)]
+    now = Q(day=clock.today()) | Q(plan__contains=clock.now())  # one past midnight goes on
+    here = [row for row in rows.filter(now) if row.state != "annulled"]
+    gone = rows.filter(day__lt=clock.today(), state="planned").exclude(now)
+    late = [row for row in gone if _savable(row)]
     coming = list(rows.filter(day__gt=clock.today(), state="planned")[:5])
     parts: list[Part] = []
     if late:
-        cards = Cards([_card(row, "orange") for row in late])
+        cards = Cards([_card(row, "session", "orange") for row in late])
         parts.append(Section(_("Nog niet geregistreerd: u kunt nog uitstel vragen"), [cards]))
     if here:
-        parts.append(Cards([_card(row, "blue") for row in here]))
+        parts.append(Cards([_card(row, "register", "blue") for row in here]))
     else:
         sentence = _("Staat u vandaag wel voor een groep, vraag de organisatie u toe te voegen.")
         parts.append(Empty(_("Vandaag geen sessies"), sentence, icon="calendar-days"))
     if coming:
-        parts.append(Section(_("Binnenkort"), [Cards([_card(row, "") for row in coming])]))
+        parts.append(Section(_("Binnenkort"), [Cards([_card(row, "session", "") for row in coming])]))
     parts.insert(0, phone_for(request.actor, *here))
     head = Head(_("Vandaag registreren"), words.day_text(clock.today(), full=True))
     return show.page(request, head, *parts, crumbs=[Crumb(_("Vandaag registreren"))])
@@ -84,8 +87,8 @@ def _savable(session: Session) -> bool:
     return clock.now() < terms_for(session).ask_until
 
 
-def _card(session: Session, tone: str) -> Card:
-    url = looks.url_of(session, "register" if session.day == clock.today() else "session")
+def _card(session: Session, page: str, tone: str) -> Card:
+    url = looks.url_of(session, page)
     sentence = f"{looks.when(session)}, {looks.where(session)}"
     pill = looks.state_pill(session)
     return Card(session.training.name, url, sentence, pill, "scan-line", tone)  # type: ignore[arg-type]

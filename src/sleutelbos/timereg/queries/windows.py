@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sleutelbos.kernel import clock
 from sleutelbos.timereg.models import Opening, Session
 from sleutelbos.timereg.rules.windows import Terms, terms_of
 from sleutelbos.timereg.states import Window
@@ -30,9 +29,3 @@ def window_at(session: Session, at: datetime) -> Window | None:
 def opening_at(session: Session, at: datetime) -> Opening | None:
     """The opening after the day that holds at a moment."""
     return session.openings.filter(valid__contains=at).order_by("-given_at", "-pk").first()
-
-
-def may_ask_now(session: Session) -> bool:
-    """Whether a request to register later can be made at this moment."""
-    terms = terms_for(session)
-    return bool(session.plan.lower <= clock.now() < terms.ask_until)
