@@ -21,7 +21,6 @@ from sleutelbos.timereg.actions import attendance, planning, seats, submission
 from sleutelbos.timereg.documents.sheet import sheet_of
 from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.queries.seats import trainers_ready
-from sleutelbos.timereg.states import Seating
 from sleutelbos.tools.mail.models import Message
 from tests.access.pages.conftest import SignIn, number_of, text_of
 from tests.timereg import examples
@@ -192,9 +191,10 @@ def test_the_archive_shows_each_with_its_state(world: World, sign_in: SignIn) ->
     yesterday = clock.today() - timedelta(days=1)
     with arranging():
         for n, state in enumerate(states):
+            span = plan(yesterday, n, n + 1).plan
             Session.objects.create(
-                training=training(), organisation=world.company, plan=plan(yesterday, n, n + 1).plan,
-                day=yesterday, place=f"Zaal {state}", state=state, planned_at=clock.now(),
+                training=training(), organisation=world.company, plan=span, day=yesterday,
+                place=f"Zaal {state}", state=state, planned_at=clock.now(),
             )  # fmt: skip
     client = sign_in(PROMOTER)
     archive = reverse("timereg:archive")

@@ -1,4 +1,4 @@
-"""The mail that a delivery of ESF wants a human (T02): on a Friday evening nobody looks by himself."""
+"""The mail that a delivery of ESF wants a human (T02): on a Friday evening nobody looks."""
 
 from __future__ import annotations
 

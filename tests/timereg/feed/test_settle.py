@@ -119,9 +119,7 @@ def test_what_hangs_on_a_project(cast: World, missing: Project) -> None:
             added_at=now,
         )  # fmt: skip
         Session.objects.update(state="submitted")
-        asked = ReopenRequest.objects.create(
-            session=row, reason="x", asked_by=person, asked_at=now
-        )
+        asked = ReopenRequest.objects.create(session=row, reason="x", asked_by=person, asked_at=now)
         entries = [
             WorkEntry.objects.create(member=member, person=person, day=clock.today(), minutes=60,
                                      activity="x", entered_at=now, state=state)

@@ -1,4 +1,4 @@
-"""A year of Fridays: what stands here follows from the last delivery, whatever came before (T02)."""
+"""A year of Fridays: what stands here follows from the last delivery alone (T02)."""
 
 from __future__ import annotations
 

@@ -110,7 +110,8 @@ def may_use_pin(by: Actor, session: Session, *, seat: Seat, pin: str, sign: Sign
     locks=("session", "seat.person"),
     when=session_flow.at(*REGISTERING),
     sentence=_(
-        "{person} tikte op het toestel van {by} een pincode voor {training}, {day}: {what}. {reason}"
+        "{person} tikte op het toestel van {by} een pincode voor {training}, {day}: {what}."
+        " {reason}"
     ),
     about=facts_of_sign,
 )

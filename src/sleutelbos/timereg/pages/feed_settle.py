@@ -78,7 +78,9 @@ def _hanging(project: Project) -> list[Part]:
         Fact(_("Meer"), Link(_("Naar het project"), url_of(project))),
     ]
     if project.settled_at:
-        facts.append(Fact(_("Behouden"), project.settled_reason, words.day_text(project.settled_at)))
+        facts.append(
+            Fact(_("Behouden"), project.settled_reason, words.day_text(project.settled_at))
+        )
     parts: list[Part] = [Facts(facts)]
     if hanging:
         text = _("Loslaten kan pas als hiervan niets meer open staat. Behouden kan altijd.")

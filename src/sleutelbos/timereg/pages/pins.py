@@ -92,7 +92,8 @@ def make(request: PageRequest, uid: UUID, seat_uid: UUID) -> HttpResponseBase:
 
     words = {"name": seat.person.name, "organisation": session.organisation.name}
     consequences = [
-        _t("%(name)s tikt ze zelf in op het toestel van de opleider, bij %(organisation)s.") % words,
+        _t("%(name)s tikt ze zelf in op het toestel van de opleider, bij %(organisation)s.")
+        % words,
         _t("U ziet de pincode maar één keer. Daarna kent alleen de deelnemer ze."),
     ]
     if pin_of(seat.person_id, session.organisation_id) is not None:

@@ -77,7 +77,9 @@ def today(request: PageRequest) -> HttpResponseBase:
         sentence = _("Staat u vandaag wel voor een groep, vraag de organisatie u toe te voegen.")
         parts.append(Empty(_("Vandaag geen sessies"), sentence, icon="calendar-days"))
     if coming:
-        parts.append(Section(_("Binnenkort"), [Cards([_card(row, "session", "") for row in coming])]))
+        parts.append(
+            Section(_("Binnenkort"), [Cards([_card(row, "session", "") for row in coming])])
+        )
     parts.insert(0, phone_for(request.actor, *here))
     head = Head(_("Vandaag registreren"), words.day_text(clock.today(), full=True))
     return show.page(request, head, *parts, crumbs=[Crumb(_("Vandaag registreren"))])

@@ -134,8 +134,7 @@ def of_move(
     """What is to be said of holding a session at other hours: a participant worked for a project
     then."""
     seats = {
-        seat.person_id: seat
-        for seat in session.seats.filter(part=Seating.PARTICIPANT, active=True)
+        seat.person_id: seat for seat in session.seats.filter(part=Seating.PARTICIPANT, active=True)
     }
     rows = WorkEntry.objects.filter(person__in=seats, span__overlap=plan, aside=False)
     marks = marks_of(session) if session.state in OVER else {}

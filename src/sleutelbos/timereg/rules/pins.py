@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 LENGTH = 6
 
 
 def is_guessed_first(text: str) -> bool:
     """Whether who guesses begins with it: one digit again and again, or digits in a row."""
-    steps = {int(b) - int(a) for a, b in zip(text, text[1:], strict=False)}
+    steps = {int(b) - int(a) for a, b in pairwise(text)}
     return steps in ({0}, {1}, {-1})
 
 
