@@ -134,9 +134,10 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """As ``live_site``, of one module of tests, which may move its clock."""
-    with _demo_site(f"{worker_database}_moved", tmp_path_factory.mktemp("moved")) as site:
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo as it begins, for one module of tests: nobody else settles what waits there or
+    moves its clock."""
+    with _demo_site(f"{worker_database}_own", tmp_path_factory.mktemp("own")) as site:
         yield site
 
 

@@ -25,9 +25,9 @@ SESSIONS = "/tijdsregistratie/sessies"
 
 
 @pytest.fixture
-def page(browser: Browser, moved_site: Site) -> Iterator[Page]:
+def page(browser: Browser, own_site: Site) -> Iterator[Page]:
     """A visitor of the site whose clock moves."""
-    context = browser.new_context(base_url=moved_site.url, locale="nl-BE")
+    context = browser.new_context(base_url=own_site.url, locale="nl-BE")
     context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
