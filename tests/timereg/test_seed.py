@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from sleutelbos.access.models import Grant
 from sleutelbos.access.public import WorkRelation
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, Refused
@@ -57,7 +58,10 @@ def test_each_role_opens_its_own_doors(
     client = sign_in(who)
     for door, name in DOORS.items():
         answer = client.get(reverse(name))
-        assert answer.status_code == (200 if door in opens else 403), door
+        if who == PARTICIPANT:  # has nothing to act for
+            assert answer["Location"].startswith("/hoedanigheid")
+        else:
+            assert answer.status_code == (200 if door in opens else 403), door
 
 
 @pytest.mark.requirement("T01")
@@ -96,12 +100,9 @@ def test_without_a_right_nothing_is_registered_and_it_says_why(
             attendance.start_session(world.actor(who), session)
     page = text_of(sign_in(PROMOTER).get(reverse("timereg:session", args=[session.uid])))
     name = world.people["member without right"].name
-    assert "kan deze sessie niet starten" in page
-    assert name in page
+    assert f"{name} heeft dan geen werkrelatie met het recht DWSE-opleider" in page
     with arranging():
-        relation = WorkRelation.objects.get(
-            person=world.people["member without right"], organisation=world.company
-        )
+        relation = make_relation(world.people["member without right"], world.company)
         make_grant(relation, role(names.PLATOS, names.TRAINER))
     by = world.actor("member without right")
     assert attendance.register_presence(by, session, seat=seat, sign=IN).kind == "in"
@@ -114,12 +115,12 @@ def test_a_right_that_ends_before_the_session_is_seen_days_ahead(
     session = examples.planned(world, 3)
     assert trainers_ready(session)
     with arranging():
-        grant = world.people[TRAINER].work_relations.get().grants.get()
+        grant = Grant.objects.get(relation__person=world.people[TRAINER])
         end = clock.midnight(clock.today() + timedelta(days=2))
-        type(grant).objects.filter(pk=grant.pk).update(valid=Period(grant.valid.lower, end, "[)"))
+        Grant.objects.filter(pk=grant.pk).update(valid=Period(grant.valid.lower, end, "[)"))
     assert not trainers_ready(session)
     page = text_of(sign_in(PROMOTER).get(reverse("timereg:session", args=[session.uid])))
-    assert "kan deze sessie niet starten" in page
+    assert "Recht van opleider ontbreekt" in page
 
 
 @pytest.mark.requirement("T19")

@@ -20,7 +20,6 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.register.public import Organisation, Person
 from sleutelbos.timereg.actions.attendance import (
-    REGISTERING,
     Sign,
     may_register,
     register_presence,
@@ -108,7 +107,7 @@ def may_use_pin(by: Actor, session: Session, *, seat: Seat, pin: str, sign: Sign
     label=_("Met een pincode registreren"),
     allow=may_use_pin,
     locks=("session", "seat.person"),
-    when=session_flow.at(*REGISTERING),
+    when=session_flow.at("planned", "running", "done"),
     sentence=_(
         "{person} tikte op het toestel van {by} een pincode voor {training}, {day}: {what}."
         " {reason}"

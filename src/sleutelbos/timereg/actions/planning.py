@@ -196,7 +196,7 @@ def change_session(by: Actor, session: Session, *, plan: SessionPlan) -> Session
     found = clashes(persons, plan.plan, session).first()
     if found is not None:
         raise Invalid({"start": clash_sentence(found, session.organisation)})
-    refuse(coincidence.of_move(session, plan.plan, plan.breaks))
+    refuse(coincidence.of_move(session, (plan.start, plan.end), plan.breaks))
     for name, value in _fields(plan).items():
         setattr(session, name, value)
     session.save(update_fields=list(_fields(plan)))

@@ -122,9 +122,9 @@ def _shown_once(
     back = Link(_("Terug naar de kaarten"), looks.url_of(session, "cards"), look="secondary")
     name = seat.person.name
     if made is None:
-        text = _("Deze pincode is al getoond. Hebt u ze niet meer? Maak dan een nieuwe.")
+        gone = _("Deze pincode is al getoond. Hebt u ze niet meer? Maak dan een nieuwe.")
         head = Head(_("Pincode maken"), kicker=name, primary=back)
-        return show.page(request, head, Note(text, "warn"), crumbs=_crumbs(session))
+        return show.page(request, head, Note(gone, "warn"), crumbs=_crumbs(session))
     text = _t("Geef ze aan de deelnemer, of druk ze af. Ze geldt bij %s en blijft dezelfde.")
     parts: list[Part] = [
         Note(text % session.organisation.name, "warn", _("U ziet ze maar één keer")),

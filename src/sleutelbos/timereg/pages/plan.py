@@ -148,7 +148,7 @@ def change(request: PageRequest, uid: UUID) -> HttpResponseBase:
     def do(form: PlanForm) -> str:
         plan = form.plan()
         change_session.keyed(form.key, by, session, plan=plan)
-        looks.warn(request, coincidence.of_move(session, plan.plan, plan.breaks))
+        looks.warn(request, coincidence.of_move(session, (plan.start, plan.end), plan.breaks))
         show.toast(request, _t("De sessie is gewijzigd. De opleiders krijgen een mail."))
         return looks.url_of(session)
 

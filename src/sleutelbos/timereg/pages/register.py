@@ -170,7 +170,11 @@ def _counts(rows: list[Presence]) -> Figures:
 
 def _roster(session: Session, rows: list[Presence], form: ScanForm | None) -> Own:
     persons = [row.seat.person_id for row in rows if row.seat.part == Seating.PARTICIPANT]
-    pins = with_pin(session.organisation_id, persons) if form else set()
+    pins = (
+        with_pin(session.organisation_id, persons)
+        if form and session.state != "reopened"
+        else set()
+    )
     lines = [
         {
             "row": row,

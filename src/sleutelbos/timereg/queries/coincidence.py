@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.periods import Period
 from sleutelbos.register.public import Person
 from sleutelbos.timereg.models import (
     AttendanceEvent,
@@ -129,16 +128,18 @@ def told_of(rows: QuerySet[WorkEntry]) -> dict[int, list[str]]:
 
 
 def of_move(
-    session: Session, plan: Period, breaks: Iterable[tuple[datetime, datetime]]
+    session: Session,
+    hours: tuple[datetime, datetime],
+    breaks: Iterable[tuple[datetime, datetime]],
 ) -> list[Finding]:
     """What is to be said of holding a session at other hours: a participant worked for a project
     then."""
     seats = {
         seat.person_id: seat for seat in session.seats.filter(part=Seating.PARTICIPANT, active=True)
     }
-    rows = WorkEntry.objects.filter(person__in=seats, span__overlap=plan, aside=False)
+    rows = WorkEntry.objects.filter(person__in=seats, span__overlap=hours, aside=False)
     marks = marks_of(session) if session.state in OVER else {}
-    frame, pauses = _utc(plan.lower, plan.upper), [_utc(*one) for one in breaks]
+    frame, pauses = _utc(*hours), [_utc(*one) for one in breaks]
     entries = rows.exclude(state__in=ENTRY_GONE).select_related("person").order_by("span", "pk")
     for entry in entries:
         seat = seats[entry.person_id]
