@@ -42,12 +42,18 @@ def it_becomes(page: Page, day: date, hour: str) -> None:
     expect(page.locator("#gebeurd")).to_be_visible(timeout=60_000)
 
 
-def plan(page: Page, training: str, day: date, hours: str, trainer: str, *people: str) -> str:
+HAZELAAR, ATELIER = "Houtbouw Hazelaar", "Opleidingscentrum Ankerpunt, Atelier Dokkaai"
+
+
+def plan(
+    page: Page, training: str, where: str, day: date, hours: str, trainer: str, *people: str
+) -> str:
     """On the screens of the promotor; gives the address of the session."""
     start, end, *breaks = re.split("[- ]", hours)
     page.goto(SESSIONS)
     page.get_by_role("link", name="Sessie plannen").first.click()
     page.locator("#id_training").select_option(label=training)
+    page.locator("#id_where").select_option(label=where)
     page.get_by_label(trainer).check()
     page.locator("#id_day").fill(f"{day:%d/%m/%Y}")
     page.locator("#id_start").fill(start)
@@ -143,7 +149,7 @@ def test_from_plan_to_second_version(page: Page) -> None:
     it_becomes(page, SATURDAY, "08:40")
     become(page, "Fatima")
     people = ("Aysel Bayrak", "Brecht Lambrecht")
-    session = plan(page, "Werktekeningen lezen (HV-2, project 505-0417)", SATURDAY,
+    session = plan(page, "Werktekeningen lezen (HV-2, project 505-0417)", HAZELAAR, SATURDAY,
                    "09:00-12:00 10:30-10:45", "Linde Vanhaverbeke", *people)  # fmt: skip
     assert state(page) == "Gepland"
 
@@ -211,7 +217,7 @@ def test_a_partner_works_and_the_promotor_hands_in(page: Page) -> None:
     become(page, "Sander")
     page.goto("/tijdsregistratie/archief?zoek=Veilig")
     expect(page.locator("main")).to_contain_text("Niets gevonden")  # the promotor's are not his
-    session = plan(page, "Veilig werken met houtmachines (HV-1, project 505-0417)", SATURDAY,
+    session = plan(page, "Veilig werken met houtmachines (HV-1, project 505-0417)", ATELIER, SATURDAY,
                    "13:00-16:00", "Soraya Benyahia", "Idris Bouzid", "Lien Rombouts")  # fmt: skip
     become(page, "Soraya")
     registers(page, session, "Binnen", "Soraya Benyahia", "Idris Bouzid")
@@ -238,10 +244,11 @@ def test_the_day_after_before_ten(page: Page) -> None:
     become(page, "Sander")
     training = "Lassen, gevorderd (LA-2, project 505-0533)"
     asked, forgotten = (
-        plan(page, training, SATURDAY, hours, "Soraya Benyahia", "Idris Bouzid")
+        plan(page, training, ATELIER, SATURDAY, hours, "Soraya Benyahia", "Idris Bouzid")
         for hours in ("18:00-20:00", "20:00-21:00")
     )
     become(page, "Soraya")
+    page.goto("/")
     expect(page.locator("main")).to_contain_text(
         "Lassen, gevorderd is niet geregistreerd. Vraag voor 10:00 om dat later te doen."
     )

@@ -106,10 +106,8 @@ def _no_training() -> Empty:
 
 
 def _places(by: Actor, trainings: list[Training]) -> dict[str, ProjectPlace]:
-    found: dict[str, ProjectPlace] = {}
-    for place in queries.places_for(by, {row.project_id for row in trainings}):
-        found.setdefault(_key(place.organisation, place.site), place)
-    return found
+    rows = queries.plannable_places(by, {row.project_id for row in trainings})
+    return {_key(row.organisation, row.site): row for row in rows}
 
 
 def _key(organisation: Organisation, site: Site | None) -> str:
