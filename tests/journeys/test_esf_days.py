@@ -217,8 +217,9 @@ def test_a_partner_works_and_the_promotor_hands_in(page: Page) -> None:
     become(page, "Sander")
     page.goto("/tijdsregistratie/archief?zoek=Veilig")
     expect(page.locator("main")).to_contain_text("Niets gevonden")  # the promotor's are not his
-    session = plan(page, "Veilig werken met houtmachines (HV-1, project 505-0417)", ATELIER, SATURDAY,
-                   "13:00-16:00", "Soraya Benyahia", "Idris Bouzid", "Lien Rombouts")  # fmt: skip
+    training = "Veilig werken met houtmachines (HV-1, project 505-0417)"
+    session = plan(page, training, ATELIER, SATURDAY, "13:00-16:00",
+                   "Soraya Benyahia", "Idris Bouzid", "Lien Rombouts")  # fmt: skip
     become(page, "Soraya")
     registers(page, session, "Binnen", "Soraya Benyahia", "Idris Bouzid")
     it_becomes(page, SATURDAY, "16:10")
