@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -123,14 +124,28 @@ def committed_db(fresh_database: str, django_db_blocker: DjangoDbBlocker) -> Ite
         yield fresh_database
 
 
+@contextmanager
+def _demo_site(name: str, folder: Path) -> Iterator[Site]:
+    """The demo as it runs for users, on a database of that name."""
+    clone(databases, name, _with_demo)
+    with running_site(databases.dsn(name), folder) as site:
+        yield site
+    databases.drop_database(name)
+
+
 @pytest.fixture(scope="session")
 def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo as it runs for users, with a database of its own; ``.url`` ends with a slash."""
-    name = f"{worker_database}_site"
-    clone(databases, name, _with_demo)
-    with running_site(databases.dsn(name), tmp_path_factory.mktemp("site")) as site:
+    with _demo_site(f"{worker_database}_site", tmp_path_factory.mktemp("site")) as site:
         yield site
-    databases.drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo as it begins, for one module of tests: nobody else settles what waits there or
+    moves its clock."""
+    with _demo_site(f"{worker_database}_own", tmp_path_factory.mktemp("own")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sleutelbos.config.postgres import Databases, Server, ensure_server
 
@@ -25,6 +26,10 @@ MISSING = {
     NO_BROWSER: ("browser checks", "install chromium or set SLEUTELBOS_CHROMIUM"),
     NO_NODE: ("tours of openid-client", "install Node 20 or newer with npm, or the extra “node”"),
 }
+
+# How fast an example is made says nothing of the code: another run may have the machine.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sleutelbos.config.settings")
 os.environ["SLEUTELBOS_MODE"] = "test"

@@ -56,7 +56,7 @@ FOR_ALL_SIGNED_IN = {
     "access:my-requests": "the visitor's own requests",
     "access:organisations": "the organisations for which the visitor may act",
     "access:withdraw-request": "a request of the visitor himself",
-    "desk:ask-help": "each may ask 1700 something",
+    "desk:ask-help": "each may ask 1700 or the support of an e-service something",
     "desk:call-off-help": "a meeting of the visitor, or the helpdesk's",
     "desk:close-help": "a question of the visitor, or the helpdesk's",
     "desk:contact": "the visitor's own address and language",

@@ -31,7 +31,7 @@ def asked(world: World) -> HelpRequest:
 def test_the_form_shows_and_carries_page_organisation_and_right(world: World, as_) -> None:
     client: Client = as_("right role")
     url = (
-        "/vraag-aan-1700?pagina=/gebruikersbeheer/toekennen%3Fstap%3D2"
+        "/vragen/nieuw?pagina=/gebruikersbeheer/toekennen%3Fstap%3D2"
         f"&organisatie={world.school.uid}&recht=WerkplekDuaalGebruiker"
     )
     shown = text_of(client.get(url).content)
@@ -46,7 +46,7 @@ def test_the_form_shows_and_carries_page_organisation_and_right(world: World, as
         "question": "Het lukt niet",
         "sleutel": "6f2b8f3e-8f0e-4a43-9a60-0d3c4f2f8b11",
     }
-    answer = client.post("/vraag-aan-1700", given)
+    answer = client.post("/vragen/nieuw", given)
     made = HelpRequest.objects.get()
     assert answer["Location"] == f"/vragen/{made.uid}"
     assert (made.page, made.organisation, made.right) == (
@@ -54,7 +54,7 @@ def test_the_form_shows_and_carries_page_organisation_and_right(world: World, as
         world.school,
         "WerkplekDuaalGebruiker",
     )
-    client.post("/vraag-aan-1700", given)
+    client.post("/vragen/nieuw", given)
     assert HelpRequest.objects.count() == 1
     assert "U krijgt een mail zodra er een antwoord is." in text_of(
         client.get(answer["Location"]).content
@@ -162,11 +162,11 @@ def test_unknown_things_in_the_address_do_no_harm(world: World, as_) -> None:
         "organisatie=00000000-0000-4000-8000-000000000000",
         "pagina=" + "a" * 5000,
     ):
-        answer = client.get(f"/vraag-aan-1700?{query}")
+        answer = client.get(f"/vragen/nieuw?{query}")
         assert answer.status_code == 200
         assert b"kwaad.example" not in answer.content.partition(b"<main")[2].partition(b"</main")[0]
 
 
 def test_a_visitor_is_asked_to_sign_in_first(world: World) -> None:
-    answer = Client().get("/vraag-aan-1700?pagina=/aanmelden")
+    answer = Client().get("/vragen/nieuw?pagina=/aanmelden")
     assert answer["Location"].startswith("/aanmelden?volgende=")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 
 import pytest
@@ -11,12 +10,9 @@ from playwright.sync_api import Browser
 
 from sleutelbos.web.pages import Page
 from tests.architecture.test_routes import FOR_ALL_SIGNED_IN
-from tests.conftest import _with_demo
 from tests.journeys.atlas import NOBODY, Atlas, atlas, visitor
 from tests.journeys.walking import axe, sign_in, spills, too_wide, walker
-from tests.plugin import databases, worker_database
-from tests.site import Site, running_site
-from tests.templates import clone
+from tests.site import Site
 
 pytestmark = [pytest.mark.slow]
 
@@ -95,6 +91,7 @@ UNLINKED = {
     "timereg:resubmit": "no session of the demo is reopened now; tests/timereg/pages opens it",
     "timereg:roster": "answers a script",
     "timereg:send-code": "answers a form",
+    "timereg:settle-project": "ESF leaves out no project of the demo; tests/timereg/feed opens it",
     "timereg:send-report": "answers a form",
     "timereg:sheet": "a file",
     "timereg:version-sheet": "a file",
@@ -112,19 +109,9 @@ OUTSIDERS = {
 
 
 @pytest.fixture(scope="module")
-def untouched_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo as it begins: other journeys settle what waits there."""
-    name = f"{worker_database}_every_page"
-    clone(databases, name, _with_demo)
-    with running_site(databases.dsn(name), tmp_path_factory.mktemp("every_page")) as site:
-        yield site
-    databases.drop_database(name)
-
-
-@pytest.fixture(scope="module")
-def everywhere(untouched_site: Site) -> Atlas:
+def everywhere(own_site: Site) -> Atlas:
     """Where each persona gets to."""
-    return atlas(untouched_site)
+    return atlas(own_site)
 
 
 def test_somebody_gets_to_every_page(everywhere: Atlas) -> None:
@@ -145,10 +132,10 @@ def test_every_page_has_a_title_one_heading_and_labels(everywhere: Atlas) -> Non
 
 
 @pytest.mark.requirement("P04")
-def test_every_page_is_clean(browser: Browser, untouched_site: Site, everywhere: Atlas) -> None:
+def test_every_page_is_clean(browser: Browser, own_site: Site, everywhere: Atlas) -> None:
     faults: list[str] = []
     for who, places in groupby(everywhere.first().values(), key=lambda place: place.who):
-        visitor = walker(browser, untouched_site, viewport={"width": 1280, "height": 900})
+        visitor = walker(browser, own_site, viewport={"width": 1280, "height": 900})
         page = visitor.open()
         if who != NOBODY:
             sign_in(page, who)
@@ -170,14 +157,14 @@ def test_every_page_is_clean(browser: Browser, untouched_site: Site, everywhere:
 @pytest.mark.requirement("G34")
 @pytest.mark.parametrize("outsider", OUTSIDERS)
 def test_what_others_have_stays_shut(
-    untouched_site: Site, everywhere: Atlas, outsider: int | str
+    own_site: Site, everywhere: Atlas, outsider: int | str
 ) -> None:
     """What no link leads an outsider to, he does not open by its address either."""
     who = NOBODY if outsider == NOBODY else everywhere.personas.index(str(outsider))
     own = {place.path for place in everywhere.places if place.who == who}
     doors = {page.full_name for page in _pages() if page.public} | set(FOR_ALL_SIGNED_IN)
     opened = []
-    with visitor(untouched_site, who) as client:
+    with visitor(own_site, who) as client:
         for name, place in everywhere.first().items():
             if name in doors or place.path in own:
                 continue

@@ -7,8 +7,10 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from python_calamine import CalamineWorkbook
 
 from tests.journeys.test_chain import become
+from tests.timereg.pages.test_documents import pdf_text
 
 pytestmark = [pytest.mark.slow]
 
@@ -120,4 +122,14 @@ def test_the_projectverantwoordelijke_gets_every_registration_by_mail(page: Page
     main = page.locator("main")
     expect(main).to_contain_text("In naam van ESF krijgt u het rapport van alle registraties")
     expect(main.get_by_role("link", name=re.compile(r"\.pdf"))).to_be_visible()
-    expect(main.get_by_role("link", name=re.compile(r"\.xlsx"))).to_be_visible()
+    with page.expect_download() as kept:
+        main.get_by_role("link", name=re.compile(r"\.pdf")).click()
+    assert kept.value.suggested_filename.startswith("maandrapport-505-0417-")
+    report = pdf_text(kept.value.path().read_bytes())
+    assert "Vakmanschap in hout" in report
+    assert "Aysel Bayrak" in report
+    with page.expect_download() as sheet:
+        main.get_by_role("link", name=re.compile(r"\.xlsx")).click()
+    book = CalamineWorkbook.from_path(str(sheet.value.path()))
+    heads, *lines = book.get_sheet_by_index(0).to_python()
+    assert any("Aysel Bayrak" in line for line in lines), heads

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from sleutelbos.access.public import Newcomer
 from sleutelbos.demo import identifiers
 from sleutelbos.kernel import clock
-from sleutelbos.timereg.actions import attendance, openings, planning, submission
+from sleutelbos.timereg.actions import attendance, openings, pins, planning, submission
 from sleutelbos.timereg.actions.attendance import Sign
 from sleutelbos.timereg.actions.imports_people import ParticipantLine
 from sleutelbos.timereg.models import LateRequest, ReopenRequest, ScanCode, Session
-from sleutelbos.timereg.states import Seating
+from sleutelbos.timereg.states import EventSource, Seating
 from tests.examples import Arguments
 from tests.timereg.examples_feed import *  # noqa: F403
 from tests.timereg.examples_help import *  # noqa: F403
@@ -151,6 +151,18 @@ def example_send_code(world: World) -> Arguments:
 def example_replace_code(world: World) -> Arguments:
     planned(world, 3)
     return (ScanCode.objects.latest("pk"),), {}
+
+
+def example_make_pin(world: World) -> Arguments:
+    session = planned(world, 3)
+    return (session,), {"seat": seat(session)}
+
+
+def example_register_with_pin(world: World) -> Arguments:
+    session = planned(world)
+    pins.make_pin(world.actor(PROMOTER), session, seat=seat(session))
+    sign = Sign(source=EventSource.PIN)
+    return (session,), {"seat": seat(session), "pin": "000000", "sign": sign}
 
 
 def example_register_presence(world: World) -> Arguments:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from sleutelbos.timereg.actions.attendance import Sign
 from sleutelbos.timereg.actions.staff_decide import approve_entry, deliver_entry
 from sleutelbos.timereg.actions.staff_entries import enter_entry, present_entry
 from sleutelbos.timereg.models import Session, WorkEntry
+from sleutelbos.timereg.queries import coincidence as coincidence_queries
 from sleutelbos.timereg.rules import coincidence
 from sleutelbos.timereg.rules.coincidence import ALLOW, REFUSE, TELL, Attended
 from sleutelbos.timereg.states import Seating
@@ -147,6 +150,78 @@ def test_a_call_may_only_want_to_be_told(world: World, sign_in: SignIn) -> None:
     entry = present_entry(world.actor(STAFF), WorkEntry.objects.get())
     page = text_of(sign_in(LEADER).get(f"/tijdsregistratie/prestaties/{entry.uid}"))
     assert "Van 09:00 tot 12:00 is de medewerker deelnemer aan" in page
+
+
+def test_the_leidinggevende_sees_it_beside_the_line(
+    world: World, sign_in: SignIn, django_assert_num_queries: Any
+) -> None:
+    session = planned(world, STAFF)
+    setting(TELL)
+    by = world.actor(STAFF)
+    clash, apart = hours(world, NINE, NINE + 60), hours(world, NOON, NOON + 60)
+    for entry in (clash, apart):
+        present_entry(by, entry)
+    page = text_of(sign_in(LEADER).get("/tijdsregistratie/prestaties/goed-te-keuren"))
+    flag = "Van 09:00 tot 12:00 is de medewerker deelnemer aan 'Excel voor beginners'."
+    assert page.count(flag) == 1
+    assert "Let op" in page
+    rows = WorkEntry.objects.filter(state="presented")
+    with django_assert_num_queries(3):  # the entries, the seats, the setting of the day
+        assert coincidence_queries.told_of(rows) == {clash.pk: [flag]}
+    setting(ALLOW)
+    assert coincidence_queries.told_of(rows) == {}
+    setting(TELL)
+    with arranging():
+        Session.objects.filter(pk=session.pk).update(state="annulled")
+    page = text_of(sign_in(LEADER).get("/tijdsregistratie/prestaties/goed-te-keuren"))
+    assert "Let op" not in page
+
+
+def test_who_was_not_there_is_not_flagged(world: World) -> None:
+    session = planned(world, STAFF)
+    setting(TELL)
+    entry = hours(world, NINE, NINE + 60)
+    rows = WorkEntry.objects.all()
+    assert entry.pk in coincidence_queries.told_of(rows)
+    with arranging():
+        Session.objects.filter(pk=session.pk).update(state="done")
+    assert coincidence_queries.told_of(rows) == {}
+
+
+def test_a_session_does_not_move_over_hours(world: World, sign_in: SignIn) -> None:
+    session = planned(world, STAFF)
+    hours(world, 13 * 60, 14 * 60)
+    promoter = world.actor(PROMOTER)
+    later = plan(today(), 11, 14)
+    with clock.stamped(at(today(), 8)):
+        with pytest.raises(Invalid) as found:
+            planning.change_session(promoter, session, plan=later)
+        sentence = str(found.value.problems["start"])
+        assert sentence.endswith("gaf uren in voor een project die met deze sessie samenvallen.")
+        paused = replace(later, breaks=[(at(today(), 13), at(today(), 14))])
+        planning.change_session(promoter, session, plan=paused)
+        planning.change_session(promoter, session, plan=plan(today(), 10, 13))
+    session.refresh_from_db()
+    assert session.plan.upper == at(today(), 13)
+    setting(TELL)
+    url = f"/tijdsregistratie/sessies/{session.uid}/wijzigen"
+    sent = {"day": f"{today():%d/%m/%Y}", "start": "11:00", "end": "14:00", "place": "Lokaal 1"}
+    client = sign_in(PROMOTER)
+    answer = post(client, url, **sent)
+    assert "die met deze sessie samenvallen" in text_of(client.get(answer["Location"]))
+
+
+def test_a_reopened_session_moves_by_who_was_there(world: World) -> None:
+    """Who was not there worked: his hours stand in no way when the place changes."""
+    session = planned(world, STAFF)
+    with arranging():
+        Session.objects.filter(pk=session.pk).update(state="reopened")
+    session.refresh_from_db()
+    hours(world, 11 * 60, NOON)
+    moved = planning.change_session(
+        world.actor(PROMOTER), session, plan=replace(plan(today()), place="Lokaal 2")
+    )
+    assert moved.place == "Lokaal 2"
 
 
 def test_an_annulled_session_and_withdrawn_hours_stand_in_no_way(world: World) -> None:

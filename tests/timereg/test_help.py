@@ -69,13 +69,13 @@ def test_a_session_that_one_may_not_see_does_not_come_along(world: World) -> Non
 @pytest.mark.requirement("T18")
 def test_without_a_project_on_the_page_one_chooses_it(world: World, sign_in: SignIn) -> None:
     client: Client = sign_in(PROMOTER)
-    shown = text_of(client.get("/vraag-aan-1700?pagina=/tijdsregistratie/sessies").content)
+    shown = text_of(client.get("/vragen/nieuw?pagina=/tijdsregistratie/sessies").content)
     assert "Vraag aan ESF-support" in shown
     assert f"{NUMBER} Samen sterker" in shown
     given = {"pagina": "/tijdsregistratie/sessies", "number": NUMBER, "question": "Wat nu?"}
-    client.post("/vraag-aan-1700", given)
+    client.post("/vragen/nieuw", given)
     assert HelpRequest.objects.get().number == NUMBER
-    bad = client.post("/vraag-aan-1700", {**given, "number": "99999"})
+    bad = client.post("/vragen/nieuw", {**given, "number": "99999"})
     assert bad.status_code == 422
     with pytest.raises(Invalid, match="uit de lijst"):
         ask_help(
@@ -89,14 +89,14 @@ def test_every_page_of_a_session_has_the_way_to_support(world: World, sign_in: S
     session = session_of(world)
     url = f"/tijdsregistratie/sessies/{session.uid}"
     page = sign_in(TRAINER).get(url).content.decode()
-    assert f"/vraag-aan-1700?pagina={url.replace('/', '%2F')}" in page
+    assert f"/vragen/nieuw?pagina={url.replace('/', '%2F')}" in page
     assert "Stel een vraag aan ESF-support" in page
-    form = text_of(sign_in(TRAINER).get(f"/vraag-aan-1700?pagina={url}").content)
+    form = text_of(sign_in(TRAINER).get(f"/vragen/nieuw?pagina={url}").content)
     assert NUMBER in form
     assert "Over welk project?" not in form
     assert "Gaat het over een recht" in form
     project_url = f"/tijdsregistratie/projecten/{project().uid}"
-    assert NUMBER in text_of(sign_in(PROMOTER).get(f"/vraag-aan-1700?pagina={project_url}").content)
+    assert NUMBER in text_of(sign_in(PROMOTER).get(f"/vragen/nieuw?pagina={project_url}").content)
 
 
 @pytest.mark.requirement("T24")

@@ -43,6 +43,7 @@ from sleutelbos.timereg import jobs as timereg_jobs
 from sleutelbos.timereg import jobs_feed as timereg_jobs_feed
 from sleutelbos.timereg import jobs_staff as timereg_jobs_staff
 from sleutelbos.timereg import mails as timereg_mails
+from sleutelbos.timereg import mails_feed as timereg_mails_feed
 from sleutelbos.timereg import mails_reports as timereg_mails_reports
 from sleutelbos.timereg import mails_staff as timereg_mails_staff
 from sleutelbos.timereg import ports as timereg_ports
@@ -78,6 +79,7 @@ LISTENERS = (
     timereg_jobs,
     timereg_mails,
     timereg_jobs_staff,
+    timereg_mails_feed,
     timereg_mails_staff,
     timereg_jobs_feed,
     timereg_runs_feed,

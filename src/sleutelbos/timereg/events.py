@@ -165,3 +165,12 @@ class ReportWanted(Event):
 
     type: ClassVar[str] = "timereg.report-wanted"
     report: int
+
+
+@dataclass(frozen=True)
+class FeedWaits(Event):
+    """A delivery of ESF wants a human: it was not loaded by itself, or left out projects with
+    registrations."""
+
+    type: ClassVar[str] = "timereg.feed-waits"
+    load: int

@@ -48,6 +48,16 @@ offline_hours = policy(
     type=int,
     label=_("Hoeveel uur na de opleidingsdag een registratie zonder netwerk nog mag toekomen"),
 )
+pin_tries = policy(
+    "timereg.pin-tries",
+    type=int,
+    label=_("Na hoeveel foute pincodes men even moet wachten"),
+)
+pin_pause_minutes = policy(
+    "timereg.pin-pause-minutes",
+    type=int,
+    label=_("Hoeveel minuten men na te veel foute pincodes wacht"),
+)
 shortest_minutes = policy(
     "timereg.shortest-session-minutes",
     type=int,

@@ -51,6 +51,7 @@ class EventSource(TextChoices):
 
     SCAN = "scan", _("Gescand")
     NAME = "naam", _("Aangevinkt op naam")
+    PIN = "pincode", _("Zelf ingetikt met een pincode")
     SHEET = "lijst", _("Overgenomen van papier")
     RULE = "regel", _("Door het systeem")
 

@@ -57,7 +57,7 @@ def _own_sessions(by: Actor) -> Iterator[WaitingLine]:
     rows = queries.given_by(by).filter(state__in=["planned", "running"])
     for session in rows.filter(day__gte=today - timedelta(days=7), day__lte=today):
         words = {"training": session.training.name}
-        if session.day == today:
+        if session.day == today or clock.now() < session.plan.upper:
             sentence = _("U geeft vandaag %(training)s. Registreer vandaag.") % words
             yield WaitingLine(today, sentence, _("Registreren"), _url("register", session), "now")
         elif clock.now() < (term := terms_for(session).ask_until):

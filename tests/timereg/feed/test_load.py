@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import pytest
@@ -259,23 +258,6 @@ def test_a_broken_file_leaves_no_trace(cast: World) -> None:
     with pytest.raises(Invalid, match=r"Het slot ontbreekt|geen geldige JSON"):
         stage_feed(cast.actor(OFFICER), read(source.broken()), source="esf")
     assert not FeedLoad.objects.exists()
-
-
-def test_fifty_two_weeks_again_and_again_end_the_same(cast: World) -> None:
-    """Replayed from nothing or week after week: the last complete file decides."""
-    chance = random.Random(52)
-    last: list[Any] = []
-    for week in range(1, 13):
-        numbers = chance.sample(["P1", "P2", "P3", "P4", "P5"], 3)
-        last = simple(*numbers)
-        for number in numbers:
-            last.append(place(number, PARTNER, "partner"))
-        load(cast, last, week)
-        if week % 3 == 0:
-            load(cast, last, week)
-    active = Project.objects.filter(active=True).values_list("number", flat=True)
-    assert sorted(active) == sorted({line["nummer"] for line in last if line["soort"] == "project"})
-    assert Project.objects.count() == 5
 
 
 # gone

@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.outbox import deliver_all
+from sleutelbos.register.models import Site
 from sleutelbos.timereg.actions.codes import text_of as code_text
 from sleutelbos.timereg.models import LateRequest, ReopenRequest, ScanCode, Session
 from sleutelbos.timereg.states import Seating
@@ -69,6 +71,25 @@ def test_a_promoter_plans_a_session_and_adds_people(world: World, sign_in: SignI
     assert "9:00 – 12:30" in detail
     assert "3 u 15" in detail
     assert "Excel voor beginners" in text_of(client.get(reverse("timereg:sessions")))
+
+
+@pytest.mark.requirement("T03")
+def test_for_one_vestiging_of_the_organisation(world: World, sign_in: SignIn) -> None:
+    """A trainer who is registered at a vestiging gives the sessions of that vestiging."""
+    with arranging():
+        site = Site.objects.create(organisation=world.company, name="Atelier")
+        gone = Site.objects.create(organisation=world.company, name="Oud", status="stopped")
+    client = sign_in(PROMOTER)
+    page = text_of(client.get(reverse("timereg:plan")))
+    assert f"{world.company.name}, Atelier" in page
+    assert "Oud" not in page
+    where = f"{world.company.uid}:{site.uid}"
+    answer = post(client, reverse("timereg:plan"), **plan_values(world, where=where))
+    assert answer.status_code == 303, text_of(answer)
+    assert Session.objects.get().site == site
+    where = f"{world.company.uid}:{gone.uid}"
+    answer = post(client, reverse("timereg:plan"), **plan_values(world, where=where))
+    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,16 @@ def test_the_night_on_which_the_clock_changes(day: tuple[int, int, int], hours: 
     assert planned((first, last), []) == hours * 60
 
 
+@given(st.data())
+def test_the_explanation_adds_up_to_the_minute(data: st.DataObject) -> None:
+    """Whatever the seconds, overlapping breaks and double scans: the sum of the steps counts."""
+    moments = st.integers(0, 24 * 3600).map(lambda n: DAY.astimezone(UTC) + timedelta(seconds=n))
+    pairs = st.tuples(moments, moments).map(lambda pair: (min(pair), max(pair)))
+    there = data.draw(st.lists(st.builds(Mark, moments, st.booleans()), max_size=12))
+    counted = count(there, data.draw(pairs), data.draw(st.lists(pairs, max_size=3)))
+    assert sum(step.minutes for step in counted.steps) == counted.minutes
+
+
 instants = st.integers(0, 24 * 60).map(lambda n: DAY.astimezone(UTC) + timedelta(minutes=n))
 some_marks = st.lists(st.builds(Mark, instants, st.booleans()), max_size=12)
 spans = st.tuples(instants, instants).filter(lambda pair: pair[0] < pair[1])

@@ -30,7 +30,7 @@ def test_the_bounds_lie_on_the_clock_of_brussels(
     day: date, midnight: datetime, ten: datetime
 ) -> None:
     start = datetime(day.year, day.month, day.day, 9, tzinfo=BRUSSELS)
-    terms = terms_of(start, day, "472")
+    terms = terms_of(start, start + timedelta(hours=3), day, "472")
     assert terms.day_ends == midnight.replace(tzinfo=UTC)
     assert terms.ask_until.astimezone(UTC) == ten.replace(tzinfo=UTC)
     assert terms.opens == start - timedelta(minutes=30)
@@ -50,8 +50,16 @@ def test_the_bounds_lie_on_the_clock_of_brussels(
 )
 def test_to_the_second(moment: str, opened: bool, sentence: str) -> None:
     day = date(2026, 11, 12)
-    terms = terms_of(datetime(2026, 11, 12, 9, tzinfo=BRUSSELS), day, "472")
+    start = datetime(2026, 11, 12, 9, tzinfo=BRUSSELS)
+    terms = terms_of(start, start + timedelta(hours=3), day, "472")
     at = datetime.fromisoformat(moment).replace(tzinfo=BRUSSELS)
     decision = open_now(terms, at, opened=opened)
     assert bool(decision) == (sentence == "")
     assert sentence in str(decision.reason)
+
+
+def test_a_session_past_midnight_belongs_to_its_first_day_and_ends_with_its_plan() -> None:
+    start = datetime(2026, 11, 12, 22, tzinfo=BRUSSELS)
+    terms = terms_of(start, start + timedelta(hours=4), date(2026, 11, 12), "472")
+    assert terms.day_ends == datetime(2026, 11, 13, 2, tzinfo=BRUSSELS)
+    assert terms.ask_until == datetime(2026, 11, 13, 10, tzinfo=BRUSSELS)

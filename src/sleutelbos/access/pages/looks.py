@@ -24,7 +24,7 @@ from sleutelbos.web.ports import Helper
 if TYPE_CHECKING:
     from sleutelbos.access.models import Grant, Right
 
-HELP = "/vraag-aan-1700"
+HELP = "/vragen/nieuw"
 HELPDESK = Helper(_("Helpdesk 1700"), _("elke werkdag van 9 tot 19 uur"), phone="1700")
 Stage = Literal["now", "soon", "later", "past"]
 

@@ -12,7 +12,7 @@ from sleutelbos.demo.telling.verb import Verb
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Person
-from sleutelbos.timereg.actions import attendance, openings, planning, seats, submission
+from sleutelbos.timereg.actions import attendance, openings, pins, planning, seats, submission
 from sleutelbos.timereg.actions.attendance import Sign
 from sleutelbos.timereg.actions.planning import SessionPlan
 from sleutelbos.timereg.models import Session, Training
@@ -109,6 +109,13 @@ def _from_paper(cast: Cast, by: Actor, step: Step) -> None:
             attendance.register_presence(by, session, seat=one.seat, sign=sign)
 
 
+def _give_pin(cast: Cast, by: Actor, step: Step) -> None:
+    """A pincode for who is named; nobody ever reads it again."""
+    session = Session.objects.filter(training=_training(step), state="planned").latest("day", "pk")
+    for person in _people(cast, by, step.person):
+        pins.make_pin(by, session, seat=session.seats.get(person=person))
+
+
 def _round_off(cast: Cast, by: Actor, step: Step) -> None:
     attendance.finish_session(by, _session(step, "running"))
 
@@ -148,6 +155,7 @@ VERBS: dict[str, Verb] = {
     "leave-early": _leave,
     "add-from-paper": _from_paper,
     "all-from-paper": _from_paper,
+    "give-pin": _give_pin,
     "round-off": _round_off,
     "hand-in": _hand_in,
     "ask-late": _ask_late,

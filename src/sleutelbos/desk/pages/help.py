@@ -29,7 +29,7 @@ from sleutelbos.web.pages import PageRequest, Reveals, one, reveal, see_other
 from sleutelbos.web.parts import Fact, Head, HelpBox, Link, Part, Section, Timeline
 
 
-@page("vraag-aan-1700", name="ask-help", title=_("Hulp vragen"), does=ask_help)
+@page("vragen/nieuw", name="ask-help", title=_("Hulp vragen"), does=ask_help)
 def ask(request: PageRequest) -> HttpResponseBase:
     """The form, with what the question carries from the page where it was asked."""
     initial = _carried(request)

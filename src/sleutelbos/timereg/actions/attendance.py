@@ -107,9 +107,7 @@ def _moment(session: Session, sign: Sign) -> datetime:
         return now
     if sign.at > now + timedelta(seconds=1):
         raise Invalid({"at": _t("Dit uur is nog niet voorbij.")})
-    terms = terms_for(session)
-    last = max(terms.day_ends, session.plan.upper)
-    if not terms.opens <= sign.at < last:
+    if not terms_for(session).holds(sign.at):
         raise Invalid({"at": _t("Dit uur ligt buiten de dag van de sessie.")})
     return sign.at
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actions import Invalid, action
-from sleutelbos.kernel.actors import Actor, system
+from sleutelbos.kernel.actions import Invalid, action, emit
+from sleutelbos.kernel.actors import Actor, is_system, system
+from sleutelbos.timereg.events import FeedWaits
 from sleutelbos.timereg.feed_plan import Plan, plan
 from sleutelbos.timereg.feed_words import fault_text
 from sleutelbos.timereg.models import FeedLoad
@@ -77,6 +78,8 @@ def stage_feed(by: Actor, delivery: Delivery, *, source: str) -> FeedLoad:
     if not planned.todo:
         load.state, load.loaded_at = "loaded", now
     load.save()
+    if is_system(by) and load.state == "staged" and load.reasons:
+        emit(FeedWaits(load=load.pk))
     return load
 
 
@@ -144,7 +147,7 @@ def facts_of_refusal(
 def refuse_feed(by: Actor, delivery: Delivery, *, source: str, reasons: list[str]) -> FeedLoad:
     """Keep that a file came which could not be loaded, and why."""
     head = delivery.header
-    return FeedLoad.objects.create(
+    load = FeedLoad.objects.create(
         state="stopped",
         source=source[:200],
         sequence=head.sequence if head else None,
@@ -154,6 +157,8 @@ def refuse_feed(by: Actor, delivery: Delivery, *, source: str, reasons: list[str
         at=clock.now(),
         reasons=reasons[:MOST_TOLD],
     )
+    emit(FeedWaits(load=load.pk))
+    return load
 
 
 @action(
@@ -189,6 +194,8 @@ def finish_feed(by: Actor, load: FeedLoad) -> FeedLoad:
     _hold()
     load.loaded_at = clock.now()
     load.save(update_fields=["loaded_at"])
+    if load.kept:
+        emit(FeedWaits(load=load.pk))
     return load
 
 

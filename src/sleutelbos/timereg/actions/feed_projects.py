@@ -30,7 +30,7 @@ from sleutelbos.timereg.states import Part
 Lines = Sequence[tuple[int, Mapping[str, Any]]]
 BATCH = 2_000
 WRITTEN = ("title", "call", "method", "starts", "ends", "contact_name", "contact_email", "active",
-           "missing_since", "loaded_at", "load")  # fmt: skip
+           "missing_since", "loaded_at", "load", "settled_at", "settled_reason")  # fmt: skip
 
 
 @dataclass

@@ -19,6 +19,7 @@ from sleutelbos.timereg.actions.seats import seat_all
 from sleutelbos.timereg.events import SessionChanged
 from sleutelbos.timereg.models import ProjectPlace, Session, Training
 from sleutelbos.timereg.policies import longest_hours, shortest_minutes
+from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.queries.seats import clash_sentence, clashes
 from sleutelbos.timereg.rules import planning, roles
 from sleutelbos.timereg.rules.minutes import Interval
@@ -186,7 +187,8 @@ def may_change(by: Actor, session: Session, *, plan: SessionPlan) -> Decision:
 def change_session(by: Actor, session: Session, *, plan: SessionPlan) -> Session:
     """Change when or where. A reopened one may be changed too, with ESF's permission (S0).
 
-    Invalid as in :func:`plan_session`.
+    Invalid as in :func:`plan_session`, and when a participant worked for a project at the new hours
+    (T17).
     """
     refuse(faults_of(plan, session.training))
     seats = session.seats.filter(active=True)
@@ -194,6 +196,7 @@ def change_session(by: Actor, session: Session, *, plan: SessionPlan) -> Session
     found = clashes(persons, plan.plan, session).first()
     if found is not None:
         raise Invalid({"start": clash_sentence(found, session.organisation)})
+    refuse(coincidence.of_move(session, (plan.start, plan.end), plan.breaks))
     for name, value in _fields(plan).items():
         setattr(session, name, value)
     session.save(update_fields=list(_fields(plan)))

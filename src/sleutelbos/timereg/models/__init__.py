@@ -1,6 +1,6 @@
 """Tables of the time register."""
 
-from sleutelbos.timereg.models.attendance import AttendanceEvent, ScanCode
+from sleutelbos.timereg.models.attendance import AttendanceEvent, PinCode, ScanCode
 from sleutelbos.timereg.models.calendars import CalendarLink
 from sleutelbos.timereg.models.feed import FeedLoad
 from sleutelbos.timereg.models.merges import MergeRecord
@@ -30,6 +30,7 @@ __all__ = [
     "MergeRecord",
     "MonthlyReport",
     "Opening",
+    "PinCode",
     "Project",
     "ProjectMember",
     "ProjectPlace",

@@ -48,6 +48,35 @@ class ScanCode(models.Model):
         ]
 
 
+class PinCode(models.Model):
+    """The pincode of a participant at one organisation, for who has no phone and no card (T06).
+
+    ``digest`` is a keyed hash of the pincode with the person and the organisation; the key is not
+    in the database. The pincode itself is shown once, to whoever made it, and kept nowhere.
+    """
+
+    privacy = classes(public="made_at replaced_at", secret="digest")
+
+    person = models.ForeignKey("register.Person", models.PROTECT, related_name="pin_codes")
+    organisation = models.ForeignKey(
+        "register.Organisation", models.PROTECT, related_name="pin_codes"
+    )
+    digest = models.BinaryField()
+    made_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("pincode")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                condition=models.Q(replaced_at__isnull=True),
+                name="pincode_one",
+                violation_error_message=_("Deze persoon heeft hier al een pincode."),
+            ),
+        ]
+
+
 class AttendanceEvent(models.Model):
     """One entry of the attendance record; never changed or removed (a trigger holds that).
 

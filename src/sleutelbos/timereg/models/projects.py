@@ -38,15 +38,15 @@ class Call(models.Model):
 class Project(models.Model):
     """A project as ESF handed it over. ``missing_since`` is set when a load left it out while it
     had registrations: then nothing of it is removed (quarantine). ``load`` brought it last, at
-    ``loaded_at``.
+    ``loaded_at``. ``settled_at`` is when support decided that a missing one stays, and why.
 
     ``contact_name`` and ``contact_email`` are the projectverantwoordelijke in the ESF application,
     who needs no right here (S0: the two kinds of rights are separate).
     """
 
     privacy = classes(
-        public="uid number title method starts ends active missing_since loaded_at",
-        personal="contact_name contact_email",
+        public="uid number title method starts ends active missing_since loaded_at settled_at",
+        personal="contact_name contact_email settled_reason",
     )
 
     uid = models.UUIDField(default=uuid4, editable=False)
@@ -62,6 +62,9 @@ class Project(models.Model):
     missing_since = models.DateTimeField(null=True)
     loaded_at = models.DateTimeField()
     load = models.ForeignKey("timereg.FeedLoad", models.PROTECT, null=True, related_name="projects")
+
+    settled_at = models.DateTimeField(null=True)
+    settled_reason = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("project")

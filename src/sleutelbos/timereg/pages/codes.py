@@ -15,6 +15,7 @@ from sleutelbos.timereg.actions.codes import replace_code, send_code, text_of
 from sleutelbos.timereg.models import ScanCode, Seat, Session
 from sleutelbos.timereg.pages import looks
 from sleutelbos.timereg.pages.base import page
+from sleutelbos.timereg.queries.pins import with_pin
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.queries.seats import participants
 from sleutelbos.timereg.rules import roles
@@ -22,7 +23,7 @@ from sleutelbos.web import show
 from sleutelbos.web.errors import refused
 from sleutelbos.web.forms import key_of
 from sleutelbos.web.pages import PageRequest, Reveals, one, reveal, see_other
-from sleutelbos.web.parts import Button, Crumb, Empty, Head, Part, PrintButton
+from sleutelbos.web.parts import Button, Crumb, Empty, Head, Link, Part, PrintButton
 from sleutelbos.web.parts import Template as Own
 
 PURPOSE = Reveals(_("Persoonlijke codes van deelnemers bezorgen"))
@@ -53,21 +54,24 @@ def cards(request: PageRequest, uid: UUID) -> HttpResponseBase:
             replaced_at=None,
         )
     }
+    pins = with_pin(session.organisation_id, found)
     lines = [
         {
             "name": seat.person.name,
             "qr": segno.make(text_of(found[seat.person_id]), error="m").svg_data_uri(scale=4),
             "send": _button(session, seat, "send-code", _("Opnieuw mailen")),
             "replace": _button(session, seat, "replace-code", _("Vervangen")),
+            "pin": _pin(session, seat, known=seat.person_id in pins),
         }
         for seat in seats
         if seat.person_id in found
     ]
     head = Head(
         _("Kaarten met codes"),
-        _("Druk ze af en knip ze uit. Wie zijn code toont, wordt gescand."),
+        _("Druk ze af en knip ze uit. Wie zijn code toont, wordt gescand. Wie ook geen kaart wil,"
+          " krijgt een pincode."),
         kicker=f"{session.training.name}, {looks.when(session)}",
-    )
+    )  # fmt: skip
     crumbs = looks.crumbs(session, Crumb(_("Kaarten")))
     body: list[Part] = (
         [PrintButton(_("Kaarten afdrukken")), Own("timereg/cards.html", {"lines": lines})]
@@ -81,6 +85,12 @@ def _button(session: Session, seat: Seat, name: str, label: object) -> Button:
     url = reverse(f"timereg:{name}", args=[session.uid, seat.uid])
     about = _t("de code van %s") % seat.person.name
     return Button(str(label), url, look="quiet", about=about)
+
+
+def _pin(session: Session, seat: Seat, *, known: bool) -> Link:
+    url = reverse("timereg:make-pin", args=[session.uid, seat.uid])
+    label = _("Nieuwe pincode") if known else _("Pincode maken")
+    return Link(label, url, look="quiet", about=_t("voor %s") % seat.person.name)
 
 
 def _code(session: Session, seat: UUID) -> ScanCode | None:

@@ -38,7 +38,7 @@ from sleutelbos.web.tables import Column, Table
 from sleutelbos.web.words import day_text
 
 if TYPE_CHECKING:
-    from sleutelbos.timereg.models import FeedLoad
+    from sleutelbos.timereg.models import FeedLoad, Project
 
 DO = "doe"
 MOST_MISSING = 200
@@ -131,16 +131,25 @@ def _missing(request: PageRequest) -> list[Part]:
     """The quarantine: what ESF left out although people registered for it."""
     rows = [
         [Link(project.number, url_of_project(project)), project.title, str(project.call),
-         day_text(project.missing_since)]
+         day_text(project.missing_since), _decision(project)]
         for project in missing_projects(request.actor).order_by("number")[:MOST_MISSING]
     ]  # fmt: skip
     listing = Listing(
-        [_("Nummer"), _("Titel"), _("Oproep"), _("Ontbreekt sinds")],
+        [_("Nummer"), _("Titel"), _("Oproep"), _("Ontbreekt sinds"), _("Beslissing")],
         rows,
         empty=_("Geen enkel project met registraties ontbreekt."),
     )
     sentence = _("ESF gaf ze niet meer door, maar er zijn registraties. Er wordt niets verwijderd.")
-    return [Section(_("Projecten die ontbreken"), [listing], sentence=sentence)]
+    section = Section(
+        _("Projecten die ontbreken"), [listing], sentence=sentence, anchor="ontbreekt"
+    )
+    return [section]
+
+
+def _decision(project: Project) -> Link:
+    label = _("Behouden") if project.settled_at else _("Beslis")
+    url = reverse("timereg:settle-project", args=[project.uid])
+    return Link(label, url, look="quiet", about=_t("over project %s") % project.number)
 
 
 @page(

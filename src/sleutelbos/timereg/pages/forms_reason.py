@@ -32,6 +32,19 @@ class LateForm(Form):
     reason = TextField(label=_("Waarom lukte registreren niet?"), rows=3, max_length=1000)
 
 
+class SettleForm(Form):
+    """Keep a project that ESF left out, or let it go; the promotor reads why."""
+
+    choice = OneOf(
+        label=_("Wat gebeurt er met dit project?"),
+        choices=[
+            ("behouden", _("Behouden: men kan verder werken")),
+            ("loslaten", _("Loslaten: er kan niets nieuws meer bij")),
+        ],
+    )
+    reason = TextField(label=_("Waarom? De promotor leest dit."), rows=3, max_length=1000)
+
+
 class DecideForm(Form):
     """Yes or no, with an answer that the asker reads."""
 

@@ -34,6 +34,15 @@ class HourForm(Form):
     )
 
 
+class PinForm(Form):
+    """What the participant types on the trainer's device; nobody looks along."""
+
+    pin = TextField(
+        label=_("Pincode"), max_length=20, help_text=_("Zes cijfers."),
+        widget=django_forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+
 class PhoneFile(Form):
     """What a phone kept and could not send."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,9 @@ from sleutelbos.timereg.help import CODE
 from sleutelbos.timereg.models import Session
 from sleutelbos.timereg.queries.attendance import Presence
 from sleutelbos.timereg.states import late_flow, reopen_flow, session_flow
-from sleutelbos.web import words
+from sleutelbos.tools.policies import Finding
+from sleutelbos.web import show, words
+from sleutelbos.web.pages import PageRequest
 from sleutelbos.web.parts import Crumb, HelpBox, Link, Pill
 
 
@@ -86,6 +90,12 @@ def url_of(session: Session, page: str = "session") -> str:
 def head_title(session: Session) -> type_of_text:
     """The name of the training."""
     return session.training.name
+
+
+def warn(request: PageRequest, findings: Iterable[Finding]) -> None:
+    """Say on the next page what the check rules say of what was done."""
+    for finding in findings:
+        show.toast(request, finding.sentence, tone="warn")
 
 
 def help_box(session: Session) -> HelpBox:

@@ -23,6 +23,7 @@ from sleutelbos.timereg.pages import looks
 from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.forms_people import ChooseOne, ChoosePersons, FindPerson
 from sleutelbos.timereg.pages.forms_reason import Confirmed
+from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.queries import seats as queries
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.rules import roles
@@ -76,6 +77,8 @@ def _seat(request: PageRequest, uid: UUID, kind: Seating) -> HttpResponseBase:
             "%s persoon staat nu op de sessie.", "%s personen staan nu op de sessie.", len(chosen)
         )
         show.toast(request, sentence % len(chosen))
+        if kind == Seating.PARTICIPANT:
+            looks.warn(request, coincidence.of_seats(session, chosen))
         return looks.url_of(session)
 
     trainer = kind == Seating.TRAINER

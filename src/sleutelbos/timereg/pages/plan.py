@@ -26,6 +26,7 @@ from sleutelbos.timereg.pages import looks
 from sleutelbos.timereg.pages.base import page
 from sleutelbos.timereg.pages.forms_plan import NewSession, PlanForm, RepeatForm
 from sleutelbos.timereg.pages.forms_reason import Confirmed, ReasonForm
+from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.queries import sessions as queries
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.queries.seats import trainers_at
@@ -105,10 +106,8 @@ def _no_training() -> Empty:
 
 
 def _places(by: Actor, trainings: list[Training]) -> dict[str, ProjectPlace]:
-    found: dict[str, ProjectPlace] = {}
-    for place in queries.places_for(by, {row.project_id for row in trainings}):
-        found.setdefault(_key(place.organisation, place.site), place)
-    return found
+    rows = queries.plannable_places(by, {row.project_id for row in trainings})
+    return {_key(row.organisation, row.site): row for row in rows}
 
 
 def _key(organisation: Organisation, site: Site | None) -> str:
@@ -145,7 +144,9 @@ def change(request: PageRequest, uid: UUID) -> HttpResponseBase:
     form = PlanForm.of(request, initial=PlanForm.from_plan(plan_of(session)))
 
     def do(form: PlanForm) -> str:
-        change_session.keyed(form.key, by, session, plan=form.plan())
+        plan = form.plan()
+        change_session.keyed(form.key, by, session, plan=plan)
+        looks.warn(request, coincidence.of_move(session, (plan.start, plan.end), plan.breaks))
         show.toast(request, _t("De sessie is gewijzigd. De opleiders krijgen een mail."))
         return looks.url_of(session)
 

@@ -82,6 +82,11 @@ def _banner(found: Project) -> list[Part]:
             " %(number)s."
         )
         words = {"day": day_text(found.missing_since), "number": found.number}
+        if found.settled_at:
+            kept = _t("ESF-support besliste op %(day)s dat het blijft: %(reason)s")
+            told = {"day": day_text(found.settled_at), "reason": found.settled_reason}
+            text = f"{text % words} {kept % told}"
+            return [Note(text, "info", _("Dit project ontbreekt bij ESF"))]
         return [Note(text % words, "warn", _("Dit project ontbreekt bij ESF"))]
     if not found.active:
         text = _t("ESF geeft dit project niet meer door. U kunt er niets nieuws voor plannen.")

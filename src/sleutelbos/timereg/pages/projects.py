@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sleutelbos.desk.public import help_url
 from sleutelbos.kernel import clock
 from sleutelbos.timereg.pages import projects_parts as parts
 from sleutelbos.timereg.pages.base import page
@@ -133,7 +134,7 @@ def projects(request: PageRequest) -> HttpResponseBase:
     empty = Empty(
         _("Nog geen projecten"),
         _("ESF geeft de projecten elke vrijdag door. Een nieuw project ziet u dus na vrijdag."),
-        Link(_("Stel een vraag aan 1700"), "/vraag-aan-1700", look="secondary"),
+        Link(_("Stel een vraag aan ESF-support"), help_url(request.path), look="secondary"),
         icon="briefcase",
     )
     table = Table(

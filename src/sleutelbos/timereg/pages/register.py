@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -25,10 +26,11 @@ from sleutelbos.timereg.pages.kept import phone_for
 from sleutelbos.timereg.pages.session import PURPOSE
 from sleutelbos.timereg.queries import sessions as queries
 from sleutelbos.timereg.queries.attendance import Presence, presences
+from sleutelbos.timereg.queries.pins import with_pin
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.queries.windows import terms_for, window_at
 from sleutelbos.timereg.rules import registering, roles
-from sleutelbos.timereg.states import EventKind, EventSource
+from sleutelbos.timereg.states import EventKind, EventSource, Seating
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
@@ -60,20 +62,24 @@ from sleutelbos.web.parts import Template as Own
 def today(request: PageRequest) -> HttpResponseBase:
     """My sessions of today; one that can still be saved stands above them."""
     rows = queries.given_by(request.actor)
-    here = [row for row in rows.filter(day=clock.today()) if row.state != "annulled"]
-    late = [row for row in rows.filter(day__lt=clock.today(), state="planned") if _savable(row)]
+    now = Q(day=clock.today()) | Q(plan__contains=clock.now())  # one past midnight goes on
+    here = [row for row in rows.filter(now) if row.state != "annulled"]
+    gone = rows.filter(day__lt=clock.today(), state="planned").exclude(now)
+    late = [row for row in gone if _savable(row)]
     coming = list(rows.filter(day__gt=clock.today(), state="planned")[:5])
     parts: list[Part] = []
     if late:
-        cards = Cards([_card(row, "orange") for row in late])
+        cards = Cards([_card(row, "session", "orange") for row in late])
         parts.append(Section(_("Nog niet geregistreerd: u kunt nog uitstel vragen"), [cards]))
     if here:
-        parts.append(Cards([_card(row, "blue") for row in here]))
+        parts.append(Cards([_card(row, "register", "blue") for row in here]))
     else:
         sentence = _("Staat u vandaag wel voor een groep, vraag de organisatie u toe te voegen.")
         parts.append(Empty(_("Vandaag geen sessies"), sentence, icon="calendar-days"))
     if coming:
-        parts.append(Section(_("Binnenkort"), [Cards([_card(row, "") for row in coming])]))
+        parts.append(
+            Section(_("Binnenkort"), [Cards([_card(row, "session", "") for row in coming])])
+        )
     parts.insert(0, phone_for(request.actor, *here))
     head = Head(_("Vandaag registreren"), words.day_text(clock.today(), full=True))
     return show.page(request, head, *parts, crumbs=[Crumb(_("Vandaag registreren"))])
@@ -83,8 +89,8 @@ def _savable(session: Session) -> bool:
     return clock.now() < terms_for(session).ask_until
 
 
-def _card(session: Session, tone: str) -> Card:
-    url = looks.url_of(session, "register" if session.day == clock.today() else "session")
+def _card(session: Session, page: str, tone: str) -> Card:
+    url = looks.url_of(session, page)
     sentence = f"{looks.when(session)}, {looks.where(session)}"
     pill = looks.state_pill(session)
     return Card(session.training.name, url, sentence, pill, "scan-line", tone)  # type: ignore[arg-type]
@@ -163,6 +169,12 @@ def _counts(rows: list[Presence]) -> Figures:
 
 
 def _roster(session: Session, rows: list[Presence], form: ScanForm | None) -> Own:
+    persons = [row.seat.person_id for row in rows if row.seat.part == Seating.PARTICIPANT]
+    pins = (
+        with_pin(session.organisation_id, persons)
+        if form and session.state != "reopened"
+        else set()
+    )
     lines = [
         {
             "row": row,
@@ -171,6 +183,9 @@ def _roster(session: Session, rows: list[Presence], form: ScanForm | None) -> Ow
             "minutes": words.minutes_text(row.counted.minutes) if row.marks else "",
             "mark_url": reverse("timereg:mark", args=[session.uid, row.seat.uid]),
             "hour_url": reverse("timereg:hour", args=[session.uid, row.seat.uid]),
+            "pin_url": reverse("timereg:pin", args=[session.uid, row.seat.uid])
+            if row.seat.person_id in pins
+            else "",
         }
         for row in rows
     ]

@@ -25,6 +25,7 @@ from sleutelbos.timereg.pages.staff_looks import (
     hours_text,
     press,
 )
+from sleutelbos.timereg.queries import coincidence
 from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules import roles, staff
 from sleutelbos.web import show
@@ -34,6 +35,8 @@ from sleutelbos.web.parts import Button, Crumb, Empty, Head, Link, Listing
 from sleutelbos.web.tables import Column, Table
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from sleutelbos.timereg.models import WorkEntry
 
 ROUTE = "tijdsregistratie/prestaties"
@@ -96,7 +99,7 @@ def to_approve(request: PageRequest) -> HttpResponseBase:
     table = Table(
         request,
         rows,
-        columns()[:-1],
+        [*columns()[:-1], *_flags(rows)],
         name="goed-te-keuren",
         filters=WaitingFilter,
         order="dag",
@@ -114,6 +117,12 @@ def to_approve(request: PageRequest) -> HttpResponseBase:
         ),
     )
     return show.listing(request, Head(_("Goed te keuren"), _waiting(rows.count())), table)
+
+
+def _flags(rows: QuerySet[WorkEntry]) -> list[Column]:
+    """What the check rules say beside a line, when they say something (T17)."""
+    told = coincidence.told_of(rows)
+    return [Column("let-op", _("Let op"), lambda row: told.get(row.pk, []))] if told else []
 
 
 def _waiting(count: int) -> str:
@@ -212,11 +221,10 @@ def _lines(rows: Sequence[WorkEntry]) -> Listing:
 def to_deliver(request: PageRequest) -> HttpResponseBase:
     """What was approved in projects of which the organisation is the promotor."""
     rows = queries_staff.to_deliver(request.actor)
-    found = columns()[:-1]
     table = Table(
         request,
         rows,
-        found,
+        [*columns()[:-1], *_flags(rows)],
         name="in-te-dienen",
         filters=WaitingFilter,
         order="dag",

@@ -50,8 +50,17 @@ def record_of(session: Session) -> QuerySet[AttendanceEvent]:
 
 def marks_of(session: Session) -> dict[int, list[AttendanceEvent]]:
     """Per seat (key) the entries that count, in order of time."""
-    annulled = session.events.filter(annuls__isnull=False).values("annuls")
-    rows = session.events.filter(kind__in=MARKS).exclude(pk__in=annulled).order_by("at", "pk")
+    return _by_seat(AttendanceEvent.objects.filter(session=session))
+
+
+def marks_at(seats: Iterable[Seat]) -> dict[int, list[AttendanceEvent]]:
+    """As :func:`marks_of`, of seats of several sessions."""
+    return _by_seat(AttendanceEvent.objects.filter(seat__in=list(seats)))
+
+
+def _by_seat(entries: QuerySet[AttendanceEvent]) -> dict[int, list[AttendanceEvent]]:
+    annulled = entries.filter(annuls__isnull=False).values("annuls")
+    rows = entries.filter(kind__in=MARKS).exclude(pk__in=annulled).order_by("at", "pk")
     found: dict[int, list[AttendanceEvent]] = defaultdict(list)
     for row in rows:
         assert row.seat_id is not None

@@ -9,11 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from sleutelbos.kernel import clock
 from sleutelbos.register.public import Person
-from sleutelbos.timereg.models import ProjectMember, Seat, Session, WorkEntry
+from sleutelbos.timereg.models import (
+    AttendanceEvent,
+    ProjectMember,
+    Seat,
+    Session,
+    WorkEntry,
+)
 from sleutelbos.timereg.policies import work_during_session
-from sleutelbos.timereg.queries.attendance import marks_of
+from sleutelbos.timereg.queries.attendance import marks_at, marks_of
 from sleutelbos.timereg.rules import coincidence, minutes
 from sleutelbos.timereg.rules.coincidence import ALLOW, Attended
 from sleutelbos.timereg.states import EventKind, Seating
@@ -25,30 +33,40 @@ OVER = ("done", "submitted", "reopened")
 
 def attended(member: ProjectMember, frame: tuple[datetime, datetime]) -> list[Attended]:
     """The sessions in which a medewerker takes part in a stretch of time, in order."""
-    rows = Seat.objects.filter(
-        person=member.person_id, part=Seating.PARTICIPANT, active=True, plan__overlap=frame
-    ).exclude(session__state="annulled")
-    return [
-        Attended(
-            seat.session.training.name
-            if seat.session.organisation_id == member.organisation_id
-            else "",
-            _utc(seat.plan.lower, seat.plan.upper),
-            _counted(seat),
-        )
-        for seat in rows.select_related("session__training").order_by("plan", "pk")
-    ]
+    seats = list(_seats().filter(person=member.person_id, plan__overlap=frame))
+    marks = marks_at(seat for seat in seats if seat.session.state in OVER)
+    return [_attended(seat, member, marks.get(seat.pk, [])) for seat in seats]
 
 
-def _counted(seat: Seat) -> tuple[minutes.Interval, ...]:
+def _seats() -> QuerySet[Seat]:
+    """Of participants, in sessions that count."""
+    rows = Seat.objects.filter(part=Seating.PARTICIPANT, active=True)
+    rows = rows.exclude(session__state="annulled").select_related("session__training")
+    return rows.order_by("plan", "pk")
+
+
+def _attended(seat: Seat, member: ProjectMember, marks: Iterable[AttendanceEvent]) -> Attended:
     session = seat.session
-    there = [_utc(session.plan.lower, session.plan.upper)]
+    own = session.organisation_id == member.organisation_id
+    plan = _utc(seat.plan.lower, seat.plan.upper)
+    breaks = [_utc(one.lower, one.upper) for one in session.breaks]
+    return Attended(
+        session.training.name if own else "", plan, _counted(session, marks, plan, breaks)
+    )
+
+
+def _counted(
+    session: Session,
+    marks: Iterable[AttendanceEvent],
+    plan: minutes.Interval,
+    breaks: Iterable[minutes.Interval],
+) -> tuple[minutes.Interval, ...]:
+    """The time that goes to a training: what was registered once it is over, else the plan."""
+    there = [plan]
     if session.state in OVER:
-        marks = marks_of(session).get(seat.pk, [])
         found = minutes.presence(minutes.Mark(m.at, m.kind == EventKind.IN) for m in marks)
         there = minutes.intersect(found, there)
-    pauses = [_utc(one.lower, one.upper) for one in session.breaks]
-    return tuple(minutes.subtract(there, pauses))
+    return tuple(minutes.subtract(there, list(breaks)))
 
 
 def _utc(first: datetime, last: datetime) -> minutes.Interval:
@@ -75,6 +93,66 @@ def of_entry(entry: WorkEntry) -> list[Finding]:
     return of_work(entry.member, entry.day, (entry.span.lower, entry.span.upper))[1]
 
 
+def told_of(rows: QuerySet[WorkEntry]) -> dict[int, list[str]]:
+    """What is to be said beside each of these prestaties (by key), in a fixed number of queries
+    for each setting of the day."""
+    same = _seats().filter(person=OuterRef("person"), plan__overlap=OuterRef("span"))
+    entries = list(
+        rows.filter(Exists(same.order_by()), aside=False)
+        .exclude(state__in=ENTRY_GONE)
+        .select_related("member__project__call")
+    )
+    if not entries:
+        return {}
+    first = min(entry.span.lower for entry in entries)
+    frame = (first, max(entry.span.upper for entry in entries))
+    persons = {entry.person_id for entry in entries}
+    seats = list(_seats().filter(person__in=persons, plan__overlap=frame))
+    marks = marks_at(seat for seat in seats if seat.session.state in OVER)
+    words: dict[tuple[date, str], str] = {}
+    found: dict[int, list[str]] = {}
+    for entry in entries:
+        call = entry.member.project.call.code
+        if (entry.day, call) not in words:
+            words[entry.day, call] = work_during_session.on(entry.day, {"call": call})
+        own = (
+            _attended(seat, entry.member, marks.get(seat.pk, []))
+            for seat in seats
+            if seat.person_id == entry.person_id
+        )
+        span = _utc(entry.span.lower, entry.span.upper)
+        clashing = coincidence.clashing(words[entry.day, call], span, own)
+        if clashing:
+            found[entry.pk] = [coincidence.said(one) for one in clashing]
+    return found
+
+
+def of_move(
+    session: Session,
+    hours: tuple[datetime, datetime],
+    breaks: Iterable[tuple[datetime, datetime]],
+) -> list[Finding]:
+    """What is to be said of holding a session at other hours: a participant worked for a project
+    then."""
+    seats = {
+        seat.person_id: seat for seat in session.seats.filter(part=Seating.PARTICIPANT, active=True)
+    }
+    rows = WorkEntry.objects.filter(person__in=seats, span__overlap=hours, aside=False)
+    marks = marks_of(session) if session.state in OVER else {}
+    frame, pauses = _utc(*hours), [_utc(*one) for one in breaks]
+    entries = rows.exclude(state__in=ENTRY_GONE).select_related("person").order_by("span", "pk")
+    for entry in entries:
+        seat = seats[entry.person_id]
+        counted = _counted(session, marks.get(seat.pk, []), frame, pauses)
+        if minutes.intersect([_utc(entry.span.lower, entry.span.upper)], counted):
+            return coincidence.seat_finding(_word(session), entry.person.name, "start")
+    return []
+
+
+def _word(session: Session) -> str:
+    return work_during_session.on(session.day, {"call": session.training.project.call.code})
+
+
 def of_seats(session: Session, persons: Iterable[Person]) -> list[Finding]:
     """What is to be said of putting these persons on a session as participants."""
     rows = WorkEntry.objects.filter(
@@ -83,5 +161,4 @@ def of_seats(session: Session, persons: Iterable[Person]) -> list[Finding]:
     first = rows.select_related("person").order_by("span", "pk").first()
     if first is None:
         return []
-    word = work_during_session.on(session.day, {"call": session.training.project.call.code})
-    return coincidence.seat_finding(word, first.person.name)
+    return coincidence.seat_finding(_word(session), first.person.name)

@@ -18,15 +18,19 @@ from sleutelbos.register.public import (
     TargetGroupMembership,
 )
 from sleutelbos.timereg.models import (
+    Allocation,
     Call,
     FeedLoad,
     Project,
     ProjectMember,
     ProjectPlace,
+    ReopenRequest,
     Session,
     Training,
+    WorkEntry,
 )
 from sleutelbos.timereg.rules import roles
+from sleutelbos.timereg.states_staff import ALLOCATION_GONE, ENTRY_GONE
 
 CLOSED = ("submitted", "annulled")
 
@@ -153,3 +157,36 @@ def missing_projects(by: Actor) -> QuerySet[Project]:
     """Projects in quarantine: ESF left them out while they had registrations."""
     rows = Project.objects.filter(missing_since__isnull=False).select_related("call", "load")
     return rows if roles.works_for_esf(by) else rows.none()
+
+
+def unsettled_projects(by: Actor) -> QuerySet[Project]:
+    """Of those the ones on which support must still decide."""
+    return missing_projects(by).filter(settled_at=None)
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """How much of a project is not finished: sessions, prestaties, toewijzingen, questions to
+    reopen."""
+
+    sessions: int
+    entries: int
+    allocations: int
+    questions: int
+
+    def __bool__(self) -> bool:
+        return bool(self.sessions or self.entries or self.allocations or self.questions)
+
+
+def hanging_on(project: Project) -> Hanging:
+    """What people would still have to do for a project."""
+    sessions = Session.objects.filter(training__project=project)
+    entries = WorkEntry.objects.filter(member__project=project, aside=False)
+    allocations = Allocation.objects.filter(member__project=project, aside=False)
+    questions = ReopenRequest.objects.filter(session__training__project=project, state="asked")
+    return Hanging(
+        sessions.exclude(state__in=CLOSED).count(),
+        entries.exclude(state__in=("delivered", *ENTRY_GONE)).count(),
+        allocations.exclude(state__in=("submitted", *ALLOCATION_GONE)).count(),
+        questions.count(),
+    )

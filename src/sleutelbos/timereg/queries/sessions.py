@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register.public import Organisation
+from sleutelbos.register.public import Organisation, Status
 from sleutelbos.timereg import names
 from sleutelbos.timereg.models import Project, ProjectPlace, Seat, Session, Training
 from sleutelbos.timereg.queries.scope import projects_for, sessions_for, within
@@ -60,6 +60,27 @@ def places_for(by: Actor, projects: Iterable[int]) -> QuerySet[ProjectPlace]:
     scopes = roles.scopes(by, names.PROMOTER)
     rows = ProjectPlace.objects.filter(within(scopes), project__in=list(projects), active=True)
     return rows.select_related("organisation", "site").order_by("project", "part", "pk")
+
+
+def plannable_places(by: Actor, projects: Iterable[int]) -> list[ProjectPlace]:
+    """Each organisation and vestiging for which the actor may plan, once. One that takes part as a
+    whole may plan for each of its vestigingen too: a trainer may work at one of them."""
+    found: dict[tuple[int, int | None], ProjectPlace] = {}
+    for place in places_for(by, projects):
+        if (place.organisation_id, place.site_id) in found:
+            continue
+        found[place.organisation_id, place.site_id] = place
+        if place.site is None:
+            sites = place.organisation.sites.filter(status=Status.ACTIVE)
+            for site in sites.order_by("name", "number", "pk"):
+                found.setdefault(
+                    (place.organisation_id, site.pk),
+                    ProjectPlace(
+                        project=place.project, organisation=place.organisation, site=site,
+                        part=place.part,
+                    ),
+                )  # fmt: skip
+    return list(found.values())
 
 
 def promoter_of(project: Project) -> Organisation | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sleutelbos.kernel import clock
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.timereg.models import Opening, Session, Training
 from sleutelbos.timereg.rules.registering import open_now
@@ -18,7 +17,8 @@ def terms_for(session: Session) -> Terms:
         session.training = Training.objects.select_related("project__call").get(
             pk=session.training_id
         )
-    return terms_of(session.plan.lower, session.day, session.training.project.call.code)
+    call = session.training.project.call.code
+    return terms_of(session.plan.lower, session.plan.upper, session.day, call)
 
 
 def window_at(session: Session, at: datetime) -> Window | None:
@@ -41,9 +41,3 @@ def open_at(session: Session, at: datetime) -> Decision:
 def opening_at(session: Session, at: datetime) -> Opening | None:
     """The opening after the day that holds at a moment."""
     return session.openings.filter(valid__contains=at).order_by("-given_at", "-pk").first()
-
-
-def may_ask_now(session: Session) -> bool:
-    """Whether a request to register later can be made at this moment."""
-    terms = terms_for(session)
-    return bool(session.plan.lower <= clock.now() < terms.ask_until)

@@ -48,32 +48,42 @@ def work_findings(word: str, span: Interval, sessions: Iterable[Attended]) -> li
         return []
     return [
         Finding("same-moment", severity, _sentence(one), field="start")
-        for one in sessions
-        if intersect([span], one.counted)
+        for one in clashing(word, span, sessions)
     ]
 
 
-def _sentence(one: Attended) -> str:
+def clashing(word: str, span: Interval, sessions: Iterable[Attended]) -> list[Attended]:
+    """The sessions in which he sits at that moment; none when the setting lets it be."""
+    if severity_of(word) is None:
+        return []
+    return [one for one in sessions if intersect([span], one.counted)]
+
+
+def said(one: Attended) -> str:
+    """In which training the medewerker takes part, and when."""
     first, last = (moment.astimezone(clock.BRUSSELS) for moment in one.plan)
     told = {"training": one.name, "from": f"{first:%H:%M}", "to": f"{last:%H:%M}"}
     if one.name:
-        said = _("Van %(from)s tot %(to)s is de medewerker deelnemer aan '%(training)s'.") % told
-    else:
-        said = _("Van %(from)s tot %(to)s volgt de medewerker elders een opleiding.") % told
+        return _("Van %(from)s tot %(to)s is de medewerker deelnemer aan '%(training)s'.") % told
+    return _("Van %(from)s tot %(to)s volgt de medewerker elders een opleiding.") % told
+
+
+def _sentence(one: Attended) -> str:
     more = _(
         "Uren voor een project vallen daar niet mee samen. Was de medewerker er niet, dan rondt de"
         " opleider eerst de registratie af."
     )
-    return f"{said} {more}"
+    return f"{said(one)} {more}"
 
 
-def seat_finding(word: str, name: str) -> list[Finding]:
-    """Of somebody who is put on a session while he entered hours at that moment."""
+def seat_finding(word: str, name: str, field: str = "participants") -> list[Finding]:
+    """Of somebody who is put on a session, or whose session moves, while he entered hours at that
+    moment."""
     severity = severity_of(word)
     if severity is None:
         return []
     sentence = _("%s gaf uren in voor een project die met deze sessie samenvallen.") % name
-    return [Finding("same-moment", severity, sentence, field="participants")]
+    return [Finding("same-moment", severity, sentence, field=field)]
 
 
 def minutes_within(sessions: Iterable[Attended], frame: tuple[datetime, datetime]) -> int:

@@ -51,6 +51,11 @@ def only_the_house_writes(
     return is_system(by)
 
 
+def may_settle(by: Actor, project: Project, *, reason: str) -> Decision:
+    """Who works for ESF; never the house."""
+    return roles.supports(by)
+
+
 def sees_contact(by: Actor, project: Project) -> bool:
     """The contact at ESF is for the promotor's DWSE-organisatieverantwoordelijke, and for ESF."""
     if roles.works_for_esf(by):

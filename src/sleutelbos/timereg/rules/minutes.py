@@ -8,7 +8,7 @@ Rounding happens last and once: whole minutes, down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -91,12 +91,12 @@ def count(marks: Iterable[Mark], plan: Interval, breaks: Sequence[Interval]) -> 
     there = presence(marks)
     inside = intersect(there, frame)
     counted = subtract(inside, pauses)
-    steps = [
-        *_steps("present", there, 1),
-        *_steps("outside-plan", subtract(there, frame), -1),
-        *_steps("break", intersect(inside, pauses), -1),
+    pieces = [
+        *(("present", 1, piece) for piece in there),
+        *(("outside-plan", -1, piece) for piece in subtract(there, frame)),
+        *(("break", -1, piece) for piece in subtract(inside, counted)),
     ]
-    return Counted(_minutes(length(counted)), tuple(steps))
+    return Counted(_minutes(length(counted)), tuple(_steps(pieces)))
 
 
 def planned(plan: Interval, breaks: Sequence[Interval]) -> int:
@@ -106,8 +106,14 @@ def planned(plan: Interval, breaks: Sequence[Interval]) -> int:
     return _minutes(length(subtract(frame, pauses)))
 
 
-def _steps(code: str, intervals: Sequence[Interval], sign: int) -> list[Step]:
-    return [Step(code, first, last, sign * _minutes(last - first)) for first, last in intervals]
+def _steps(pieces: Iterable[tuple[str, int, Interval]]) -> Iterator[Step]:
+    """Each piece with the whole minutes by which it moves the sum: they add up to what counts,
+    whatever the seconds."""
+    total, before = timedelta(), 0
+    for code, sign, (first, last) in pieces:
+        total += sign * (last - first)
+        yield Step(code, first, last, _minutes(total) - before)
+        before = _minutes(total)
 
 
 def _minutes(span: timedelta) -> int:

@@ -17,8 +17,8 @@ from sleutelbos.timereg.policies import early_minutes, late_request_days, late_r
 class Terms:
     """The bounds of one session, as instants; each bound itself is too late.
 
-    ``opens`` is when registering may begin, ``day_ends`` until when it may freely, ``ask_until``
-    until when a request may be made.
+    ``opens`` is when registering may begin, ``day_ends`` until when it may freely (midnight, or the
+    end of a session that runs past it), ``ask_until`` until when a request may be made.
     """
 
     opens: datetime
@@ -30,14 +30,15 @@ class Terms:
         return self.opens <= at < self.day_ends
 
 
-def terms_of(start: datetime, day: date, call: str) -> Terms:
-    """The bounds for a session that starts at ``start`` on civil day ``day``, under a call."""
+def terms_of(start: datetime, end: datetime, day: date, call: str) -> Terms:
+    """The bounds for a session from ``start`` to ``end`` that belongs to civil day ``day``, under a
+    call."""
     scope = {"call": call}
     early = timedelta(minutes=early_minutes.on(day, scope))
     hour = time.fromisoformat(late_request_time.on(day, scope))
     last = day + timedelta(days=late_request_days.on(day, scope))
     return Terms(
         opens=start - early,
-        day_ends=clock.midnight(day + timedelta(days=1)),
+        day_ends=max(clock.midnight(day + timedelta(days=1)), end),
         ask_until=datetime.combine(last, hour, tzinfo=clock.BRUSSELS),
     )
