@@ -75,7 +75,7 @@ def test_a_shut_door_says_what_is_missing_and_who_helps(
 def test_who_stands_before_a_shut_door_is_in_the_log_once_a_day(signed_in: Client) -> None:
     for _again in range(3):
         assert signed_in.get("/proef/dicht").status_code == 403
-    entry = AuditEntry.objects.get()
+    entry = AuditEntry.objects.get(action__startswith="page:")
     assert (entry.action, entry.actor, entry.outcome) == ("page:proef:shut", "person:1", "refused")
     assert entry.payload == {"reason": "U hebt de rol Beheerder nodig."}
     (told,) = tell([entry])
@@ -83,16 +83,17 @@ def test_who_stands_before_a_shut_door_is_in_the_log_once_a_day(signed_in: Clien
     assert Refusals.objects.get(action="page:proef:shut").count == 3
     with clock.stamped(clock.now() + timedelta(days=1)):
         signed_in.get("/proef/dicht")
-    assert AuditEntry.objects.count() == 2
+    assert AuditEntry.objects.filter(action="page:proef:shut").count() == 2
 
 
 @pytest.mark.django_db
 @pytest.mark.requirement("G28")
 def test_a_page_that_refuses_by_itself_is_in_the_log_too(signed_in: Client) -> None:
     assert signed_in.get("/proef/half").status_code == 403
-    assert AuditEntry.objects.get().action == "page:proef:half"
+    refused = AuditEntry.objects.filter(outcome="refused")
+    assert refused.get().action == "page:proef:half"
     signed_in.get("/proef/gooit/refused")  # what an action refused, the gate wrote down
-    assert AuditEntry.objects.count() == 1
+    assert refused.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -158,6 +159,7 @@ def test_a_name_is_declared_once() -> None:
         pages("b", name="a", title="B")
 
 
+@pytest.mark.django_db
 def test_strict_policy_and_no_cache_when_signed_in(signed_in: Client, visitor: Client) -> None:
     response = signed_in.get("/proef/dicht")
     assert response["Content-Security-Policy"] == POLICY
@@ -175,6 +177,7 @@ def test_one_response_may_widen_one_directive() -> None:
         allow_source(response, "frame-src", "x")
 
 
+@pytest.mark.django_db
 def test_no_page_holds_inline_script_or_style(visitor: Client, framed: None) -> None:
     addresses = ["", "/lijst", "/leeg", "/formulier", "/stappen", "/bevestigen"]
     addresses += [f"/fout/{code}" for code in (400, 403, 404, 405, 409, 419, 500)]

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.db.models import F, Model, QuerySet
 
 from sleutelbos.access.models import WorkRelation
+from sleutelbos.access.queries.among import among
 from sleutelbos.access.ranges import REAL_END, Lower, Upper
 
 Row = TypeVar("Row", bound=Model)
@@ -31,6 +32,6 @@ def really_ended_between(rows: QuerySet[Row], after: datetime, until: datetime) 
     """Of these grants or posts, what really ends then: by itself or with its werkrelatie."""
     own = ended_between(rows, after, until).values("pk")
     relations = ended_between(WorkRelation.objects.all(), after, until).values("pk")
-    tied = rows.filter(relation__in=relations).values("pk")
-    found = rows.filter(pk__in=own.union(tied)).alias(end=REAL_END)
+    tied = rows.filter(among(relations, "relation")).values("pk")
+    found = rows.filter(among(own.union(tied))).alias(end=REAL_END)
     return found.filter(end__gt=after, end__lte=until)
