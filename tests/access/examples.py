@@ -339,6 +339,10 @@ def example_end_trust(world: World) -> Arguments:
     return (make_trust(world),), {}
 
 
+def example_take_over(world: World) -> Arguments:
+    return (make_person("Jan", "Dubbel"), make_person("Jan", "Enkel")), {}
+
+
 def example_announce_bounds(world: World) -> Arguments:
     return (), {}
 
