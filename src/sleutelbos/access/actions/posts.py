@@ -17,11 +17,12 @@ from sleutelbos.access.actions.newcomers import Newcomer, person_of
 from sleutelbos.access.actions.relations import add_relation, cut_or_remove, relation_on
 from sleutelbos.access.events import BeheerderInvited, OrganisationOrphaned, PostEnded, PostFilled
 from sleutelbos.access.models import Post, WorkRelation
+from sleutelbos.access.queries import orphans
 from sleutelbos.access.states import PostKind, RelationKind, Source
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, is_system
-from sleutelbos.kernel.decisions import YES, Decision
+from sleutelbos.kernel.decisions import Decision, no, when
 from sleutelbos.kernel.periods import Period
 from sleutelbos.register.public import (
     Organisation,
@@ -242,8 +243,13 @@ def replace_beheerder(
 
 
 def may_invite(by: Actor, organisation: Organisation, person: Person) -> Decision:
-    """Anybody who signed in may ask those who can to appoint a beheerder."""
-    return YES if by.pk is not None else Decision(False, _t("Meld u eerst aan."))
+    """Anybody who signed in may ask those who can to appoint a beheerder, and nobody else."""
+    if by.pk is None:
+        return no(_t("Meld u eerst aan."))
+    return when(
+        orphans.appoints_at(person, organisation),
+        _t("Deze persoon stelt daar geen beheerders aan."),
+    )
 
 
 @action(

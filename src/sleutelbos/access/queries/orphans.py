@@ -89,6 +89,12 @@ def appointers_of(organisation: Organisation, kind: str = "") -> dict[Person, ch
     return {row.person: looking[row.role] for row in rows}
 
 
+def appoints_at(person: Person, organisation: Organisation) -> bool:
+    """Whether somebody is beheerder there, or works for a service that appoints them there."""
+    here = administering(organisation).filter(person=person.pk).exists()
+    return here or person in appointers_of(organisation)
+
+
 def next_in_chain(post: Post) -> list[Person]:
     """Who appoints in the place of this post: beheerders above it there, else an authority."""
     above = chain.kind_rules()[post.kind].by_posts
