@@ -134,7 +134,7 @@ def _right_section(right: Right, *, may_edit: bool) -> Section:
         ]
     )
     roles = Listing(
-        [_("Rol"), _("Code"), _("Uitleg"), _("Doelgroepen"), _("Toe te kennen"), _("Wijzigen")],
+        [_("Rol"), _("Code"), _("Uitleg"), _("Toe te kennen")],
         [_role_line(right, role, may_edit=may_edit) for role in right.roles.all()],
     )
     parts: list[Part] = [facts, roles]
@@ -150,13 +150,15 @@ def _labels(groups: list[str]) -> list[str]:
 
 def _role_line(right: Right, role: Role, *, may_edit: bool) -> list[Any]:
     url = reverse("access:change-role", args=[right.application.code, right.code, role.code])
+    about = role.description
+    if role.target_groups:
+        groups = ", ".join(_labels(role.target_groups))
+        about = _t("%(about)s Alleen voor: %(groups)s.") % {"about": about, "groups": groups}
     return [
-        role.name,
+        Link(role.name, url) if may_edit else role.name,
         role.code,
-        role.description,
-        ", ".join(_labels(role.target_groups)) or _("overal waar het recht bestaat"),
+        about,
         Pill(_("Ja"), "ok") if role.active else Pill(_("Nee"), "neutral"),
-        Link(_("Wijzig"), url, about=role.name) if may_edit else "",
     ]
 
 
