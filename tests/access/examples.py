@@ -340,7 +340,7 @@ def example_end_trust(world: World) -> Arguments:
 
 
 def example_take_over(world: World) -> Arguments:
-    return (make_person("Jan", "Dubbel"), make_person("Jan", "Enkel")), {}
+    return (world.people["right role"], world.people["member without right"]), {}
 
 
 def example_announce_bounds(world: World) -> Arguments:
