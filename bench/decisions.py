@@ -63,7 +63,7 @@ def make_client() -> str:
             auth_methods=["client_secret_basic"], created=now,
         )  # fmt: skip
         ClientSecret.objects.create(
-            client=client, digest=sha256(SECRET.encode()).digest(), hint="ting",
+            client=client, digest=sha256(SECRET.encode()).digest(), hint="ting", state="approved",
             created=now - timedelta(hours=1), expires=now + timedelta(days=1),
         )  # fmt: skip
     pair = f"{client.client_id}:{SECRET}"

@@ -17,6 +17,7 @@ from sleutelbos.access.models import (
     Mandate,
     Post,
     RightRequest,
+    Role,
     Trust,
 )
 from sleutelbos.demo import identifiers
@@ -221,9 +222,10 @@ def make_change(world: World) -> ClientChange:
         )
 
 
-def make_client_secret(client: Client, days: int = 100) -> ClientSecret:
+def make_client_secret(client: Client, days: int = 100, **more: object) -> ClientSecret:
     """A secret that counts for so many days yet."""
     now = clock.real_now()
+    values: dict[str, object] = {"state": "approved", **more}
     with arranging():
         return ClientSecret.objects.create(
             client=client,
@@ -231,6 +233,7 @@ def make_client_secret(client: Client, days: int = 100) -> ClientSecret:
             hint="ab_9",
             created=now - timedelta(days=1),
             expires=now + timedelta(days=days),
+            **values,
         )
 
 
@@ -239,6 +242,28 @@ def make_trust(world: World) -> Trust:
     source, target = make_client(world, "active"), make_client(world, "active")
     with arranging():
         return Trust.objects.create(source=source, target=target, created=clock.real_now())
+
+
+def guide_role() -> Role:
+    """A role of a right of Werkplek Duaal."""
+    return Role.objects.select_related("right__application").get(
+        right__code="WerkplekDuaalGebruiker", code="trajectbegeleider"
+    )
+
+
+RIGHT_TEXTS = {"name": "Andere naam", "description": "Wat het is.", "target_groups": ["OV"]}
+
+
+def example_change_right(world: World) -> Arguments:
+    return (guide_role().right,), {**RIGHT_TEXTS, "max_days": 300}
+
+
+def example_change_role(world: World) -> Arguments:
+    return (guide_role(),), {**RIGHT_TEXTS, "active": True}
+
+
+def example_add_role(world: World) -> Arguments:
+    return (guide_role().right,), {**RIGHT_TEXTS, "code": "lezer"}
 
 
 def example_register_client(world: World) -> Arguments:
@@ -290,6 +315,12 @@ def example_make_client_secret(world: World) -> Arguments:
     return (make_client(world, "active"),), {"days": 90}
 
 
+def example_approve_client_secret(world: World) -> Arguments:
+    maker = world.people["clientbeheerder"]
+    client = make_client(world, "active")
+    return (make_client_secret(client, state="waiting", made_by=maker),), {}
+
+
 def example_withdraw_client_secret(world: World) -> Arguments:
     return (make_client_secret(make_client(world, "active")),), {"reason": "vervangen"}
 
@@ -306,6 +337,10 @@ def example_add_trust(world: World) -> Arguments:
 
 def example_end_trust(world: World) -> Arguments:
     return (make_trust(world),), {}
+
+
+def example_take_over(world: World) -> Arguments:
+    return (world.people["right role"], world.people["member without right"]), {}
 
 
 def example_announce_bounds(world: World) -> Arguments:

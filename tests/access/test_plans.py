@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.db import connection
 
-from sleutelbos.access.models import WorkRelation
+from sleutelbos.access.models import Grant, WorkRelation
 from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.queries.among import among
+from sleutelbos.access.queries.ending import really_ended_between, started_between
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.register.models import Person
@@ -62,3 +65,37 @@ def test_a_beheerders_search_is_in_the_order_of_names(world: World) -> None:
             make_relation(make_person(given, family), world.school)
     found = search_persons(world.actor("hoofd lokale beheerder"), "volgorde")
     assert [person.given_name for person in found] == ["Änne", "Bo", "Zoë"]
+
+
+@pytest.fixture
+def many_grants(world: World) -> None:
+    """A hundred thousand grants more, all long over."""
+    relation = WorkRelation.objects.filter(person=world.people["right role"]).get()
+    grant = relation.grants.get()
+    with arranging(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE access_grant DROP CONSTRAINT grant_no_overlap")  # only slower
+        cursor.execute(  # a place for each: the days of one werkrelatie, one after the other
+            "INSERT INTO access_grant (uid, relation_id, role_id, valid, cut, source, reason)"
+            " SELECT gen_random_uuid(), %s, %s, tstzrange(day, day + interval '1 hour'), false,"
+            " source, '' FROM access_grant, generate_series(1, 100000) AS n,"
+            " LATERAL (SELECT timestamptz '1700-01-01' + n * interval '1 day' AS day) AS days"
+            " WHERE id = %s",
+            [relation.pk, grant.role_id, grant.pk],
+        )
+        cursor.execute("ANALYZE access_grant, access_workrelation")
+
+
+@pytest.mark.usefixtures("many_grants")
+def test_a_minute_in_which_nothing_ends_is_found_by_an_index() -> None:
+    """The clock asks it each minute: it must not read every grant (G10)."""
+    now = clock.now()
+    rows = Grant.objects.filter(cut=False)
+    for found in (
+        started_between(rows, now, now + timedelta(minutes=1)),
+        really_ended_between(rows, now, now + timedelta(minutes=1)),
+    ):
+        assert "Seq Scan on access_grant" not in found.explain()
+        assert not found.exists()
+    day = datetime(1800, 1, 1, tzinfo=UTC)
+    assert really_ended_between(rows, day, day + timedelta(days=3)).count() == 3
+    assert started_between(rows, day, day + timedelta(days=3)).count() == 3

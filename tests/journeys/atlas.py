@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpx
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from tests.site import Site
 
@@ -77,6 +77,7 @@ class Atlas:
     personas: list[str]
     places: list[Place] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    mute: list[str] = field(default_factory=list)  # of Gebruikersbeheer, without a way to ask 1700
 
     def first(self) -> dict[str, Place]:
         """The first place of each kind of page."""
@@ -124,6 +125,12 @@ class _Page(HTMLParser):
         if self.headings != 1:
             found.append(f"{self.headings} first headings")
         return found + [f"no label for {name}" for name in self.fields if name not in self.labels]
+
+
+def _asks(page: _Page, url: str) -> bool:
+    """Whether a question about this very page is one link away (G33)."""
+    wanted = f"{reverse('desk:ask-help')}?{urlencode({'pagina': urlsplit(url).path})}"
+    return any(link.startswith(wanted) for link in page.links)
 
 
 def name_of(url: str) -> str:
@@ -188,6 +195,8 @@ def _walk(client: httpx.Client, who: int, seen: set[str], found: Atlas) -> None:
         found.faults += [f"{path}: {fault}" for fault in page.faults()]
         place = Place(who, name_of(str(answer.url)), path)
         found.places.append(place)
+        if place.name.startswith("access:") and not _asks(page, str(answer.url)):
+            found.mute.append(path)
         seen.add(place.name)
         for link in page.links:
             url = urlsplit(urljoin(str(answer.url), link))

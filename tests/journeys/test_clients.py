@@ -48,7 +48,7 @@ def test_a_client_needs_two_people(browser: Browser, live_site: Site) -> None:
 
 
 @pytest.mark.requirement("G24")
-def test_a_secret_is_shown_once(browser: Browser, live_site: Site) -> None:
+def test_a_secret_is_shown_once_and_approved(browser: Browser, live_site: Site) -> None:
     gilles = sign_in(browser, live_site, "Gilles")
     gilles.get_by_role("link", name="Vergunningen (API)").click()
     gilles.get_by_role("link", name="Geheim maken").click()
@@ -58,4 +58,13 @@ def test_a_secret_is_shown_once(browser: Browser, live_site: Site) -> None:
     gilles.get_by_role("link", name="Terug naar de client").click()
     assert secret not in gilles.content()
     expect(gilles.locator("#geheimen")).to_contain_text(f"…{secret[-4:]}")
+    expect(gilles.get_by_role("button", name="Goedkeuren")).to_be_disabled()
+    roos = sign_in(browser, live_site, "Roos")
+    roos.goto(gilles.url)
+    roos.get_by_role("link", name="Nakijken en goedkeuren").click()
+    expect(roos.locator("main")).to_contain_text("Gilles Temmerman maakte dit geheim")
+    roos.get_by_role("button", name="Geheim goedkeuren").click()
+    row = roos.locator("#geheimen").get_by_role("row").filter(has_text=secret[-4:])
+    expect(row).to_contain_text("Geldt")
     gilles.context.close()
+    roos.context.close()

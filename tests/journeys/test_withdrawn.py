@@ -17,11 +17,14 @@ from typing import Any
 
 import httpx
 import pytest
+from joserfc import jwt
+from joserfc.jwk import KeySet
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.sample import MANIFEST, REGISTERED, Client, running_sample
 from tests.journeys.test_chain import become, next_step
 from tests.journeys.test_snel_recht import number_of
+from tests.signin.push.receiver import Receiver, running
 from tests.site import Site, free_port
 
 pytestmark = [pytest.mark.slow]
@@ -30,6 +33,7 @@ USER = "Bilal Chaouch"
 WITHIN = 2.0  # seconds after the click that everything must be dead (issue 3, G25)
 PATIENCE = 10.0  # seconds that this test waits to say how late it was
 ENDED = "Het recht van de persoon is geëindigd."
+CLAIMS_CHANGE = "https://schemas.openid.net/secevent/caep/event-type/token-claims-change"
 NOT_HELD = "De persoon heeft dit recht niet voor deze organisatie."
 Open = Callable[..., Page]
 
@@ -51,12 +55,20 @@ def visitor(browser: Browser, live_site: Site) -> Iterator[Open]:
 
 
 @pytest.fixture
-def client(visitor: Open) -> Client:
+def receiver() -> Iterator[Receiver]:
+    """Where the application takes security events."""
+    with running(Receiver()) as found:
+        yield found
+
+
+@pytest.fixture
+def client(visitor: Open, receiver: Receiver) -> Client:
     """The sample's client, registered at a free port: four eyes on the screens."""
     url = f"http://127.0.0.1:{free_port()}"
     name = f"zaal-{url.rpartition(':')[2]}"
     text = MANIFEST.read_text("utf-8").replace(REGISTERED, url)
     text = text.replace("zaalreservatie-voorbeeld", name).replace("(voorbeeld)", f"({name})")
+    text += f'events_url = "{receiver.url}/gebeurtenissen"\n'
     roos, gilles = visitor(), visitor()
     become(roos, "Roos Adriaenssens")
     roos.goto("/platform/toepassing-laden")
@@ -67,13 +79,14 @@ def client(visitor: Open) -> Client:
     roos.get_by_role("link", name=f"({name})").click()
     roos.get_by_role("button", name="Voorleggen").click()
     expect(roos.locator(".head .pill")).to_have_text("Wacht op een tweede persoon")
+    waits = roos.url
+    roos.get_by_role("link", name="Geheim maken").click()
+    roos.get_by_role("button", name="Geheim maken").click()
     become(gilles, "Gilles Temmerman")
-    gilles.goto(roos.url)
+    gilles.goto(waits)
     gilles.get_by_role("link", name="Nakijken en goedkeuren").click()
     gilles.get_by_role("button", name="Client goedkeuren").click()
-    gilles.get_by_role("link", name="Geheim maken").click()
-    gilles.get_by_role("button", name="Geheim maken").click()
-    return Client(url, name, gilles.locator("code").inner_text())
+    return Client(url, name, roos.locator("code").inner_text())
 
 
 @pytest.fixture
@@ -90,6 +103,7 @@ def test_a_withdrawn_right_is_gone_everywhere(
     live_site: Site,
     client: Client,
     sample: ModuleType,
+    receiver: Receiver,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     fatima, user, looker = visitor(), visitor(client.url), visitor(client.url)
@@ -115,6 +129,7 @@ def test_a_withdrawn_right_is_gone_everywhere(
         "decision says no": partial(refuses, sample, session),
         "access token is dead": partial(is_dead, sample, session["access_token"]),
         "session is ended": lambda: "ended" in session,
+        "event arrived": lambda: "/gebeurtenissen" in [path for path, *_rest in receiver.tokens],
     }
     assert not any(check() for check in checks.values())
     open_withdrawal(fatima)
@@ -126,6 +141,10 @@ def test_a_withdrawn_right_is_gone_everywhere(
     with capsys.disabled():
         sys.stdout.write(f"\nseconds after the click: {seconds}\n")
     assert max(seconds.values()) < WITHIN, seconds
+    event = event_of(sample, receiver)
+    assert event["sub_id"]["user"]["sub"] == session["sub"]
+    assert event["sub_id"]["session"]["id"] == session["sid"]
+    assert event["events"][CLAIMS_CHANGE]["claims"] == {"vlasbloem_zalen_rol_3d": []}
 
     book(user, "de kelder")
     expect(user.locator("body")).to_contain_text(f"Sleutelbos beëindigde uw sessie. {ENDED}")
@@ -189,6 +208,16 @@ def is_dead(sample: ModuleType, token: str) -> bool:
     """Whether an access token is worth nothing any more."""
     headers = {"Authorization": f"Bearer {token}"}
     return httpx.get(sample.OP["userinfo_endpoint"], headers=headers).status_code == 401
+
+
+def event_of(sample: ModuleType, receiver: Receiver) -> dict[str, Any]:
+    """The one security event that the application got, signed by Sleutelbos for it (CAEP)."""
+    (text,) = [text for path, text, _header in receiver.tokens if path == "/gebeurtenissen"]
+    keys = KeySet.import_key_set(sample.http.get(sample.OP["jwks_uri"]).json())
+    token = jwt.decode(text, keys, algorithms=["ES256"])
+    assert token.header["typ"] == "secevent+jwt"
+    assert (token.claims["iss"], token.claims["aud"]) == (sample.ISSUER, sample.CLIENT_ID)
+    return dict(token.claims)
 
 
 def moment_of(check: Callable[[], bool]) -> float:

@@ -38,6 +38,24 @@ def _tamper(statement: str) -> None:
 
 
 @pytest.mark.requirement("G28")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("register.person:12", True),
+        ("2026-11-30T10:00:00.123456+00:00", False),  # a moment, as facts keep it
+        ("zaal.example.be:8080", False),
+        ("example.be:443", False),
+        ("register.nothing:12", False),
+        ("register.person:x", False),
+        ("register.person:²", False),
+        ("zie register.person:12", False),
+    ],
+)
+def test_a_reference_is_to_a_row_of_a_model_that_there_is(text: str, expected: bool) -> None:
+    assert audit.is_ref(text) is expected
+    assert audit.concerns_of({"fact": [text]}) == ([text] if expected else [])
+
+
 def test_a_sealed_log_verifies_and_says_what_is_open(sealed: int) -> None:
     _write(5)
     assert seal() == 5

@@ -43,6 +43,11 @@ def example_withdraw_key(world: World) -> Arguments:
     return (key_for(person, f"weg-{person.keys.count()}"),), {}
 
 
+def example_pass_key(world: World) -> Arguments:
+    person = world.people["lokale beheerder"]
+    return (key_for(person, f"over-{person.keys.count()}"), world.people["right role"]), {}
+
+
 def example_send_key_link(world: World) -> Arguments:
     return (world.people["right role"],), {}
 

@@ -11,16 +11,13 @@ from django.test import RequestFactory
 
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.web import forms
-from sleutelbos.web.fields import is_insz
 
 KEY = "1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b"
-GOOD_INSZ = "85.07.30-033.28"
 
 
 class Sample(forms.Form):
     name = forms.TextField(label="Naam", max_length=10)
     period = forms.PeriodField(label="Looptijd")
-    insz = forms.InszField(required=False)
     role = forms.OneOf(label="Rol", choices=[("a", "Lezer"), ("b", "Bewerker")])
     own = forms.TextField(
         label="Eigen", required=False, max_length=3, error_messages={"max_length": "Te lang."}
@@ -35,12 +32,11 @@ def sent(**changes: str) -> HttpRequest:
 
 
 def test_gives_clean_values_and_the_key() -> None:
-    form = Sample.of(sent(insz=GOOD_INSZ))
+    form = Sample.of(sent())
     assert form.is_valid(), form.errors
-    assert form.values("name", "period", "insz") == {
+    assert form.values("name", "period") == {
         "name": "Jan",
         "period": (date(2026, 1, 1), date(2026, 12, 31)),
-        "insz": "85073003328",
     }
     assert form.key == KEY
 
@@ -64,11 +60,6 @@ def test_gives_clean_values_and_the_key() -> None:
             {"period_tot": "1/1/2025"},
             "De laatste dag ligt voor de eerste. Pas een van beide aan.",
         ),
-        (
-            "insz",
-            {"insz": "85.07.30-033.29"},
-            "Dit rijksregisternummer klopt niet. Kijk de elf cijfers na, zoals 85.07.30-033.28.",
-        ),
         ("own", {"own": "lang"}, "Te lang."),
     ],
 )
@@ -87,13 +78,6 @@ def test_an_open_end_only_where_allowed() -> None:
     form = Sample.of(sent(period_tot=""))
     assert form.is_valid()
     assert form.cleaned_data["period"] == (date(2026, 1, 1), None)
-
-
-def test_check_digits_of_both_centuries() -> None:
-    assert is_insz("85073003328")
-    assert is_insz("00012556777")  # 97 - (2000125567 mod 97) = 77: born in 2000
-    assert not is_insz("00012556776")
-    assert not is_insz("8507300332")
 
 
 @pytest.mark.parametrize("key", ["", "abc", "'; DROP TABLE"])

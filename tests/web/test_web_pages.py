@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.decisions import Decision
-from sleutelbos.kernel.models import AuditView
+from sleutelbos.kernel.models import AuditEntry, AuditView, Refusals
+from sleutelbos.kernel.telling import tell
 from sleutelbos.web import errors, ports, slots
 from sleutelbos.web.middleware import allow_source, policy_text
 from sleutelbos.web.pages import Pages
@@ -53,6 +56,7 @@ def test_a_request_of_htmx_goes_to_sign_in_as_a_whole(visitor: Client) -> None:
     assert response["HX-Redirect"].startswith("/aanmelden?volgende=")
 
 
+@pytest.mark.django_db
 def test_a_shut_door_says_what_is_missing_and_who_helps(
     signed_in: Client, helped: list[Decision]
 ) -> None:
@@ -64,6 +68,32 @@ def test_a_shut_door_says_what_is_missing_and_who_helps(
     assert 'href="/vraag"' in text
     assert helped[0].missing == (("idm", "beheerder", 7),)
     assert response["X-Reference"] in text
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("G28")
+def test_who_stands_before_a_shut_door_is_in_the_log_once_a_day(signed_in: Client) -> None:
+    for _again in range(3):
+        assert signed_in.get("/proef/dicht").status_code == 403
+    entry = AuditEntry.objects.get(action__startswith="page:")
+    assert (entry.action, entry.actor, entry.outcome) == ("page:proef:shut", "person:1", "refused")
+    assert entry.payload == {"reason": "U hebt de rol Beheerder nodig."}
+    (told,) = tell([entry])
+    assert told.sentence.endswith("probeerde: pagina “Dicht” openen. Dit werd geweigerd.")
+    assert Refusals.objects.get(action="page:proef:shut").count == 3
+    with clock.stamped(clock.now() + timedelta(days=1)):
+        signed_in.get("/proef/dicht")
+    assert AuditEntry.objects.filter(action="page:proef:shut").count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("G28")
+def test_a_page_that_refuses_by_itself_is_in_the_log_too(signed_in: Client) -> None:
+    assert signed_in.get("/proef/half").status_code == 403
+    refused = AuditEntry.objects.filter(outcome="refused")
+    assert refused.get().action == "page:proef:half"
+    signed_in.get("/proef/gooit/refused")  # what an action refused, the gate wrote down
+    assert refused.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -129,6 +159,7 @@ def test_a_name_is_declared_once() -> None:
         pages("b", name="a", title="B")
 
 
+@pytest.mark.django_db
 def test_strict_policy_and_no_cache_when_signed_in(signed_in: Client, visitor: Client) -> None:
     response = signed_in.get("/proef/dicht")
     assert response["Content-Security-Policy"] == POLICY
@@ -146,6 +177,7 @@ def test_one_response_may_widen_one_directive() -> None:
         allow_source(response, "frame-src", "x")
 
 
+@pytest.mark.django_db
 def test_no_page_holds_inline_script_or_style(visitor: Client, framed: None) -> None:
     addresses = ["", "/lijst", "/leeg", "/formulier", "/stappen", "/bevestigen"]
     addresses += [f"/fout/{code}" for code in (400, 403, 404, 405, 409, 419, 500)]

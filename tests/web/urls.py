@@ -9,7 +9,7 @@ from sleutelbos.config.urls import urlpatterns as site
 from sleutelbos.kernel.actions import Invalid, Refused, WrongState
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision, no
-from sleutelbos.web import show
+from sleutelbos.web import errors, show
 from sleutelbos.web.forms import FileField, Form
 from sleutelbos.web.pages import PageRequest, Pages, Reveals, reveal
 from sleutelbos.web.parts import Head
@@ -35,6 +35,11 @@ def inside(request: PageRequest) -> HttpResponse:
 @page("dicht", name="shut", title="Dicht", door=shut)
 def shut_page(request: PageRequest) -> HttpResponse:
     raise AssertionError("the door is shut")
+
+
+@page("half", name="half", title="Half")
+def half_page(request: PageRequest) -> HttpResponse:
+    return errors.refused(request, no("Dit onderdeel is van een ander."))
 
 
 @page("gooit/<str:what>", name="raises", title="Gooit", public=True)

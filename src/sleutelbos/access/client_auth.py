@@ -33,7 +33,8 @@ json_build_object(
   'access_seconds', c.access_seconds, 'refresh_seconds', c.refresh_seconds,
   'introspects', c.introspects,
   'secrets', ARRAY(SELECT encode(s.digest, 'hex') FROM access_clientsecret s
-                    WHERE s.client_id = c.id AND s.withdrawn_at IS NULL
+                    WHERE s.client_id = c.id AND s.state = 'approved'
+                      AND s.withdrawn_at IS NULL
                       AND s.created <= clock_timestamp() AND s.expires > clock_timestamp()))
 """
 ACTIVE_CLIENT = """

@@ -151,3 +151,13 @@ client_change_flow = Flow(
         Move("drop", ("open",), "dropped"),
     ],
 )
+
+# A secret proves nothing until a second person agrees: who makes one could use it alone.
+client_secret_flow = Flow(
+    "access.ClientSecret",
+    states=[
+        State("waiting", _("Wacht op een tweede persoon"), owner=_("clientbeheerder"), tone="warn"),
+        State("approved", _("Goedgekeurd"), tone="ok"),
+    ],
+    moves=[Move("approve", ("waiting",), "approved")],
+)

@@ -238,11 +238,18 @@ class ChangeDropped(Event):
 
 @dataclass(frozen=True)
 class SecretMade(Event):
-    """A client has one more secret."""
+    """A secret of a client in use waits for a second person."""
 
     type: ClassVar[str] = "access.client-secret-made"
     secret: int
-    by: int | None
+
+
+@dataclass(frozen=True)
+class SecretApproved(Event):
+    """A secret of a client counts."""
+
+    type: ClassVar[str] = "access.client-secret-approved"
+    secret: int
 
 
 @dataclass(frozen=True)

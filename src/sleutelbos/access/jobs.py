@@ -16,6 +16,7 @@ from sleutelbos.access.actions.bounds import (
     warn_ending,
 )
 from sleutelbos.access.actions.clients_secrets import secrets_to_warn_of, warn_secrets
+from sleutelbos.access.actions.merging import take_over
 from sleutelbos.access.actions.posts import end_post, report_orphan
 from sleutelbos.access.actions.relations import end_relation
 from sleutelbos.access.mails_requests import remind_of_request
@@ -25,7 +26,13 @@ from sleutelbos.access.terms import decide_before
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
-from sleutelbos.register.public import FunctionsRecorded, OrganisationStopped, PersonDied
+from sleutelbos.register.public import (
+    FunctionsRecorded,
+    InszReplaced,
+    OrganisationStopped,
+    Person,
+    PersonDied,
+)
 from sleutelbos.tools.jobs import job
 
 announcer = system("clock")
@@ -101,6 +108,14 @@ def end_all_of_the_dead(event: PersonDied) -> None:
     for post in posts.filter(_still_open()).order_by("pk"):
         end_post(house, post, reason=reason, accept_orphan=True)
     _report_orphans(row.pk for row in administered)
+
+
+@subscribe(InszReplaced)
+def take_over_from_the_double(event: InszReplaced) -> None:
+    """Two persons turn out to be one: werkrelaties, rights and posts go to the one who stays."""
+    if event.person != event.current:
+        people = Person.objects.in_bulk([event.person, event.current])
+        take_over(system("register"), people[event.person], people[event.current])
 
 
 @subscribe(FunctionsRecorded)

@@ -13,6 +13,7 @@ from sleutelbos.access.events import (
     ClientChanged,
     ClientSentBack,
     ClientSubmitted,
+    SecretApproved,
     SecretEnding,
     SecretMade,
     TrustAdded,
@@ -25,7 +26,6 @@ from sleutelbos.tools.mail import post
 
 # What a colleague did alone with a client in use: the others are told, so that nobody can do it
 # unseen.
-MADE_A_SECRET = gettext_noop("maakte een nieuw geheim voor deze client")
 ADDED_A_TRUST = gettext_noop("liet deze client namens gebruikers werken bij een andere client")
 
 
@@ -62,12 +62,16 @@ def _change(key: int) -> ClientChange:
     return rows.get(pk=key)
 
 
+def _secret(key: int) -> ClientSecret:
+    return ClientSecret.objects.select_related("client__application", "made_by").get(pk=key)
+
+
 @subscribe(ClientSubmitted)
 def tell_submitted(event: ClientSubmitted) -> None:
     """Whoever may approve: a client waits."""
     client = _client(event.client)
     by = {client.submitted_by_id, client.changed_by_id}
-    _told("client_waits", client, besides=by, asker=client.submitted_by, change=False)
+    _told("client_waits", client, besides=by, asker=client.submitted_by, what="client")
 
 
 @subscribe(ChangeProposed)
@@ -75,7 +79,7 @@ def tell_proposed(event: ChangeProposed) -> None:
     """Whoever may approve: a change of a client waits."""
     change = _change(event.change)
     by: set[int | None] = {change.made_by_id}
-    _told("client_waits", change.client, besides=by, asker=change.made_by, change=True)
+    _told("client_waits", change.client, besides=by, asker=change.made_by, what="change")
 
 
 @subscribe(ClientSentBack)
@@ -96,7 +100,7 @@ def tell_approved(event: ClientApproved) -> None:
 def tell_changed(event: ClientChanged) -> None:
     """Whoever made the change: it counts."""
     change = _change(event.change)
-    _decided(change.client, change.made_by_id, change.decided_by_id, good=True, change=True)
+    _decided(change.client, change.made_by_id, change.decided_by_id, good=True, what="change")
 
 
 @subscribe(ChangeDropped)
@@ -105,7 +109,7 @@ def tell_dropped(event: ChangeDropped) -> None:
     change = _change(event.change)
     _decided(
         change.client, change.made_by_id, change.decided_by_id,
-        good=False, change=True, reason=change.answer,
+        good=False, what="change", reason=change.answer,
     )  # fmt: skip
 
 
@@ -115,20 +119,29 @@ def _decided(
     by: int | None,
     *,
     good: bool,
-    change: bool = False,
+    what: str = "client",
     reason: str = "",
 ) -> None:
     if to is None or to == by:
         return
     person = Person.objects.get(pk=to)
-    _mail("client_decided", person, client, good=good, change=change, reason=reason)
+    _mail("client_decided", person, client, good=good, what=what, reason=reason)
 
 
 @subscribe(SecretMade)
 def tell_secret(event: SecretMade) -> None:
-    """The colleagues: a secret was made."""
-    row = ClientSecret.objects.select_related("client__application").get(pk=event.secret)
-    _alone(row.client, event.by, MADE_A_SECRET)
+    """Whoever may approve: a secret of a client in use waits."""
+    row = _secret(event.secret)
+    by: set[int | None] = {row.made_by_id}
+    _told("client_waits", row.client, besides=by, asker=row.made_by, what="secret", hint=row.hint)
+
+
+@subscribe(SecretApproved)
+def tell_approved_secret(event: SecretApproved) -> None:
+    """Whoever made it at a client in use: it counts."""
+    row = _secret(event.secret)
+    if row.client.state == "active" and row.made_by is not None:
+        _mail("client_decided", row.made_by, row.client, good=True, what="secret", hint=row.hint)
 
 
 @subscribe(TrustAdded)
@@ -147,5 +160,5 @@ def _alone(client: Client, by: int | None, did: str) -> None:
 @subscribe(SecretEnding)
 def tell_ending_secret(event: SecretEnding) -> None:
     """All of them: a secret ends soon, make the next one in time."""
-    row = ClientSecret.objects.select_related("client__application").get(pk=event.secret)
+    row = _secret(event.secret)
     _told("client_secret_ending", row.client, hint=row.hint, expires=row.expires, days=event.days)

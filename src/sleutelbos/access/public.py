@@ -29,6 +29,7 @@ from sleutelbos.access.actions.requests import (
     refuse_request,
     withdraw_request,
 )
+from sleutelbos.access.api.offers import Sight, offer
 from sleutelbos.access.events import (
     BeheerderInvited,
     ClientApproved,
@@ -85,7 +86,7 @@ from sleutelbos.access.queries import (
     who_can_help,
 )
 from sleutelbos.access.queries.levels import LevelledPower, levelled_powers_of
-from sleutelbos.access.queries.orphans import authorities_for, orphans
+from sleutelbos.access.queries.orphans import appointers_of, authorities_for, orphans
 from sleutelbos.access.queries.overview import ending_grants
 from sleutelbos.access.queries.requests import asked_at
 from sleutelbos.access.ranges import REAL_END
@@ -150,6 +151,7 @@ __all__ = [
     "RightRequest",
     "RightStarted",
     "Role",
+    "Sight",
     "Source",
     "Trust",
     "WorkRelation",
@@ -163,6 +165,7 @@ __all__ = [
     "also_asks",
     "appoint",
     "appointable_organisations",
+    "appointers_of",
     "approve_change",
     "approve_client",
     "ask_right",
@@ -202,6 +205,7 @@ __all__ = [
     "manages_clients",
     "means",
     "names",
+    "offer",
     "organisation_of_run",
     "organisations_of",
     "orphans",

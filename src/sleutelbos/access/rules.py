@@ -148,11 +148,10 @@ def person_behind(by: Actor) -> int | None:
     return int(key) if isinstance(by, System) and kind == "person" else by.pk
 
 
-def not_for_oneself(by: Actor, person: Person) -> Decision:
-    """Nobody appoints himself, nor has the house do it for him."""
-    return when(
-        person_behind(by) != person.pk, _("U kunt uzelf niet aanstellen. Vraag het een ander.")
-    )
+def not_for_oneself(by: Actor, person: Person | None) -> Decision:
+    """Nobody appoints himself, nor has the house do it for him; a newcomer is nobody's self."""
+    other = person is None or person_behind(by) != person.pk
+    return when(other, _("U kunt uzelf niet aanstellen. Vraag het een ander."))
 
 
 def may_fill(

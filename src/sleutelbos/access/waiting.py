@@ -163,6 +163,10 @@ def _clients(by: Actor) -> list[Waiting]:
         sentence = _("Een wijziging van de client %(client)s wacht op een tweede persoon.")
         sentence %= {"client": change.client}
         lines.append(_client_line(change.client.client_id, sentence, _("Kijk na")))
+    for secret in queries_clients.secrets_to_approve(by):
+        sentence = _("Een geheim van de client %(client)s wacht op een tweede persoon.")
+        sentence %= {"client": secret.client}
+        lines.append(_client_line(secret.client.client_id, sentence, _("Kijk na")))
     for secret in queries_clients.secrets_ending(queries_clients.SECRET_SOON_DAYS):
         if replaced(secret):
             continue

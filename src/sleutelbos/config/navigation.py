@@ -46,6 +46,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
                 NavItem(_("Clients"), "access:clients", "globe"),
                 NavItem(_("Verzwakte clients"), "access:weak-clients", "triangle-alert"),
                 NavItem(_("Berichten aan clients"), "signin:deliveries", "send"),
+                NavItem(_("Toepassingen"), "access:applications", "key-round"),
                 NavItem(_("Toepassing laden"), "access:load-application", "upload"),
             ),
         ),

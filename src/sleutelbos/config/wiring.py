@@ -15,6 +15,7 @@ from sleutelbos.access import mails_requests as access_mails_requests
 from sleutelbos.access import ports as access_ports
 from sleutelbos.access import runs as access_runs
 from sleutelbos.access.administration import AccessAdministration
+from sleutelbos.access.api import sight as access_sight
 from sleutelbos.access.waiting import waiting as access_waiting
 from sleutelbos.config import frame, navigation
 from sleutelbos.config import jobs as config_jobs
@@ -46,6 +47,7 @@ from sleutelbos.timereg import mails as timereg_mails
 from sleutelbos.timereg import mails_feed as timereg_mails_feed
 from sleutelbos.timereg import mails_reports as timereg_mails_reports
 from sleutelbos.timereg import mails_staff as timereg_mails_staff
+from sleutelbos.timereg import offers as timereg_offers
 from sleutelbos.timereg import ports as timereg_ports
 from sleutelbos.timereg import public as timereg
 from sleutelbos.timereg import runs as timereg_runs
@@ -60,7 +62,7 @@ from sleutelbos.tools.mail.ports import Address
 from sleutelbos.web import ports as web_ports
 from sleutelbos.web import slots
 
-# Modules that subscribe to events or declare jobs and runs by being imported.
+# Modules that subscribe to events, or declare jobs, runs and what may be asked, by being imported.
 LISTENERS = (
     access_jobs,
     access_mails,
@@ -68,6 +70,7 @@ LISTENERS = (
     access_mails_posts,
     access_mails_requests,
     access_runs,
+    access_sight,
     config_jobs,
     desk_mails,
     desk_mails_help,
@@ -84,6 +87,7 @@ LISTENERS = (
     timereg_jobs_feed,
     timereg_runs_feed,
     timereg_mails_reports,
+    timereg_offers,
     timereg_runs,
 )
 

@@ -12,9 +12,7 @@ from sleutelbos.access.public import (
     AccessPower,
     Grant,
     administers,
-    authorities_for,
     names,
-    persons_with_role,
 )
 from sleutelbos.desk.models import Conversation, HelpRequest, Thread, ThreadMessage
 from sleutelbos.desk.services import FRONT, helped_by
@@ -103,15 +101,6 @@ def requests_about(by: Actor, organisation: Organisation) -> QuerySet[HelpReques
         .filter(organisation=organisation)
         .order_by("-asked_at", "-pk")
     )
-
-
-def appointers_of(organisation: Organisation) -> list[tuple[str, Person]]:
-    """Who can appoint a beheerder when there is none: (authority, somebody who works there)."""
-    found: list[tuple[str, Person]] = []
-    for authority in authorities_for(organisation):
-        people = persons_with_role(names.APPOINTING, [authority.code])
-        found += [(authority.label, person) for person in people[:3]]
-    return found
 
 
 def last_visit(by: Actor) -> datetime | None:

@@ -111,9 +111,10 @@ def concerns_of(facts: Mapping[str, Any]) -> list[str]:
 
 
 def is_ref(text: str) -> bool:
-    """Whether a text is a reference made by :func:`ref`."""
-    label, separator, pk = text.rpartition(":")
-    return bool(separator) and pk.isdigit() and "." in label and " " not in label
+    """Whether a text is a reference made by :func:`ref`: to a row of a model that there is."""
+    label, _sep, pk = text.rpartition(":")
+    app, _dot, model = label.partition(".")
+    return pk.isdecimal() and model in apps.all_models.get(app, ())
 
 
 def write(drafts: Iterable[Draft], at: datetime) -> None:
@@ -179,7 +180,7 @@ def write_view(by: Actor, page: str, purpose: str, persons: Iterable[int]) -> No
 
 
 def count_refusal(action: str) -> None:
-    """Count a refusal of somebody who did not sign in."""
+    """Count a refusal of somebody who did not sign in, or at the door of a page."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO kernel_refusals (day, action, count) VALUES (%s, %s, 1)"

@@ -128,7 +128,8 @@ class ActionKey(models.Model):
 
 
 class Refusals(models.Model):
-    """How often visitors who did not sign in were refused, per day and action."""
+    """How often visitors who did not sign in were refused, per day and action; and how often
+    anybody was at the door of a page."""
 
     privacy = classes(public="day action count")
 

@@ -18,6 +18,7 @@ from sleutelbos.kernel.audit import REFUSED, is_ref, resolve
 from sleutelbos.kernel.models import AuditEntry
 
 ACTOR_MODELS: dict[str, str] = {}  # kind of actor → model label, bound by config/wiring.py
+LABELS: dict[str, object] = {}  # what can be refused besides actions: pages
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,19 @@ def _told(row: AuditEntry, found: Mapping[str, Model]) -> Told:
     words = {name: _word(value, found) for name, value in row.payload.get("facts", {}).items()}
     words["by"] = _actor(row.actor, found)
     refused = row.outcome == REFUSED
-    if action is None:
+    if refused:
+        told = {"by": words["by"], "label": label_of(row.action)}
+        sentence = _("%(by)s probeerde: %(label)s. Dit werd geweigerd.") % told
+    elif action is None:
         sentence = f"{words['by']}: {row.action}"
-    elif refused:
-        sentence = _("%(by)s probeerde: %(label)s. Dit werd geweigerd.") % {
-            "by": words["by"],
-            "label": action.label,
-        }
     else:
         sentence = str(action.sentence).format_map(_Missing(words))
     return Told(row.at, sentence, refused, row.action, row.payload.get("reason", ""), row.pk)
+
+
+def label_of(name: str) -> str:
+    """What was done or refused, as people call it."""
+    return str(ACTIONS[name].label if name in ACTIONS else LABELS.get(name, name))
 
 
 class _Missing(dict[str, str]):

@@ -32,6 +32,7 @@ from sleutelbos.register.events import (
     PersonAdded,
     PersonDied,
 )
+from sleutelbos.register.fields import InszField, PersonNameField
 from sleutelbos.register.function_kinds import find as function_kind
 from sleutelbos.register.function_kinds import label as function_label
 from sleutelbos.register.insz import Insz, InszFault
@@ -94,6 +95,7 @@ __all__ = [
     "FunctionsRecorded",
     "Insz",
     "InszFault",
+    "InszField",
     "InszReplaced",
     "KboFault",
     "KeyKind",
@@ -110,6 +112,7 @@ __all__ = [
     "PersonAdded",
     "PersonDied",
     "PersonIdentifier",
+    "PersonNameField",
     "RevealedInsz",
     "Site",
     "Source",

@@ -13,11 +13,12 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
-from sleutelbos.register.public import Person, PersonDied
+from sleutelbos.register.public import InszReplaced, Person, PersonDied
 from sleutelbos.signin import policies, sessions, throttle
+from sleutelbos.signin.actions.keys import pass_key
 from sleutelbos.signin.actions.sessions import end_session
 from sleutelbos.signin.events import KeyWithdrawn
-from sleutelbos.signin.models import Session
+from sleutelbos.signin.models import Key, Session
 from sleutelbos.signin.states import Ending
 from sleutelbos.tools.jobs import job
 
@@ -37,6 +38,18 @@ def end_with_key(event: KeyWithdrawn) -> None:
 def end_with_person(event: PersonDied) -> None:
     """Nobody goes on in the name of who died."""
     sessions.end_all(Person.objects.get(pk=event.person), Ending.DECEASED)
+
+
+@subscribe(InszReplaced)
+def go_on_as_one(event: InszReplaced) -> None:
+    """Two persons turn out to be one: who is signed in as the double signs in again, as the other;
+    with the same keys."""
+    if event.person == event.current:
+        return
+    people = Person.objects.in_bulk([event.person, event.current])
+    sessions.end_all(people[event.person], Ending.ELSEWHERE)
+    for key in Key.objects.filter(person=event.person, withdrawn_at=None).order_by("pk"):
+        pass_key(system("aanmelden"), key, people[event.current])
 
 
 @job(

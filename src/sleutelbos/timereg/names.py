@@ -1,5 +1,8 @@
 """Codes of the rights and roles of the manifests that this room's rules name."""
 
+# The application of the manifest, whose clients may ask about actions of this room.
+APPLICATION = "platos-tijdsregistratie"
+
 # The right of organisations (promotor and partners); roles of seed S0.
 PLATOS = "PlatosTijdsregistratie"
 PROMOTER = "DWSE-organisatieverantwoordelijke"

@@ -5,7 +5,6 @@ In an error sentence ``{label}`` stands for the label of the field.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -197,49 +196,6 @@ class PeriodField(forms.MultiValueField):
         if last is not None and last < first:
             raise ValidationError(self.error_messages["order"], code="order")
         return first, last
-
-
-class InszField(forms.CharField):
-    """A Belgian identification number (rijksregister or BIS), as its eleven digits.
-
-    Spaces, dots and dashes are welcome. Checks the two check digits (97 minus the remainder, with
-    a 2 in front for who was born from 2000 on). Never filled in from what we know.
-    """
-
-    default_error_messages = {
-        "invalid": _(
-            "Dit rijksregisternummer klopt niet. Kijk de elf cijfers na, zoals 85.07.30-033.28."
-        )
-    }
-
-    def __init__(self, **options: Any) -> None:
-        attrs = {"autocomplete": "off", "spellcheck": "false", "inputmode": "numeric"}
-        options.setdefault("widget", forms.TextInput(attrs=attrs | {"class": "insz"}))
-        options.setdefault("label", _("Rijksregisternummer of bisnummer"))
-        options.setdefault("help_text", _("Elf cijfers, op de achterkant van de identiteitskaart."))
-        super().__init__(max_length=40, **options)
-
-    def to_python(self, value: Any) -> str:
-        """The eleven digits. Raises ValidationError when the check digits don't fit."""
-        text = super().to_python(value)
-        if not text:
-            return ""
-        digits = re.sub(r"[\s.\-/]", "", text)
-        if not is_insz(digits):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return digits
-
-    def prepare_value(self, value: Any) -> Any:
-        """What the person typed in this form; see :class:`~sleutelbos.web.forms.Form`."""
-        return value
-
-
-def is_insz(digits: str) -> bool:
-    """Whether eleven digits have the right check digits (before or from 2000 on)."""
-    if not re.fullmatch(r"\d{11}", digits):
-        return False
-    body, check = int(digits[:9]), int(digits[9:])
-    return check in (97 - body % 97, 97 - (2_000_000_000 + body) % 97)
 
 
 class _Described:

@@ -4,7 +4,7 @@
 
     class AddUser(Form):
         name = TextField(label=_("Naam"))
-        insz = InszField()
+        name = TextField(label=_("Naam"))
         period = PeriodField(label=_("Looptijd"))
 
     def add_user_page(request, organisation):
@@ -39,7 +39,6 @@ from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web.fields import (
     SENTENCES,
     DateField,
-    InszField,
     ListField,
     OneOf,
     PeriodField,
@@ -229,7 +228,6 @@ __all__ = [
     "FilterForm",
     "Form",
     "HourField",
-    "InszField",
     "IntegerField",
     "ListField",
     "OneOf",

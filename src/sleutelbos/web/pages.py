@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
@@ -28,14 +28,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import URLPattern, path
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.kernel import audit
+from sleutelbos.kernel import audit, clock, telling
 from sleutelbos.kernel.actions import Action
 from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.kernel.decisions import YES, Decision, type_of_text
+from sleutelbos.kernel.models import AuditEntry
 from sleutelbos.web import errors
 
 METHODS = ("GET", "HEAD", "POST")
+FORBIDDEN = 403
+PAGE_OF = _("pagina “{title}” openen")
 NEXT = "volgende"
 
 M = TypeVar("M", bound=Model)
@@ -80,6 +85,11 @@ class Page:
         """Name with its room, e.g. ``access:users``."""
         return f"{self.room}:{self.name}"
 
+    @property
+    def logged_as(self) -> str:
+        """How the log calls a refusal at its door."""
+        return f"page:{self.full_name}"
+
 
 def anybody(by: Actor) -> Decision:
     """The door of a page for each who is signed in (or each visitor, when public)."""
@@ -123,6 +133,7 @@ class Pages:
 
         def register(function: View) -> View:
             self.views[name] = (declaration, _guarded(declaration, function))
+            telling.LABELS[declaration.logged_as] = format_lazy(PAGE_OF, title=title)
             return function
 
         return register
@@ -168,8 +179,11 @@ def _guarded(
             return _to_sign_in(request)
         decision = page.door(by)
         if not decision:
+            _keep_refusal(by, page, str(decision.reason))
             return errors.refused(request, decision)
         response = function(request, **kwargs)
+        if response.status_code == FORBIDDEN:  # a rule of the page itself; an action keeps its own
+            _keep_refusal(by, page, "")
         if page.reveals is not None and response.status_code < 400:
             persons: set[int] = getattr(request, "revealed", set())
             audit.write_view(by, page.full_name, str(page.reveals.purpose), persons)
@@ -177,6 +191,16 @@ def _guarded(
 
     view.page = page  # type: ignore[attr-defined]
     return view
+
+
+def _keep_refusal(by: Actor, page: Page, reason: str) -> None:
+    """Each is counted; the log has the first of a day, for each page and who signed in (G28)."""
+    audit.count_refusal(page.logged_as)
+    mine = AuditEntry.objects.filter(actor=by.ref, at__gte=clock.midnight(clock.today()))
+    before = mine.filter(action=page.logged_as, outcome=audit.REFUSED)
+    if not isinstance(by, Nobody) and not before.exists():
+        found = audit.Draft(page.logged_as, by, uuid4(), 0, outcome=audit.REFUSED, reason=reason)
+        audit.write([found], clock.now())
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -8,14 +8,20 @@ from datetime import timedelta
 
 import pytest
 
-from sleutelbos.access.actions.clients_secrets import make_secret, warn_secrets, withdraw_secret
+from sleutelbos.access.actions.clients import approve_client
+from sleutelbos.access.actions.clients_secrets import (
+    approve_secret,
+    make_secret,
+    warn_secrets,
+    withdraw_secret,
+)
 from sleutelbos.access.actions.clients_trusts import add_trust, end_trust
 from sleutelbos.access.client_auth import record_of
 from sleutelbos.access.jobs import warn_of_secrets
 from sleutelbos.access.models import Client, ClientSecret
 from sleutelbos.access.waiting import waiting
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actions import Invalid
+from sleutelbos.kernel.actions import Invalid, Refused, WrongState
 from sleutelbos.kernel.models import AuditEntry
 from sleutelbos.kernel.outbox import deliver_all
 from sleutelbos.tools.mail.models import Message
@@ -38,17 +44,67 @@ def mails(kind: str) -> list[Message]:
     return list(Message.objects.filter(kind=kind).order_by("pk"))
 
 
-@pytest.mark.requirement("G24")
-def test_a_secret_counts_at_once_and_is_kept_nowhere(world: World, client: Client) -> None:
-    made = make_secret(world.actor(ME), client, days=90)
-    assert len(made.text) == 43  # 256 bits
+def counting_now(client: Client) -> tuple[bytes, ...]:
+    """The digests by which the client can prove itself now."""
     record = record_of(client.client_id)
     assert record is not None
-    assert record.secrets == (hashlib.sha256(made.text.encode()).digest(),)
+    return record.secrets
+
+
+@pytest.mark.requirement("G24")
+def test_a_secret_counts_once_approved_and_is_kept_nowhere(world: World, client: Client) -> None:
+    made = make_secret(world.actor(ME), client, days=90)
+    assert counting_now(client) == ()
+    approve_secret(world.actor(COLLEAGUE), made.row)
+    assert len(made.text) == 43  # 256 bits
+    assert counting_now(client) == (hashlib.sha256(made.text.encode()).digest(),)
     entry = AuditEntry.objects.get(action="access.make-client-secret")
     assert made.text not in json.dumps(entry.payload)
     assert entry.payload["facts"]["hint"] == made.text[-4:]
-    assert bytes(made.row.digest) == record.secrets[0]
+
+
+@pytest.mark.requirement("G24")
+def test_who_made_a_secret_does_not_approve_it(world: World, client: Client) -> None:
+    made = make_secret(world.actor(ME), client, days=90)
+    with pytest.raises(Refused, match="kan het niet zelf goedkeuren"):
+        approve_secret(world.actor(ME), made.row)
+    assert counting_now(client) == ()
+    approve_secret(world.actor(COLLEAGUE), made.row)
+    assert len(counting_now(client)) == 1
+    with pytest.raises(WrongState):
+        approve_secret(world.actor(COLLEAGUE), made.row)
+
+
+@pytest.mark.requirement("G24")
+def test_what_is_over_is_not_approved(world: World, client: Client) -> None:
+    withdrawn = make_secret(world.actor(ME), client, days=90).row
+    withdraw_secret(world.actor(ME), withdrawn, reason="toch niet")
+    ended = make_client_secret(client, -1, state="waiting", made_by=world.people[ME])
+    for row in (withdrawn, ended):
+        with pytest.raises(Invalid, match="telt al niet meer"):
+            approve_secret(world.actor(COLLEAGUE), row)
+    assert counting_now(client) == ()
+
+
+@pytest.mark.requirement("G24")
+def test_with_the_client_its_secrets_are_approved(world: World) -> None:
+    seed_policies()
+    client = make_client(world, "submitted")
+    make_secret(world.actor(ME), client, days=90)
+    assert not mails("access.client-waits")
+    approve_client(world.actor(COLLEAGUE), client)
+    assert len(counting_now(client)) == 1
+
+
+@pytest.mark.requirement("G24")
+def test_who_approves_a_client_does_not_slip_in_a_secret_of_his_own(world: World) -> None:
+    seed_policies()
+    client = make_client(world, "submitted")
+    own = make_secret(world.actor(COLLEAGUE), client, days=90)
+    approve_client(world.actor(COLLEAGUE), client)
+    assert counting_now(client) == ()
+    approve_secret(world.actor(ME), own.row)
+    assert len(counting_now(client)) == 1
 
 
 @pytest.mark.requirement("G24")
@@ -60,16 +116,16 @@ def test_the_same_form_again_shows_nothing(world: World, client: Client) -> None
 
 
 @pytest.mark.requirement("G24")
-def test_two_count_at_once_and_a_third_does_not(world: World, client: Client) -> None:
+def test_two_last_at_once_and_a_third_does_not(world: World, client: Client) -> None:
     first = make_secret(world.actor(ME), client, days=90)
-    make_secret(world.actor(ME), client, days=90)
+    second = make_secret(world.actor(ME), client, days=90)
+    approve_secret(world.actor(COLLEAGUE), second.row)
     with pytest.raises(Invalid, match="al twee geheimen"):
         make_secret(world.actor(ME), client, days=90)
     withdraw_secret(world.actor(ME), first.row, reason="vervangen")
-    make_secret(world.actor(ME), client, days=90)
-    record = record_of(client.client_id)
-    assert record is not None
-    assert len(record.secrets) == 2
+    third = make_secret(world.actor(ME), client, days=90)
+    approve_secret(world.actor(COLLEAGUE), third.row)
+    assert len(counting_now(client)) == 2
 
 
 @pytest.mark.parametrize("days", [0, -1, 366])
@@ -93,17 +149,24 @@ def test_withdrawing_needs_a_reason_and_happens_once(world: World, client: Clien
     withdraw_secret(world.actor(ME), row, reason="gelekt")
     with pytest.raises(Invalid, match="telt al niet meer"):
         withdraw_secret(world.actor(ME), row, reason="gelekt")
-    record = record_of(client.client_id)
-    assert record is not None
-    assert record.secrets == ()
+    assert counting_now(client) == ()
 
 
 @pytest.mark.requirement("G24")
-def test_what_one_can_do_alone_the_colleagues_hear(world: World, client: Client) -> None:
-    make_secret(world.actor(ME), client, days=90)
-    (mail,) = mails("access.client-touched")
+def test_a_secret_waits_for_a_colleague_who_hears_of_it(world: World, client: Client) -> None:
+    made = make_secret(world.actor(ME), client, days=90)
+    (mail,) = mails("access.client-waits")
     assert mail.person == world.people[COLLEAGUE].pk
-    assert "maakte een nieuw geheim voor deze client" in mail.body
+    assert mail.subject == "Een geheim van de client Proefclient wacht op u"
+    assert f"maakte het geheim …{made.row.hint} voor de client" in mail.body
+    (line,) = waiting(world.actor(COLLEAGUE))
+    assert line.sentence == "Een geheim van de client Proefclient wacht op een tweede persoon."
+    assert not waiting(world.actor(ME))
+    approve_secret(world.actor(COLLEAGUE), made.row)
+    (told,) = mails("access.client-decided")
+    assert told.person == world.people[ME].pk
+    assert f"Uw geheim …{made.row.hint} van de client" in told.body
+    assert not waiting(world.actor(COLLEAGUE))
 
 
 @pytest.mark.requirement("G24")

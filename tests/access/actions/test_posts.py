@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sleutelbos.access import queries
-from sleutelbos.access.actions.posts import appoint, end_post, replace_beheerder
+from sleutelbos.access.actions.posts import (
+    appoint,
+    end_post,
+    invite_beheerder,
+    replace_beheerder,
+)
 from sleutelbos.access.models import Post
 from sleutelbos.access.queries.orphans import orphans
 from sleutelbos.kernel import clock
@@ -188,3 +193,13 @@ def test_two_posts_of_one_kind_do_not_overlap(world: World) -> None:
             kind=LOCAL,
             period=period(0, 30),
         )
+
+
+@pytest.mark.requirement("G05")
+def test_only_who_can_appoint_there_is_asked_to(world: World) -> None:
+    by = world.actor("member without right")
+    for name in ("wettelijk vertegenwoordiger", "edison helpdesk"):
+        invite_beheerder(by, world.school, world.people[name])
+    for name in ("right role", "dwse", "hoofd lokale beheerder elsewhere"):
+        with pytest.raises(Refused, match="stelt daar geen beheerders aan"):
+            invite_beheerder(by, world.school, world.people[name])

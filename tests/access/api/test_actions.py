@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+import textwrap
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -12,11 +15,12 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from sleutelbos.access.actions.bounds import warn_ending
+from sleutelbos.access.actions.relations import add_relation
 from sleutelbos.access.api import views
 from sleutelbos.access.api.answers import MOST
-from sleutelbos.access.api.askable import askable
+from sleutelbos.access.api.offers import OFFERS, offer
 from sleutelbos.access.api.reasons import REASONS
-from sleutelbos.access.api.sight import SIGHTS
 from sleutelbos.access.models import Application, Client, Grant
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import ACTIONS
@@ -60,7 +64,7 @@ def question(world: World, who: str, action: str, row: Any, **more: Any) -> dict
             },
         },
         "action": {"name": action},
-        "resource": {"type": label, "id": str(getattr(row, SIGHTS[label].key))},
+        "resource": {"type": label, "id": str(getattr(row, OFFERS["access"].sights[label].key))},
         **more,
     }
 
@@ -370,18 +374,41 @@ def test_a_database_that_went_away(
 # what can be asked at all
 
 
-def test_a_rule_that_reads_more_is_not_asked() -> None:
-    """By name: a parameter that a rule doesn't mention can't change its answer."""
+def offered_actions() -> list[str]:
     business_actions()
-    found = {name for name in ACTIONS if name.startswith("access.") and askable(name)}
-    assert set(ASKED) <= found
-    unread = askable("access.withdraw-grant")
-    assert unread is not None
-    assert unread.unread == ("reason",)
+    return [name for room in sorted(OFFERS) for name in OFFERS[room].actions]
 
 
-def test_every_kind_of_row_has_a_key(world: World) -> None:
-    for label, sight in SIGHTS.items():
+def names_in(rule: Callable[..., Any]) -> set[str]:
+    """The names that the body of a rule mentions."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(rule)))
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+@pytest.mark.parametrize("name", offered_actions())
+def test_a_rule_that_reads_more_is_not_offered(name: str) -> None:
+    """By name: a parameter that a rule doesn't mention can't change its answer."""
+    action = ACTIONS[name]
+    _by, _subject, *others = action.signature.parameters
+    assert not set(others) & names_in(action.allow)
+
+
+def test_what_the_tests_ask_is_offered() -> None:
+    assert set(ASKED) <= set(OFFERS["access"].actions)
+    assert OFFERS["access"].actions["access.withdraw-grant"].unread == ("reason",)
+
+
+@pytest.mark.parametrize("action", [warn_ending, add_relation])
+def test_only_what_is_about_a_row_that_somebody_sees_is_offered(action: Any) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        offer("other", "gebruikersbeheer", actions=[action], sights={})
+    assert "other" not in OFFERS
+
+
+@pytest.mark.parametrize("room", sorted(OFFERS))
+def test_every_kind_of_row_has_a_key(world: World, room: str) -> None:
+    for label, sight in OFFERS[room].sights.items():
         rows = sight.rows(world.actor(MANAGER), Organisation(pk=0))
         assert rows.model._meta.label_lower == label
         assert rows.model._meta.get_field(sight.key)
+        assert label.startswith(f"{room}.")

@@ -5,37 +5,51 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 
 from sleutelbos.access import claims
 from sleutelbos.access.decisions.feed import Feed
 from sleutelbos.access.decisions.index import Index
 from sleutelbos.access.models import AccessPower, Grant, Mandate, Role, WorkRelation
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid
+from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.guard import arranging
-from sleutelbos.kernel.periods import Period
-from sleutelbos.register.models import Organisation, OrganisationFunction, Person, Site
+from sleutelbos.kernel.outbox import deliver_all
+from sleutelbos.kernel.periods import DateRange, Period
+from sleutelbos.register.actions.insz import replace_insz
+from sleutelbos.register.models import (
+    Organisation,
+    OrganisationFunction,
+    OrganisationIdentifier,
+    Person,
+    Site,
+)
+from sleutelbos.register.queries import persons as queries
+from sleutelbos.tools import crypto
 from tests.access.test_power import _random_house
-from tests.world import DAY, make_function, make_grant, make_post, make_relation
+from tests.plugin import databases
+from tests.world import DAY, make_function, make_grant, make_person, make_post, make_relation
 
 Fact = tuple[str, str, str, str, int]  # sub, right, role, kind, place
 SECOND = timedelta(seconds=1)
+NUMBERS = [f"19000{n:05}" for n in range(6)]  # few: they pass from one organisation to another
 
 
-def told(index: Index, at: datetime) -> set[Fact]:
+def told(index: Index, subs: list[str], at: datetime) -> set[Fact]:
     """Everything that counts at a moment, according to the index."""
     moment = int(at.timestamp())
-    return set(_told(index, moment))
+    return set(_told(index, subs, moment))
 
 
-def _told(index: Index, moment: int) -> Iterator[Fact]:
-    for person in Person.objects.all():
-        sub = claims.sub_of(person.uid)
+def _told(index: Index, subs: list[str], moment: int) -> Iterator[Fact]:
+    for sub in subs:
         for place, held in index.powers(sub).items():
             for number, start, end in held:
                 if start <= moment < end:
@@ -44,11 +58,11 @@ def _told(index: Index, moment: int) -> Iterator[Fact]:
                     yield sub, row.right, row.role, index.held[number].kind, place
 
 
-def true(index: Index, at: datetime) -> set[Fact]:
+def true(index: Index, rows: list[AccessPower], at: datetime) -> set[Fact]:
     """The same according to the view; bounds count from their whole second, death ends all."""
     places = index.places
     found = set()
-    for row in AccessPower.objects.select_related("person").filter(valid__isempty=False):
+    for row in rows:
         low, high = row.valid.lower, row.valid.upper
         died = row.person.deceased_on
         if died is not None and at >= clock.midnight(died + DAY):
@@ -62,6 +76,33 @@ def true(index: Index, at: datetime) -> set[Fact]:
     return found
 
 
+def numbered(index: Index) -> dict[str, int]:
+    """Where each number leads, according to the index."""
+    return {text: index.places.find(text) for text in NUMBERS}
+
+
+def truly_numbered(index: Index) -> dict[str, int]:
+    """The same according to the tables: to whom the number belonged last; -1 to nobody."""
+    found = dict.fromkeys(NUMBERS, -1)
+    rows = OrganisationIdentifier.objects.filter(value__in=NUMBERS)
+    for row in sorted(rows, key=lambda row: row.valid.lower or date.min):
+        found[row.value] = index.places.of_organisation(row.organisation_id)
+    return found
+
+
+def check(index: Index, moments: list[datetime], when: str) -> int:
+    """Index and database agree at each of these moments; gives how many facts that were."""
+    subs = [claims.sub_of(person.uid) for person in Person.objects.all()]
+    rows = list(AccessPower.objects.select_related("person").filter(valid__isempty=False))
+    facts = 0
+    for at in moments:
+        expected = true(index, rows, at)
+        assert told(index, subs, at) == expected, f"{when}, {at}"
+        facts += len(expected)
+    assert numbered(index) == truly_numbered(index), when
+    return facts
+
+
 def caught_up(feed: Feed) -> Index:
     """The index, once it has seen all that is committed now."""
     deadline = time.monotonic() + 10
@@ -70,6 +111,8 @@ def caught_up(feed: Feed) -> Index:
         index = feed.index()
         if index is not None and feed._looked > looked:
             return index
+        with connection.cursor() as cursor:
+            cursor.execute("NOTIFY sleutelbos_decisions")  # it looks now, not at its next beat
         time.sleep(0.01)
     raise AssertionError("the feed doesn't answer")
 
@@ -148,8 +191,31 @@ def _end_function(chance: Random) -> None:
     rows.update(recorded=Period(now - 400 * DAY, now, "[)"))
 
 
+def _number(chance: Random) -> None:
+    """A number begins to count for an organisation, or passes to another one."""
+    text, heir = chance.choice(NUMBERS), one_of(chance, Organisation)
+    row = OrganisationIdentifier.objects.filter(value=text, valid__endswith=None).first()
+    day = (row.valid.lower if row else clock.today() - 60 * DAY) + chance.randrange(1, 5) * DAY
+    if row is not None:
+        row.valid = DateRange(row.valid.lower, day, "[)")
+        row.save()
+    OrganisationIdentifier.objects.create(
+        organisation=heir, kind="KBO", value=text, valid=DateRange(day, None, "[)")
+    )
+
+
+def _no_number(chance: Random) -> None:
+    OrganisationIdentifier.objects.filter(value=chance.choice(NUMBERS)).delete()
+
+
+def _someone_new(chance: Random) -> None:
+    relation = make_relation(make_person("Nieuw", "Hier"), one_of(chance, Organisation))
+    make_grant(relation, one_of(chance, Role))
+
+
 CHANGES = (_relation, _grant, _grant, _end_grant, _end_relation, _drop_grant, _mandate, _site,
-           _death, _post, _function, _end_function)  # fmt: skip
+           _death, _post, _function, _end_function, _number, _number, _no_number,
+           _someone_new)  # fmt: skip
 
 
 def change(chance: Random) -> None:
@@ -158,23 +224,57 @@ def change(chance: Random) -> None:
         chance.choice(CHANGES)(chance)
 
 
+def merge_persons(chance: Random) -> bool:
+    """Two persons turn out to be one: the number of the first was replaced by the second's."""
+    double, current = chance.sample(list(Person.objects.order_by("pk")), 2)
+    numbers = [queries.number_of(person) for person in (double, current)]
+    if None in numbers:
+        return False  # merged before
+    old, new = (crypto.decrypt(bytes(row.sealed), queries.PURPOSE) for row in numbers if row)
+    try:
+        replace_insz(system("register"), double, old=old, new=new, on=clock.today())
+    except Invalid:
+        return False
+    deliver_all()
+    return True
+
+
+def lose_feed(chance: Random) -> None:
+    """The connection of the feed ends, as when the database begins anew."""
+    with psycopg.connect(databases.admin_url, autocommit=True) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND query LIKE '%%access_decisionchange%%'"
+            " AND pid <> pg_backend_pid()",
+            [connection.settings_dict["NAME"]],
+        )
+
+
 @pytest.mark.requirement("G26")
 @pytest.mark.usefixtures("committed_db")
 @pytest.mark.parametrize("seed", range(3))
 def test_the_index_says_what_the_database_says(feed: Feed, seed: int) -> None:
+    """After each change, at several instants: also while the feed falls away, and begins anew."""
     chance = Random(seed)
     with arranging():
         moments = whole_seconds(_random_house(chance, [None, *range(-6, 7)]))
     feed.start()
-    index = caught_up(feed)
-    for at in moments:
-        assert told(index, at) == true(index, at), f"arrays, seed {seed}, {at}"
-    assert any(told(index, at) for at in moments)
-    for step in range(40):
+    assert check(caught_up(feed), moments, f"arrays, seed {seed}")
+    merged = 0
+    for step in range(60):
+        event = step % 12
+        if event == 3:
+            merged += merge_persons(chance)
+        elif event == 7:
+            lose_feed(chance)
+        elif event == 11:
+            feed.stop()
         change(chance)
+        if event == 11:
+            feed = Feed(feed._place, feed._connect, feed._build)
+            feed.start()
         if step == 20:
             feed._build()  # new arrays take the place of the old ones while changes go on
-        if step % 4 == 3:
-            index = caught_up(feed)
-            at = chance.choice(moments)
-            assert told(index, at) == true(index, at), f"seed {seed}, step {step}, {at}"
+        check(caught_up(feed), moments, f"seed {seed}, step {step}")
+    feed.stop()
+    assert merged, "nobody was merged"

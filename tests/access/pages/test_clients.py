@@ -15,6 +15,7 @@ from django.urls import reverse
 from joserfc import jwk
 
 from sleutelbos.access import ports
+from sleutelbos.access.actions.clients_secrets import approve_secret
 from sleutelbos.access.claims import sub_of
 from sleutelbos.access.models import Client, ClientChange, ClientSecret
 from sleutelbos.kernel.models import AuditView
@@ -277,6 +278,7 @@ def test_a_secret_is_shown_once(world: World, me: Browser) -> None:
     assert "geldt ook nog" not in text_of(answer)
     again = me.post(url("client-secret", client), {"sleutel": key, "days": "30"})
     assert "Dit geheim is al getoond." in text_of(again)
+    approve_secret(world.actor(COLLEAGUE), ClientSecret.objects.get())
     second = post(me, url("client-secret", client), days="60")
     assert f"Geheim …{found[1][-4:]} geldt ook nog. Trek het in" in text_of(second)
     assert found[1] not in again.content.decode()
@@ -284,6 +286,25 @@ def test_a_secret_is_shown_once(world: World, me: Browser) -> None:
     assert found[1] not in page
     assert f"…{found[1][-4:]}" in page
     assert "1 tot 365 dagen" in text_of(post(me, url("client-secret", client), days="999"))
+
+
+@pytest.mark.requirement("G24")
+def test_a_secret_is_approved_by_a_colleague(world: World, me: Browser, colleague: Browser) -> None:
+    client = make_client(world, "active")
+    post(me, url("client-secret", client), days="60")
+    row = ClientSecret.objects.get()
+    page = url("approve-client-secret", client, row.pk)
+    mine = text_of(me.get(url("client", client)))
+    assert f"maakte het geheim …{row.hint}" in mine
+    assert "Nakijken en goedkeuren" not in mine
+    assert post(me, page).status_code == 403
+    name = world.people[ME].name
+    assert f"{name} maakte dit geheim" in text_of(colleague.get(page))
+    assert location(post(colleague, page)) == url("client", client)
+    row.refresh_from_db()
+    assert row.state == "approved"
+    assert "Een geheim wacht" not in text_of(me.get(url("client", client)))
+    assert colleague.get(url("approve-client-secret", client, row.pk + 1)).status_code == 404
 
 
 @pytest.mark.requirement("G24")

@@ -120,7 +120,9 @@ def test_nobody_appoints_himself(world: World, sign_in: SignIn) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("85.07.30-033.29", "Dit rijksregisternummer klopt niet."),
+        ("85.07.30-033.29", "Het controlegetal klopt niet. Kijk het nummer na."),
+        ("85.07.30-033", "Een rijksregisternummer telt 11 cijfers, bijvoorbeeld 85.07.30-033.28."),
+        ("85.02.30-001.25", "De geboortedatum in dit nummer bestaat niet. Kijk het nummer na."),
         ("", "Vul “Rijksregisternummer of bisnummer” in."),
     ],
 )
@@ -151,7 +153,7 @@ class Directory:
 
 
 @pytest.mark.requirement("G06")
-def test_a_newcomer_is_added_with_name_and_address(world: World, sign_in: SignIn) -> None:
+def test_a_newcomer_is_added_once_the_wizard_is_confirmed(world: World, sign_in: SignIn) -> None:
     client = sign_in("hoofd lokale beheerder")
     insz = identifiers.insz(date(1985, 7, 30), 900)
     url = url_of("appoint", world)
@@ -160,10 +162,23 @@ def test_a_newcomer_is_added_with_name_and_address(world: World, sign_in: SignIn
         assert "Deze persoon is hier nog niet gekend" in text_of(answer)
         names = {"given_name": "Nieuwe", "family_name": "", "email": "nieuw@example.be"}
         assert "Vul “Familienaam” in." in text_of(post(client, url, insz=insz, **names))
+        odd = names | {"family_name": "Coll\u202eega"}
+        assert "een teken dat niet kan" in text_of(post(client, url, insz=insz, **odd))
         answer = post(client, url, insz=insz, **names | {"family_name": "Collega"})
-    assert answer.status_code == 303
-    assert Person.objects.get(email="nieuw@example.be").name == "Nieuwe Collega"
-    assert insz not in str(dict(client.session))
+        assert answer.status_code == 303
+        post(client, url_of("appoint-step", world, "functie"), kind="lokale-beheerder")
+        where = url_of("appoint-step", world, "looptijd")
+        answer = post(client, where, period_van=f"{clock.today():%d/%m/%Y}", period_tot="")
+        text = text_of(client.get(answer["Location"]))
+        assert "Nieuwe Collega aanstellen?" in text
+        assert "nieuw@example.be" in text
+        assert insz not in str(dict(client.session))
+        assert not Person.objects.filter(email="nieuw@example.be").exists()
+        answer = post(client, answer["Location"])
+    assert "Nieuwe Collega is aangesteld" in text_of(client.get(answer["Location"]))
+    added = Person.objects.get(email="nieuw@example.be")
+    assert added.name == "Nieuwe Collega"
+    assert Post.objects.get(person=added).kind == "lokale-beheerder"
 
 
 @pytest.mark.requirement("G06")
@@ -174,8 +189,25 @@ def test_names_of_a_newcomer_come_from_the_rijksregister(world: World, sign_in: 
     with ports.bound(directory=Directory(PersonRecord(insz, "Nora", "Nieuw"))):
         assert "Het Rijksregister kent Nora Nieuw" in text_of(post(client, url, insz=insz))
         answer = post(client, url, insz=insz, email="nora@example.be")
-    assert answer.status_code == 303
-    assert Person.objects.get(email="nora@example.be").name == "Nora Nieuw"
+        assert answer.status_code == 303
+        assert "Wat wordt Nora Nieuw?" in text_of(client.get(answer["Location"]))
+
+
+@pytest.mark.requirement("G03")
+@pytest.mark.requirement("G06")
+def test_a_newcomer_takes_over_in_one_go(world: World, sign_in: SignIn) -> None:
+    client = sign_in("hoofdtoegangsbeheerder")
+    row = post_of(world, "hoofd lokale beheerder")
+    insz = identifiers.insz(date(1985, 7, 30), 900)
+    answer = post(client, url_of("replace", world, row.uid), reason="Gaat met pensioen")
+    with ports.bound(directory=Directory(PersonRecord(insz, "Nora", "Nieuw"))):
+        answer = post(client, answer["Location"], insz=insz, email="nora@example.be")
+        assert "vervangen door Nora Nieuw?" in text_of(client.get(answer["Location"]))
+        assert not Person.objects.filter(email="nora@example.be").exists()
+        post(client, answer["Location"])
+    nora = Person.objects.get(email="nora@example.be")
+    assert Post.objects.get(person=nora).kind == "hoofd-lokale-beheerder"
+    assert insz not in str(dict(client.session))
 
 
 def test_a_period_in_the_past_and_one_the_wrong_way_round(world: World, sign_in: SignIn) -> None:

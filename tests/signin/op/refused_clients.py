@@ -42,10 +42,18 @@ def wrong_secret(stage: Stage) -> None:
     assert wrong.headers["WWW-Authenticate"].startswith("Basic ")
 
 
-@refused("geheim-verlopen", "Een geheim dat verlopen of ingetrokken is.")
+@refused(
+    "geheim-verlopen",
+    "Een geheim dat verlopen of ingetrokken is, of dat nog op een tweede persoon wacht.",
+)
 def old_secret(stage: Stage) -> None:
     past = clock.real_now() - timedelta(seconds=1)
-    for values in ({"expires": past}, {"expires": past + timedelta(days=1), "withdrawn_at": past}):
+    later = past + timedelta(days=1)
+    for values in (
+        {"expires": past},
+        {"expires": later, "withdrawn_at": past},
+        {"expires": later, "withdrawn_at": None, "state": "waiting"},
+    ):
         change(ClientSecret.objects.get(client=stage.flow.client), **values)
         told(stage.flow.post("token", CREDENTIALS), "invalid_client", 401)
 

@@ -144,7 +144,12 @@ def make_client(profile: str = "modern", **more: Any) -> Client:
 def make_secret(client: Client, text: str = SECRET, **more: Any) -> ClientSecret:
     """A secret that counts for an hour."""
     now = clock.real_now()
-    values = {"created": now - timedelta(hours=1), "expires": now + timedelta(hours=1), **more}
+    values = {
+        "created": now - timedelta(hours=1),
+        "expires": now + timedelta(hours=1),
+        "state": "approved",
+        **more,
+    }
     with arranging():
         return ClientSecret.objects.create(
             client=client, digest=hashlib.sha256(text.encode()).digest(), hint=text[-4:], **values

@@ -81,8 +81,8 @@ class Registrar:
         application = Application.objects.get(code="werkplek-duaal")
         client = register_client(roos, application, spec=spec)
         submit_client(roos, client)
+        secret = "" if spec.public else make_secret(roos, client, days=2).text
         approve_client(gilles, client)
-        secret = "" if spec.public else make_secret(gilles, client, days=2).text
         prefix = "op" if spec.profile == "acm" else "op/modern"
         return Account(f"{self.site}{prefix}", client.client_id, BACK, OUT, ASKED, secret, self.key)
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +24,12 @@ from sleutelbos.access.events import (
 )
 from sleutelbos.access.models import Announced, Grant, Mandate, Post, WorkRelation
 from sleutelbos.access.policies import warn_days
+from sleutelbos.access.queries.ending import (
+    ended_between,
+    really_ended_between,
+    started_between,
+)
 from sleutelbos.access.queries.orphans import orphans
-from sleutelbos.access.ranges import REAL_END, Lower, Upper
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import action, emit
 from sleutelbos.kernel.actors import Actor, is_system
@@ -123,19 +127,13 @@ def anything_to_announce() -> bool:
 
 def _passed(after: datetime, until: datetime) -> Passed:
     """What started or ran out after one instant and up to another."""
-    between = Q(bound__gt=after, bound__lte=until)
-
-    def ran_out(rows: QuerySet[Row], end: object) -> QuerySet[Any]:
-        return rows.annotate(bound=end).filter(between, cut=False)
-
-    own_end = Upper(F("valid"))
     days = [at.astimezone(clock.BRUSSELS).date() for at in (after, until)]
     return Passed(
-        started=Grant.objects.annotate(bound=Lower(F("valid"))).filter(between),
-        grants=ran_out(Grant.objects.all(), REAL_END),
-        relations=ran_out(WorkRelation.objects.all(), own_end),
-        posts=ran_out(Post.objects.all(), REAL_END),
-        mandates=ran_out(Mandate.objects.all(), own_end),
+        started=started_between(Grant.objects.all(), after, until),
+        grants=really_ended_between(Grant.objects.filter(cut=False), after, until),
+        relations=ended_between(WorkRelation.objects.filter(cut=False), after, until),
+        posts=really_ended_between(Post.objects.filter(cut=False), after, until),
+        mandates=ended_between(Mandate.objects.filter(cut=False), after, until),
         # days of the KBO: the first one on which a function no longer counts
         functions=OrganisationFunction.objects.filter(
             represents=True,
@@ -192,4 +190,4 @@ def _ending_in(rows: QuerySet[Row], days: int) -> QuerySet[Any]:
     """Grants or posts whose last day is so many days ahead."""
     day_after = clock.today() + timedelta(days=days + 1)
     window = (clock.midnight(day_after - timedelta(days=1)), clock.midnight(day_after))
-    return rows.annotate(bound=REAL_END).filter(bound__gt=window[0], bound__lte=window[1])
+    return really_ended_between(rows, *window)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import client_checks, rules
 from sleutelbos.access.actions.clients_changes import drop_change
+from sleutelbos.access.actions.clients_secrets import approve_secret
 from sleutelbos.access.client_spec import ClientSpec
 from sleutelbos.access.clients import client_flow
 from sleutelbos.access.events import (
@@ -185,8 +186,11 @@ def may_approve(by: Actor, client: Client) -> Decision:
     about=facts_of_client,
 )
 def approve_client(by: Actor, client: Client) -> Client:
-    """From now on the client may be used."""
+    """From now on the client may be used, with its secrets that another than ``by`` made."""
     check_whole(client, queries_clients.spec_of(client))
+    for secret in queries_clients.waiting_of(client):
+        if approve_secret.check(by, secret):
+            approve_secret(by, secret)
     emit(ClientApproved(client=client.pk, by=by.pk))
     return client
 

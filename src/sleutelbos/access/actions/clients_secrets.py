@@ -1,4 +1,8 @@
-"""Secrets of a client: made once, shown once, withdrawn; and the warning before they end (G24)."""
+"""Secrets of a client: made and shown once, approved by another, withdrawn; the warning (G24).
+
+Who makes a secret could use it alone to pass for the client. So it counts only after a second
+person approved it: by itself at a client in use, else together with the client.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import rules
-from sleutelbos.access.clients import SECRETS_AT_ONCE, WITH_SECRET, client_flow
-from sleutelbos.access.events import SecretEnding, SecretMade
+from sleutelbos.access.clients import (
+    SECRETS_AT_ONCE,
+    WITH_SECRET,
+    client_flow,
+    client_secret_flow,
+)
+from sleutelbos.access.events import SecretApproved, SecretEnding, SecretMade
 from sleutelbos.access.models import Client, ClientSecret
 from sleutelbos.access.policies import secret_days, secret_warn_days
 from sleutelbos.access.queries import clients as queries_clients
@@ -61,25 +70,27 @@ def facts_of_secret(result: object, *args: object, **kwargs: object) -> dict[str
     about=facts_of_secret,
 )
 def make_secret(by: Actor, client: Client, *, days: int) -> NewSecret:
-    """Make a secret of 256 bits that counts from now on for so many days (real time).
+    """Make a secret of 256 bits that ends after so many days (real time); it waits for a second
+    person.
 
     Only its SHA-256 is kept: whoever repeats the call gets nothing. Invalid for a client that
-    proves itself in another way, with two that count already, or for more days than allowed.
+    proves itself in another way, that has two already, or for more days than allowed.
     """
     if client.public or not set(client.auth_methods) & WITH_SECRET:
         raise Invalid(_t("Deze client bewijst zich zonder geheim."))
     most = secret_days.on(clock.today())
     if not 1 <= days <= most:
         raise Invalid({"days": _t("Een geheim geldt 1 tot %s dagen.") % most})
-    if queries_clients.counting(client.secrets.all()).count() >= SECRETS_AT_ONCE:
-        raise Invalid(_t("Er gelden al twee geheimen. Trek er eerst één in."))
-    made = keep_secret(client, secrets.token_urlsafe(BYTES), days)
-    emit(SecretMade(secret=made.row.pk, by=by.pk))
+    if queries_clients.lasting(client.secrets.all()).count() >= SECRETS_AT_ONCE:
+        raise Invalid(_t("Er zijn al twee geheimen. Trek er eerst één in."))
+    made = keep_secret(client, secrets.token_urlsafe(BYTES), days, made_by_id=by.pk)
+    if client.state == "active":
+        emit(SecretMade(secret=made.row.pk))
     return made
 
 
-def keep_secret(client: Client, text: str, days: int) -> NewSecret:
-    """Let a secret count from now on for so many days, inside an action that allows it."""
+def keep_secret(client: Client, text: str, days: int, **more: object) -> NewSecret:
+    """Keep a secret for so many days from now on, inside an action that allows it."""
     now = clock.real_now()
     row = ClientSecret.objects.create(
         client=client,
@@ -87,8 +98,38 @@ def keep_secret(client: Client, text: str, days: int) -> NewSecret:
         hint=text[-HINT:],
         created=now,
         expires=now + timedelta(days=days),
+        **more,
     )
     return NewSecret(row, text)
+
+
+def may_approve_secret(by: Actor, secret: ClientSecret) -> Decision:
+    """Another platform administrator than who made it (four eyes)."""
+    return rules.manages_clients(by) & rules.other_person(by, secret.made_by_id)
+
+
+@action(
+    "access.approve-client-secret",
+    label=_("Geheim van een client goedkeuren"),
+    allow=may_approve_secret,
+    locks=("secret", "secret.client"),
+    move=client_secret_flow["approve"],
+    sentence=_("{by} keurde het geheim …{hint} van de client {client} goed."),
+    about=facts_of_secret,
+)
+def approve_secret(by: Actor, secret: ClientSecret) -> ClientSecret:
+    """From now on the client may prove itself with it. Invalid when it is over already."""
+    check_lasting(secret)
+    secret.approved_by_id = by.pk
+    secret.save(update_fields=["approved_by"])
+    emit(SecretApproved(secret=secret.pk))
+    return secret
+
+
+def check_lasting(secret: ClientSecret) -> None:
+    """Raise Invalid when the secret was withdrawn or ended."""
+    if secret.withdrawn_at is not None or secret.expires <= clock.real_now():
+        raise Invalid(_t("Dit geheim telt al niet meer."))
 
 
 def may_withdraw_secret(by: Actor, secret: ClientSecret, *, reason: str) -> Decision:
@@ -105,13 +146,14 @@ def may_withdraw_secret(by: Actor, secret: ClientSecret, *, reason: str) -> Deci
     about=facts_of_secret,
 )
 def withdraw_secret(by: Actor, secret: ClientSecret, *, reason: str) -> ClientSecret:
-    """From now on it counts no more. Invalid without a reason, or when it is over already."""
+    """From now on it counts no more, or never will. Invalid without a reason, or when it is over.
+
+    One platform administrator is enough: it must go fast.
+    """
     if not reason.strip():
         raise Invalid({"reason": _t("Vul een reden in.")})
-    now = clock.real_now()
-    if secret.withdrawn_at is not None or secret.expires <= now:
-        raise Invalid(_t("Dit geheim telt al niet meer."))
-    secret.withdrawn_at = now
+    check_lasting(secret)
+    secret.withdrawn_at = clock.real_now()
     secret.save(update_fields=["withdrawn_at"])
     return secret
 

@@ -13,14 +13,16 @@ from sleutelbos.access.actions.checks import (
     check_period,
     check_site,
 )
+from sleutelbos.access.actions.newcomers import Newcomer, person_of
 from sleutelbos.access.actions.relations import add_relation, cut_or_remove, relation_on
 from sleutelbos.access.events import BeheerderInvited, OrganisationOrphaned, PostEnded, PostFilled
 from sleutelbos.access.models import Post, WorkRelation
+from sleutelbos.access.queries import orphans
 from sleutelbos.access.states import PostKind, RelationKind, Source
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, is_system
-from sleutelbos.kernel.decisions import YES, Decision
+from sleutelbos.kernel.decisions import Decision, no, when
 from sleutelbos.kernel.periods import Period
 from sleutelbos.register.public import (
     Organisation,
@@ -35,13 +37,14 @@ NEEDS_RELATION = {PostKind.HEAD_LOCAL_MANAGER, PostKind.LOCAL_MANAGER}
 def may_appoint(
     by: Actor,
     organisation: Organisation,
-    person: Person,
+    person: Person | None,
     *,
     kind: str,
     period: Period,
     domain: str = "",
     site: Site | None = None,
     reason: str = "",
+    newcomer: Newcomer | None = None,
 ) -> Decision:
     """May fill this kind of post there; nobody appoints himself."""
     return rules.may_fill(by, organisation, kind, domain, site) & rules.not_for_oneself(by, person)
@@ -72,24 +75,27 @@ def facts_of_post(result: object, *args: object, **kwargs: object) -> dict[str, 
 def appoint(
     by: Actor,
     organisation: Organisation,
-    person: Person,
+    person: Person | None,
     *,
     kind: str,
     period: Period,
     domain: str = "",
     site: Site | None = None,
     reason: str = "",
+    newcomer: Newcomer | None = None,
 ) -> Post:
     """Appoint a beheerder; a hoofd lokale or lokale beheerder gets a werkrelatie on the way.
 
-    Invalid when the kind doesn't exist for the doelgroep, the person died, the organisation
-    stopped, the vestiging is another's, or the period is wrong or overlaps.
+    Give ``person``, or ``newcomer`` who is added to the register: all or nothing. Invalid when the
+    kind doesn't exist for the doelgroep, the person died, the organisation stopped, the vestiging
+    is another's, or the period is wrong or overlaps.
     """
     groups = target_groups_of(organisation)
     if not groups & set(chain.kind_rules()[kind].target_groups):
         raise Invalid(
             {"kind": _t("Deze functie bestaat niet voor de doelgroep van de organisatie.")}
         )
+    person = person_of(by, person, newcomer)
     check_alive(person)
     check_site(organisation, site)
     period = check_period(period)
@@ -187,7 +193,14 @@ def report_orphan(by: Actor, organisation: Organisation) -> Organisation:
     return organisation
 
 
-def may_replace(by: Actor, post: Post, successor: Person, *, reason: str) -> Decision:
+def may_replace(
+    by: Actor,
+    post: Post,
+    successor: Person | None,
+    *,
+    reason: str,
+    newcomer: Newcomer | None = None,
+) -> Decision:
     """May fill the post; the successor is somebody else than the actor."""
     return rules.administers_post(by, post) & rules.not_for_oneself(by, successor)
 
@@ -200,12 +213,19 @@ def may_replace(by: Actor, post: Post, successor: Person, *, reason: str) -> Dec
     sentence=_("{by} verving {person} als {kind} van {organisation} door {successor}."),
     about=lambda result, post, successor, **kwargs: {
         **facts_of_post(post, post, **kwargs),
-        "successor": successor,
+        "successor": result.person,
     },
 )
-def replace_beheerder(by: Actor, post: Post, successor: Person, *, reason: str) -> Post:
-    """Appoint the successor and end the post, both now, or neither."""
-    if successor.pk == post.person_id:
+def replace_beheerder(
+    by: Actor,
+    post: Post,
+    successor: Person | None,
+    *,
+    reason: str,
+    newcomer: Newcomer | None = None,
+) -> Post:
+    """Appoint the successor (or the newcomer) and end the post, both now, or neither."""
+    if successor is not None and successor.pk == post.person_id:
         raise Invalid({"insz": _t("Deze persoon is al aangesteld.")})
     fresh = appoint(
         by,
@@ -216,14 +236,20 @@ def replace_beheerder(by: Actor, post: Post, successor: Person, *, reason: str) 
         site=post.site,
         period=Period(clock.now(), post.valid.upper, "[)"),
         reason=reason,
+        newcomer=newcomer,
     )
     end_post(by, post, reason=reason)
     return fresh
 
 
 def may_invite(by: Actor, organisation: Organisation, person: Person) -> Decision:
-    """Anybody who signed in may ask those who can to appoint a beheerder."""
-    return YES if by.pk is not None else Decision(False, _t("Meld u eerst aan."))
+    """Anybody who signed in may ask those who can to appoint a beheerder, and nobody else."""
+    if by.pk is None:
+        return no(_t("Meld u eerst aan."))
+    return when(
+        orphans.appoints_at(person, organisation),
+        _t("Deze persoon stelt daar geen beheerders aan."),
+    )
 
 
 @action(

@@ -12,9 +12,8 @@ from typing import Any
 
 from django.utils import translation
 
-from sleutelbos.access import names
-from sleutelbos.access.api.askable import Askable, askable
 from sleutelbos.access.api.known import Acting, Asked, Known
+from sleutelbos.access.api.offers import Askable, offered, sights_for
 from sleutelbos.access.api.reasons import REASONS, answer, denied
 from sleutelbos.access.client_auth import ClientRecord
 from sleutelbos.access.decisions import boxcar
@@ -29,14 +28,18 @@ LANGUAGES = {"nl": "nl-be", "en": "en"}
 
 def evaluation(client: ClientRecord, request: Mapping[str, Any]) -> Answer:
     """The answer to one question. Raises Unreadable."""
-    return _evaluate(client, Known([asked_in(request)]), request)
+    return _evaluate(client, _known(client, [asked_in(request)]), request)
 
 
 def evaluations(client: ClientRecord, request: Mapping[str, Any]) -> Answer:
     """The answers to several questions, as the decision process gives them. Raises Unreadable."""
     questions = boxcar.questions_in(request, MOST)
-    known = Known(_readable([request] if questions is None else questions))
+    known = _known(client, _readable([request] if questions is None else questions))
     return boxcar.several(partial(_evaluate, client, known), request, MOST)
+
+
+def _known(client: ClientRecord, asked: Iterable[Asked]) -> Known:
+    return Known(asked, sights_for(client.application_code))
 
 
 def asked_in(question: Mapping[str, Any]) -> Asked:
@@ -64,9 +67,10 @@ def _readable(questions: Iterable[Any]) -> Iterator[Asked]:
 
 def _evaluate(client: ClientRecord, known: Known, question: Mapping[str, Any]) -> Answer:
     asked = asked_in(question)
-    if client.application_code != names.OWN_APPLICATION or asked.action not in ACTIONS:
+    mine = offered(client.application_code, asked.action)
+    if mine is None or asked.action not in ACTIONS:
         return denied("unknown_action")
-    action = askable(asked.action)
+    action = mine.actions.get(asked.action)
     if action is None:
         return denied("needs_more")
     actor = known.actor(asked)

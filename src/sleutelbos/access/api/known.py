@@ -7,7 +7,7 @@ the rows of a kind that he sees.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.db.models import BinaryField, Model
 from django.db.models.expressions import RawSQL
 
 from sleutelbos.access import means, queries
-from sleutelbos.access.api.sight import SIGHTS
+from sleutelbos.access.api.offers import Sight
 from sleutelbos.access.decisions import keys, reading
 from sleutelbos.kernel import actors
 from sleutelbos.kernel.actors import Actor, Scope
@@ -45,9 +45,9 @@ Someone = tuple[Actor, Organisation]
 
 
 class Known:
-    """The actors and rows of some questions."""
+    """The actors and rows of some questions; of rows only what ``sights`` (by label) shows."""
 
-    def __init__(self, asked: Iterable[Asked]) -> None:
+    def __init__(self, asked: Iterable[Asked], sights: Mapping[str, Sight]) -> None:
         everything = list(asked)
         who = {one.acting for one in everything}
         persons = _persons({one.sub for one in who})
@@ -62,7 +62,7 @@ class Known:
         for question in everything:
             wanted[question.acting, question.label].add(question.key)
         self._rows = {
-            pair: _rows(self._actors[pair[0]], pair[1], found)
+            pair: _rows(self._actors[pair[0]], sights.get(pair[1]), found)
             for pair, found in wanted.items()
             if pair[0] in self._actors
         }
@@ -102,9 +102,8 @@ def _actor(person: Person, place: Organisation, acr: str) -> Actor | None:
     return actors.person(person.pk, person.name, capacity=Scope(place.pk), powers=powers)
 
 
-def _rows(someone: Someone, label: str, texts: set[str]) -> dict[str, Any]:
+def _rows(someone: Someone, sight: Sight | None, texts: set[str]) -> dict[str, Any]:
     """Of these rows those that somebody sees, by the text that named them."""
-    sight = SIGHTS.get(label)
     if sight is None:
         return {}
     by_key = {key: text for text in texts if (key := sight.read(text)) is not None}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sleutelbos.access.api import answers, views
 from sleutelbos.access.api.reasons import REASONS
-from sleutelbos.access.api.sight import SIGHTS
 from sleutelbos.access.decisions import openapi as decisions
 from sleutelbos.tools.openapi import (
     Json,
@@ -40,7 +39,7 @@ SUBJECT = record(
 )
 ROW = record(
     {
-        "type": decisions.short(f"The kind of row: {', '.join(f'`{one}`' for one in SIGHTS)}."),
+        "type": decisions.short("The kind of row that the action is about, e.g. `access.grant`."),
         "id": decisions.short("Its public key: a UUID, for a client its `client_id`."),
     },
     ["type", "id"],

@@ -1,59 +1,61 @@
-"""About which rows may be asked: how outsiders name them, and who sees them.
-
-The queries are those of the pages: what somebody can't see there, doesn't exist for him here.
-"""
+"""What Gebruikersbeheer lets its own clients ask about: which actions, on which rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from sleutelbos.access import names, queries
+from sleutelbos.access.actions import (
+    clients,
+    clients_changes,
+    clients_secrets,
+    grants,
+    mandates,
+    posts,
+    relations,
+    requests,
+)
+from sleutelbos.access.api.offers import Sight, name, offer
+from sleutelbos.access.queries import clients as queries_clients
+from sleutelbos.access.queries import mandates as queries_mandates
+from sleutelbos.access.queries import posts as queries_posts
+from sleutelbos.access.queries import requests as queries_requests
 
-from django.db.models import QuerySet
-
-from sleutelbos.access import queries
-from sleutelbos.access.queries import clients, mandates, posts, requests
-from sleutelbos.kernel.actors import Actor
-from sleutelbos.register.public import Organisation
-
-
-def uid(text: str) -> str | None:
-    """A public key as the database writes it; None for what can't be one."""
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return None
-
-
-def name(text: str) -> str | None:
-    """A name of visible signs; None for anything else."""
-    return text if text.isascii() and text.isprintable() else None
-
-
-@dataclass(frozen=True)
-class Sight:
-    """The rows of a model that an actor sees, acting for an organisation.
-
-    ``key`` is the field that names a row; ``read`` its value from a text, None when it can't be.
-    """
-
-    rows: Callable[[Actor, Organisation], QuerySet[Any]]
-    key: str = "uid"
-    read: Callable[[str], str | None] = uid
-
-
-# Label of the model → who sees its rows.
-SIGHTS: dict[str, Sight] = {
-    "access.grant": Sight(queries.grants_in),
-    "access.workrelation": Sight(
-        lambda by, place: queries.relations_in(by, place).select_related(
-            "person", "organisation", "site"
-        )
+offer(
+    "access",
+    names.OWN_APPLICATION,
+    actions=(
+        grants.change_grant,
+        grants.withdraw_grant,
+        relations.end_relation,
+        posts.end_post,
+        mandates.end_mandate,
+        requests.grant_request,
+        requests.refuse_request,
+        requests.withdraw_request,
+        clients.approve_client,
+        clients.block_client,
+        clients.change_client,
+        clients.reopen_client,
+        clients.send_back_client,
+        clients.submit_client,
+        clients_changes.approve_change,
+        clients_changes.drop_change,
+        clients_changes.propose_change,
+        clients_changes.rename_client,
+        clients_secrets.make_secret,
     ),
-    "access.post": Sight(lambda by, place: posts.posts_of_overseen(by)),
-    "access.mandate": Sight(mandates.mandates_of),
-    "access.rightrequest": Sight(lambda by, place: requests.requests_seen(by)),
-    "access.client": Sight(lambda by, place: clients.clients_seen(by), "client_id", name),
-    "access.clientchange": Sight(lambda by, place: clients.changes_seen(by)),
-}
+    sights={
+        "access.grant": Sight(queries.grants_in),
+        "access.workrelation": Sight(
+            lambda by, place: queries.relations_in(by, place).select_related(
+                "person", "organisation", "site"
+            )
+        ),
+        "access.post": Sight(lambda by, place: queries_posts.posts_of_overseen(by)),
+        "access.mandate": Sight(queries_mandates.mandates_of),
+        "access.rightrequest": Sight(lambda by, place: queries_requests.requests_seen(by)),
+        "access.client": Sight(
+            lambda by, place: queries_clients.clients_seen(by), "client_id", name
+        ),
+        "access.clientchange": Sight(lambda by, place: queries_clients.changes_seen(by)),
+    },
+)

@@ -20,7 +20,8 @@ from sleutelbos.tools.prepared import Statement
 READ = Statement(f"""
 SELECT json_build_object('client', {client_auth.CLIENT_COLUMNS}, 'until', (
   SELECT extract(epoch FROM min(s.expires)) FROM access_clientsecret s
-   WHERE s.client_id = c.id AND s.withdrawn_at IS NULL AND s.expires > clock_timestamp()))
+   WHERE s.client_id = c.id AND s.state = 'approved' AND s.withdrawn_at IS NULL
+     AND s.expires > clock_timestamp()))
   FROM {client_auth.ACTIVE_CLIENT}
 """)  # noqa: S608 - fragments of ours
 MOST_KEPT = 10_000

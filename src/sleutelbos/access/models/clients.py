@@ -14,6 +14,7 @@ from sleutelbos.access.clients import (
     Profile,
     client_change_flow,
     client_flow,
+    client_secret_flow,
 )
 from sleutelbos.kernel.privacy import classes
 
@@ -159,20 +160,33 @@ class ClientChange(models.Model):
 class ClientSecret(models.Model):
     """A secret of a client: 256 random bits, kept as SHA-256; ``hint`` is its end.
 
-    Two may count at once, so that a client can change to the next without a gap. Real time.
+    It counts once somebody else than who made it approved it. Two may count at once, so that a
+    client can change to the next without a gap. Real time.
     """
 
-    privacy = classes(public="hint created expires withdrawn_at", secret="digest")
+    privacy = classes(public="hint state created expires withdrawn_at", secret="digest")
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="secrets")
     digest = models.BinaryField(max_length=32)
     hint = models.CharField(max_length=4)
+    state = models.CharField(
+        max_length=20, choices=client_secret_flow.choices, default=client_secret_flow.start
+    )
+    made_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
     created = models.DateTimeField()
     expires = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("geheim van een client")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=list(client_secret_flow.states)),
+                name="clientsecret_state",
+                violation_error_message=_("Deze toestand van een geheim bestaat niet."),
+            ),
+        ]
 
 
 class Trust(models.Model):

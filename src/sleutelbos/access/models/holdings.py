@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.access.ranges import Lower, Upper
 from sleutelbos.access.states import Domain, PostKind, RelationKind, Source
 from sleutelbos.kernel.privacy import classes
 
@@ -66,7 +67,10 @@ class WorkRelation(models.Model):
                 violation_error_message=_("De werkrelatie eindigt voor ze begint."),
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "person"], name="relation_org_person")]
+        indexes = [
+            models.Index(fields=["organisation", "person"], name="relation_org_person"),
+            models.Index(Upper("valid"), name="relation_end"),
+        ]
 
 
 class Grant(models.Model):
@@ -110,7 +114,11 @@ class Grant(models.Model):
                 violation_error_message=_("Het recht eindigt voor het begint."),
             ),
         ]
-        indexes = [models.Index(fields=["role"], name="grant_role")]
+        indexes = [
+            models.Index(fields=["role"], name="grant_role"),
+            models.Index(Lower("valid"), name="grant_start"),
+            models.Index(Upper("valid"), name="grant_end"),
+        ]
 
     @property
     def limited_to(self) -> Site | None:
@@ -177,7 +185,10 @@ class Post(models.Model):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "kind"], name="post_org_kind")]
+        indexes = [
+            models.Index(fields=["organisation", "kind"], name="post_org_kind"),
+            models.Index(Upper("valid"), name="post_end"),
+        ]
 
 
 class Mandate(models.Model):
@@ -239,6 +250,7 @@ class Mandate(models.Model):
                 violation_error_message=_("De machtiging eindigt voor ze begint."),
             ),
         ]
+        indexes = [models.Index(Upper("valid"), name="mandate_end")]
 
 
 class Announced(models.Model):

@@ -15,20 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.access import chain
 from sleutelbos.access.actions.posts import appoint
 from sleutelbos.access.pages import looks
-from sleutelbos.access.pages.appoint_course import Wizard
+from sleutelbos.access.pages.appoint_course import Wizard, chosen
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_managers import Kind, Where
 from sleutelbos.access.pages.managers import PURPOSE, ROUTE
 from sleutelbos.access.pages.overseen import overview_url, post_at, way_back
-from sleutelbos.access.pages.who_step import ask_who
+from sleutelbos.access.pages.who import ask_who
 from sleutelbos.access.queries import overview as queries_overview
 from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.states import Domain, PostKind
 from sleutelbos.kernel import clock, periods
-from sleutelbos.register.public import Person, add_person
 from sleutelbos.web import errors, show, words
 from sleutelbos.web.forms import Form, handle
-from sleutelbos.web.pages import PageRequest, reveal, see_other
+from sleutelbos.web.pages import PageRequest, see_other
 from sleutelbos.web.parts import Crumb, Fact, Facts, Head, Link, Note, Prose
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     name="appoint",
     title=_("Beheerder aanstellen"),
     door=queries_posts.oversees_somewhere,
-    does=add_person,
+    shows="access.post",
     reveals=PURPOSE,
 )
 def who(request: PageRequest, organisation: UUID) -> HttpResponseBase:
@@ -50,9 +49,9 @@ def who(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     if not may:
         return errors.refused(request, may)
     answer = ask_who(request)
-    if answer.person is not None:
-        reveal(request, [answer.person.pk])
-        wizard.begin(answer.person)
+    if answer.whom is not None:
+        wizard.begin(answer.whom)
+        chosen(request, answer.whom)
         return see_other(wizard.url("functie"))
     head = Head(
         _("Wie wordt beheerder?"),
@@ -75,7 +74,7 @@ def steps(request: PageRequest, organisation: UUID, step: str) -> HttpResponseBa
     draft = wizard.draft
     if step not in STEPS:
         raise Http404
-    if not draft.person:
+    if not draft.who_is_known:
         return see_other(wizard.url(""))
     if step in ("looptijd", "nakijken") and not draft.kind:
         return see_other(wizard.url("functie"))
@@ -85,7 +84,6 @@ def steps(request: PageRequest, organisation: UUID, step: str) -> HttpResponseBa
 
 
 def _kind(wizard: Wizard) -> HttpResponseBase:
-    person = wizard.person()
     kinds = queries_posts.fillable_kinds(wizard.request.actor, wizard.organisation)
     only = kinds[0] if len(kinds) == 1 else ""
     form = Kind.of(wizard.request, kinds=kinds, initial={"kind": wizard.draft.kind or only})
@@ -94,7 +92,7 @@ def _kind(wizard: Wizard) -> HttpResponseBase:
         wizard.save(kind=form.cleaned_data["kind"], domain="")
         return wizard.url("looptijd")
 
-    head = Head(_t("Wat wordt %s?") % person.name, _("Kies de functie die past bij wat nodig is."))
+    head = Head(_t("Wat wordt %s?") % wizard.name, _("Kies de functie die past bij wat nodig is."))
     return handle(wizard.request, form, do) or wizard.show(form, head, 1)
 
 
@@ -124,18 +122,17 @@ def _where(wizard: Wizard) -> HttpResponseBase:
         return wizard.url("nakijken")
 
     head = Head(
-        _t("Hoe lang is %s beheerder?") % wizard.person().name,
+        _t("Hoe lang is %s beheerder?") % wizard.name,
         _t("Als %(kind)s van %(organisation)s.")
         % {"kind": queries_posts.kind_label(kind).lower(), "organisation": wizard.organisation},
     )
     if domains[1:]:
-        head = replace(head, title=_t("Waarvoor is %s beheerder?") % wizard.person().name)
+        head = replace(head, title=_t("Waarvoor is %s beheerder?") % wizard.name)
     return handle(wizard.request, form, do) or wizard.show(form, head, 2)
 
 
 def _check(wizard: Wizard) -> HttpResponseBase:
     draft, request, place = wizard.draft, wizard.request, wizard.organisation
-    person = wizard.person()
     form = Form.of(request)
 
     def do(form: Form) -> str:
@@ -143,28 +140,29 @@ def _check(wizard: Wizard) -> HttpResponseBase:
             form.key,
             request.actor,
             place,
-            person,
+            wizard.person,
             kind=draft.kind,
             period=draft.period,
             domain=draft.domain,
             site=queries_posts.site_of(place, draft.site),
             reason=draft.reason,
+            newcomer=draft.newcomer,
         )
-        wizard.save(post=str(post.uid))
+        wizard.finish(post)
         return wizard.url("klaar")
 
-    head = Head(_t("%s aanstellen?") % person.name, _effect(wizard, person))
+    head = Head(_t("%s aanstellen?") % wizard.name, _effect(wizard))
     return handle(request, form, do) or wizard.show(
-        form, head, 3, submit=_("Aanstellen"), parts=[_summary(wizard, person)]
+        form, head, 3, submit=_("Aanstellen"), parts=[_summary(wizard)]
     )
 
 
-def _effect(wizard: Wizard, person: Person) -> str:
+def _effect(wizard: Wizard) -> str:
     first, last = wizard.draft.days
     starts = _t("vanaf nu") if first <= clock.today() else _t("vanaf %s") % words.day_text(first)
     ends = _t(" tot en met %s") % words.day_text(last) if last else ""
     return _t("%(person)s is %(starts)s%(ends)s %(kind)s van %(organisation)s.") % {
-        "person": person.name,
+        "person": wizard.name,
         "starts": starts,
         "ends": ends,
         "kind": _kind_in_full(wizard.draft.kind, wizard.draft.domain),
@@ -177,11 +175,12 @@ def _kind_in_full(kind: str, domain: str) -> str:
     return looks.role_label(f"{kind}:{domain}" if domain else kind).lower()
 
 
-def _summary(wizard: Wizard, person: Person) -> Facts:
+def _summary(wizard: Wizard) -> Facts:
     draft, place = wizard.draft, wizard.organisation
-    email = person.email or _t("geen: deze persoon krijgt geen bericht")
+    known = wizard.person.email if wizard.person else draft.email
+    email = known or _t("geen: deze persoon krijgt geen bericht")
     facts = [
-        Fact(_("Wie"), person.name, change_url=wizard.url("")),
+        Fact(_("Wie"), wizard.name, change_url=wizard.url("")),
         Fact(_("E-mailadres"), email),
         Fact(
             _("Functie"),

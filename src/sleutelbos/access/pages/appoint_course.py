@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.access.pages import draft as drafts
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.overseen import overseen, overview_url, way_back
 from sleutelbos.access.queries import posts as queries_posts
@@ -23,17 +25,18 @@ from sleutelbos.web.pages import PageRequest, reveal
 from sleutelbos.web.parts import Crumb, Head, Step, Steps
 
 if TYPE_CHECKING:
+    from sleutelbos.access.models import Post
     from sleutelbos.kernel.periods import Period
 
+KIND = "appoint"
 LABELS = (_("Wie"), _("Functie"), _("Periode"), _("Nakijken"))
 SLUGS = ("", "functie", "looptijd", "nakijken")
 
 
 @dataclass
-class Draft:
-    """What was answered so far: public keys and codes only, never a number."""
+class Draft(drafts.Whom):
+    """What was answered so far: who, and public keys and codes."""
 
-    person: str = ""
     kind: str = ""
     first: str = ""
     last: str = ""
@@ -68,20 +71,25 @@ class Wizard:
     def of(cls, request: PageRequest, uid: UUID) -> Wizard:
         """With what the session holds; 404 outside the actor's organisations."""
         organisation = overseen(request.actor, uid)
-        kept = request.session.get(_key(organisation), {})
-        return cls(request, organisation, Draft(**kept))
+        return cls(request, organisation, drafts.load(request, KIND, organisation.uid, Draft))
 
     def save(self, **answers: str) -> None:
         """Keep answers in the session."""
         for name, value in answers.items():
             setattr(self.draft, name, value)
-        self.request.session[_key(self.organisation)] = asdict(self.draft)
+        drafts.save(self.request, KIND, self.organisation.uid, self.draft)
 
-    def begin(self, person: Person) -> None:
+    def begin(self, whom: drafts.Whom) -> None:
         """Answer the first question; a way that was gone to its end starts anew."""
         if self.draft.post:
             self.draft = Draft()
-        self.save(person=str(person.uid))
+        self.draft.take(whom)
+        self.save()
+
+    def finish(self, post: Post) -> None:
+        """Keep what came of it; the number of a newcomer is forgotten."""
+        self.draft.take(drafts.Whom(person=str(post.person.uid)))
+        self.save(post=str(post.uid))
 
     def url(self, slug: str) -> str:
         """The address of a step."""
@@ -100,13 +108,15 @@ class Wizard:
             ]
         )
 
-    def person(self) -> Person:
-        """Whom the first question gave."""
-        found = queries_posts.person_by_uid(UUID(self.draft.person))
-        if found is None:
-            raise Http404
-        reveal(self.request, [found.pk])
-        return found
+    @cached_property
+    def person(self) -> Person | None:
+        """Whom the first question gave; None for a newcomer, who is added at the end."""
+        return chosen(self.request, self.draft)
+
+    @property
+    def name(self) -> str:
+        """The name of whom the first question gave."""
+        return name_of(self.draft, self.person)
 
     def show(self, form: Form, head: Head, now: int, **more: Any) -> HttpResponseBase:
         """A step on screen."""
@@ -126,5 +136,17 @@ class Wizard:
         )
 
 
-def _key(organisation: Organisation) -> str:
-    return f"access.appoint.{organisation.uid}"
+def chosen(request: PageRequest, whom: drafts.Whom) -> Person | None:
+    """Who was chosen; None for a newcomer. 404 for a key of nobody."""
+    if not whom.person:
+        return None
+    found = queries_posts.person_by_uid(UUID(whom.person))
+    if found is None:
+        raise Http404
+    reveal(request, [found.pk])
+    return found
+
+
+def name_of(whom: drafts.Whom, person: Person | None) -> str:
+    """The name of who was chosen, known or not."""
+    return person.name if person is not None else f"{whom.given_name} {whom.family_name}".strip()

@@ -17,7 +17,7 @@ from sleutelbos.access.clients import Profile, client_flow
 from sleutelbos.access.pages import clients_parts as parts
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
-from sleutelbos.access.pages.clients_secrets import secrets_section
+from sleutelbos.access.pages.clients_secrets import secrets_section, secrets_waiting
 from sleutelbos.access.pages.clients_trusts import trusts_section
 from sleutelbos.access.queries import clients as queries_clients
 from sleutelbos.access.rules import manages_clients
@@ -36,7 +36,7 @@ from sleutelbos.web.parts import (
 )
 
 if TYPE_CHECKING:
-    from sleutelbos.access.models import Client, ClientChange
+    from sleutelbos.access.models import Client, ClientChange, ClientSecret
 
 
 @page(
@@ -52,12 +52,14 @@ def client_page(request: PageRequest, client: str) -> HttpResponseBase:
     by = request.actor
     row = parts.wanted(by, client)
     change = queries_clients.change_seen(by, row)
-    reveal(request, _persons(row, change))
+    secrets = list(queries_clients.waiting_of(row)) if row.state == "active" else []
+    reveal(request, _persons(row, change, secrets))
     spec = queries_clients.spec_of(row)
     may_change = _may_change(by, row)
     faults = client_checks.problems(spec, own_scope=row.application.scope)
     shown: list[Part] = [
         *_what_waits(by, row, change),
+        *secrets_waiting(by, secrets),
         *_not_yet(row, faults, may_change=may_change),
         *parts.weakenings(row),
         *(parts.group_section(row, group, spec, may_change=may_change) for group in GROUPS),
@@ -76,9 +78,10 @@ def client_page(request: PageRequest, client: str) -> HttpResponseBase:
     )
 
 
-def _persons(row: Client, change: ClientChange | None) -> list[int]:
+def _persons(row: Client, change: ClientChange | None, secrets: list[ClientSecret]) -> list[int]:
     """The colleagues whom the page names."""
     keys = {row.submitted_by_id, row.changed_by_id, change.made_by_id if change else None}
+    keys |= {one.made_by_id for one in secrets}
     return sorted(key for key in keys if key is not None)
 
 

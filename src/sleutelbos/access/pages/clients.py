@@ -103,6 +103,10 @@ def _waits(by: Actor) -> list[Part]:
         _todo(_t("Een wijziging van %(client)s wacht op een tweede persoon."), row.client)
         for row in queries_clients.changes_to_approve(by)
     ]
+    lines += [
+        _todo(_t("Een geheim van %(client)s wacht op een tweede persoon."), row.client)
+        for row in queries_clients.secrets_to_approve(by)
+    ]
     return [TodoList(lines)] if lines else []
 
 
@@ -112,7 +116,14 @@ def _todo(sentence: str, client: Client) -> Todo:
 
 
 def _sentence(by: Actor) -> str:
-    mine = len(queries_clients.to_approve(by)) + len(queries_clients.changes_to_approve(by))
+    mine = sum(
+        len(waits(by))
+        for waits in (
+            queries_clients.to_approve,
+            queries_clients.changes_to_approve,
+            queries_clients.secrets_to_approve,
+        )
+    )
     if mine:
         return ngettext(
             "%(n)s voorstel van een collega wacht op uw goedkeuring.",

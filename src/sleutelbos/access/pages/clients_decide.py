@@ -22,9 +22,11 @@ from sleutelbos.access.client_words import scope_label
 from sleutelbos.access.clients import GrantType
 from sleutelbos.access.pages import clients_parts as parts
 from sleutelbos.access.pages.base import page
+from sleutelbos.access.pages.clients_secrets import secrets_along
 from sleutelbos.access.pages.forms_clients import Agree, Reason
 from sleutelbos.access.queries import clients as queries_clients
 from sleutelbos.access.rules import manages_clients
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show
 from sleutelbos.web.forms import Form, handle, key_of
 from sleutelbos.web.pages import PageRequest, see_other
@@ -76,7 +78,7 @@ def approve(request: PageRequest, client: str) -> HttpResponseBase:
         request,
         form,
         head,
-        consequences=_what_it_may(row),
+        consequences=_what_it_may(request.actor, row),
         submit=_("Client goedkeuren"),
         back_url=parts.url_of(row),
         danger=False,
@@ -84,7 +86,7 @@ def approve(request: PageRequest, client: str) -> HttpResponseBase:
     )
 
 
-def _what_it_may(row: Client) -> list[str]:
+def _what_it_may(by: Actor, row: Client) -> list[str]:
     """What follows from the approval, the riskiest last."""
     spec = queries_clients.spec_of(row)
     words = {"client": row.name, "application": row.application.name}
@@ -106,6 +108,7 @@ def _what_it_may(row: Client) -> list[str]:
         lines.append(_t("Ook het rijksregisternummer. Reden: %s") % spec.rrn_reason)
     if spec.public:
         lines.append(_t("De client is publiek: hij kan niet bewijzen wie hij is."))
+    lines += secrets_along(by, row)
     lines += [f"{line.label}. {line.risk}" for line in queries_clients.weak_lines([row])]
     return lines
 

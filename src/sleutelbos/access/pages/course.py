@@ -55,7 +55,7 @@ class Course:
 
     def __init__(self, request: PageRequest, organisation: Organisation, kind: Kind) -> None:
         self.request, self.organisation, self.kind = request, organisation, kind
-        self.draft = drafts.load(request, kind, organisation.uid)
+        self.draft = drafts.load(request, kind, organisation.uid, drafts.Draft)
 
     # the draft
 
@@ -146,10 +146,7 @@ class Course:
     @property
     def newcomer(self) -> Newcomer | None:
         """Who was chosen, when he is not known here."""
-        draft = self.draft
-        if self.person is not None or not draft.insz:
-            return None
-        return Newcomer(draft.insz, draft.given_name, draft.family_name, draft.email)
+        return None if self.person is not None else self.draft.newcomer
 
     @cached_property
     def limited(self) -> bool:

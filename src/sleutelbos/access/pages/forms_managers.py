@@ -12,12 +12,11 @@ from sleutelbos.access.pages.forms_users import RelationEndForm
 from sleutelbos.access.queries import posts as queries_posts
 from sleutelbos.access.states import Domain
 from sleutelbos.kernel import clock
-from sleutelbos.register.public import Site
+from sleutelbos.register.public import InszField, PersonNameField, Site
 from sleutelbos.web.forms import (
     BooleanField,
     EmailField,
     Form,
-    InszField,
     ListField,
     OneOf,
     PeriodField,
@@ -60,8 +59,8 @@ class Newcomer(Form):
 
     columns = True
     insz = InszField()
-    given_name = TextField(label=_("Voornaam"), max_length=300, required=False)
-    family_name = TextField(label=_("Familienaam"), max_length=300)
+    given_name = PersonNameField(label=_("Voornaam"), required=False)
+    family_name = PersonNameField(label=_("Familienaam"))
     email = EmailField(label=_("E-mailadres"), help_text=_("Hier komt de mail met de aanstelling."))
 
 

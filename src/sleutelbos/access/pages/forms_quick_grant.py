@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.pages import terms
-from sleutelbos.access.pages.forms_users import NumberField
 from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.register.public import InszField, PersonNameField
 from sleutelbos.web.forms import (
     DateField,
     EmailField,
@@ -42,14 +42,14 @@ KINDS: dict[str, type_of_text] = {
 class WhoForm(Form):
     """Who gets the right."""
 
-    insz = NumberField()
+    insz = InszField()
 
 
 class NewcomerForm(Form):
     """Somebody whom no register knows: his names, and why he is added all the same."""
 
-    given_name = TextField(label=_("Voornaam"), required=False, max_length=300)
-    family_name = TextField(label=_("Familienaam"), max_length=300)
+    given_name = PersonNameField(label=_("Voornaam"), required=False)
+    family_name = PersonNameField(label=_("Familienaam"))
     reason = TextField(
         label=_("Waarom voegt u deze persoon toe?"),
         rows=3,

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import TextInput
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from sleutelbos.access.queries import overview as queries_overview
 from sleutelbos.access.queries import users as queries_users
 from sleutelbos.access.states import RelationKind
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register.public import Language, Organisation, looks_like_insz
+from sleutelbos.register.public import InszField, Language, Organisation, looks_like_insz
 from sleutelbos.web import words
 from sleutelbos.web.forms import (
     DateField,
@@ -35,16 +34,6 @@ PURPOSES = {
 }
 
 
-class NumberField(TextField):
-    """A rijksregisternummer or bisnummer as typed; the register says what is wrong with it."""
-
-    def __init__(self, **options: Any) -> None:
-        attrs = {"autocomplete": "off", "spellcheck": "false", "inputmode": "numeric"}
-        options.setdefault("label", _("Rijksregisternummer of bisnummer"))
-        options.setdefault("help_text", _("Elf cijfers, op de achterkant van de identiteitskaart."))
-        super().__init__(max_length=40, widget=TextInput(attrs | {"class": "insz"}), **options)
-
-
 class NameField(TextField):
     """A name or e-mail address to search; a personal number does not belong in an address."""
 
@@ -59,7 +48,7 @@ class NameField(TextField):
 class FindForm(Form):
     """Find somebody by number: exactly, and by POST only."""
 
-    insz = NumberField()
+    insz = InszField()
 
 
 def user_filter(by: Actor, organisation: Organisation, at: datetime) -> type[FilterForm]:

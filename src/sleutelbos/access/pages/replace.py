@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,14 +15,16 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.actions.posts import replace_beheerder
+from sleutelbos.access.pages import draft as drafts
 from sleutelbos.access.pages import looks
+from sleutelbos.access.pages.appoint_course import chosen, name_of
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_managers import Why
 from sleutelbos.access.pages.managers import PURPOSE, ROUTE
 from sleutelbos.access.pages.overseen import overseen, overview_url, post_at, way_back
-from sleutelbos.access.pages.who_step import ask_who
+from sleutelbos.access.pages.who import ask_who
 from sleutelbos.access.queries import posts as queries_posts
-from sleutelbos.register.public import Organisation, Person, add_person
+from sleutelbos.register.public import Organisation, Person
 from sleutelbos.web import errors, show
 from sleutelbos.web.forms import Form, handle
 from sleutelbos.web.pages import PageRequest, reveal, see_other
@@ -30,8 +33,16 @@ from sleutelbos.web.parts import Crumb, Fact, Facts, Head, Part, Prose, Section,
 if TYPE_CHECKING:
     from sleutelbos.access.models import Post
 
+KIND = "replace"
 LABELS = (_("Wie vertrekt"), _("Wie komt"), _("Nakijken"))
 SLUGS = ("", "wie", "nakijken")
+
+
+@dataclass
+class Draft(drafts.Whom):
+    """Who comes, and why the other goes."""
+
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,20 +61,14 @@ class Wizard:
         reveal(request, [row.person_id])
         return cls(request, place, row)
 
-    @property
-    def key(self) -> str:
-        """Where the session keeps the answers."""
-        return f"access.replace.{self.post.uid}"
+    @cached_property
+    def draft(self) -> Draft:
+        """The answers so far."""
+        return drafts.load(self.request, KIND, self.post.uid, Draft)
 
-    @property
-    def draft(self) -> dict[str, str]:
-        """The answers so far: a public key and a reason."""
-        kept: dict[str, str] = self.request.session.get(self.key, {})
-        return kept
-
-    def save(self, **answers: str) -> None:
-        """Keep answers in the session."""
-        self.request.session[self.key] = self.draft | answers
+    def save(self) -> None:
+        """Keep the answers in the session."""
+        drafts.save(self.request, KIND, self.post.uid, self.draft)
 
     def url(self, slug: str) -> str:
         """The address of a step."""
@@ -72,13 +77,10 @@ class Wizard:
             return reverse("access:replace", args=keys)
         return reverse("access:replace-step", args=[*keys, slug])
 
-    def successor(self) -> Person:
-        """Whom the second question gave."""
-        found = queries_posts.person_by_uid(UUID(self.draft["person"]))
-        if found is None:
-            raise Http404
-        reveal(self.request, [found.pk])
-        return found
+    @cached_property
+    def successor(self) -> Person | None:
+        """Whom the second question gave; None for a newcomer, who is added at the end."""
+        return chosen(self.request, self.draft)
 
     def show(self, form: Form, head: Head, now: int, **more: Any) -> HttpResponseBase:
         """A step on screen."""
@@ -116,10 +118,11 @@ def goes(request: PageRequest, organisation: UUID, post: UUID) -> HttpResponseBa
     may = queries_posts.may_fill_post(request.actor, wizard.post)
     if not may:
         return errors.refused(request, may)
-    form = Why.of(request, initial={"reason": wizard.draft.get("reason", "")})
+    form = Why.of(request, initial={"reason": wizard.draft.reason})
 
     def do(form: Why) -> str:
-        wizard.save(reason=form.cleaned_data["reason"])
+        wizard.draft.reason = form.cleaned_data["reason"]
+        wizard.save()
         return wizard.url("wie")
 
     holder = queries_posts.holder_of(wizard.post)
@@ -157,7 +160,7 @@ def _moves(holder: queries_posts.Holder) -> Part:
     name="replace-step",
     title=_("Beheerder vervangen"),
     door=queries_posts.oversees_somewhere,
-    does=(replace_beheerder, add_person),
+    does=replace_beheerder,
     reveals=PURPOSE,
 )
 def steps(request: PageRequest, organisation: UUID, post: UUID, step: str) -> HttpResponseBase:
@@ -168,20 +171,21 @@ def steps(request: PageRequest, organisation: UUID, post: UUID, step: str) -> Ht
         return errors.refused(request, may)
     if step not in STEPS:
         raise Http404
-    if not wizard.draft.get("reason"):
+    if not wizard.draft.reason:
         return see_other(wizard.url(""))
-    if step == "nakijken" and not wizard.draft.get("person"):
+    if step == "nakijken" and not wizard.draft.who_is_known:
         return see_other(wizard.url("wie"))
     return STEPS[step](wizard)
 
 
 def _comes(wizard: Wizard) -> HttpResponseBase:
     answer = ask_who(wizard.request)
-    if answer.person is not None and answer.person.pk == wizard.post.person_id:
+    if answer.whom is not None and answer.whom.person == str(wizard.post.person.uid):
         answer.form.add_error("insz", _t("Deze persoon is al aangesteld."))
-    elif answer.person is not None:
-        reveal(wizard.request, [answer.person.pk])
-        wizard.save(person=str(answer.person.uid))
+    elif answer.whom is not None:
+        chosen(wizard.request, answer.whom)
+        wizard.draft.take(answer.whom)
+        wizard.save()
         return see_other(wizard.url("nakijken"))
     head = Head(
         _t("Wie komt in de plaats van %s?") % wizard.post.person.name,
@@ -192,13 +196,21 @@ def _comes(wizard: Wizard) -> HttpResponseBase:
 
 def _check(wizard: Wizard) -> HttpResponseBase:
     request, row = wizard.request, wizard.post
-    successor = wizard.successor()
-    reason = wizard.draft["reason"]
+    draft, successor = wizard.draft, wizard.successor
+    name = name_of(draft, successor)
     form = Form.of(request)
 
     def do(form: Form) -> str:
-        replace_beheerder.keyed(form.key, request.actor, row, successor, reason=reason)
-        words = {"old": row.person.name, "new": successor.name}
+        replace_beheerder.keyed(
+            form.key,
+            request.actor,
+            row,
+            successor,
+            reason=draft.reason,
+            newcomer=draft.newcomer,
+        )
+        drafts.forget(request, KIND, row.uid)
+        words = {"old": row.person.name, "new": name}
         show.toast(
             request,
             _t("%(new)s vervangt %(old)s vanaf nu. Beiden krijgen een mail.") % words,
@@ -210,7 +222,7 @@ def _check(wizard: Wizard) -> HttpResponseBase:
     holder = queries_posts.holder_of(row)
     words = {
         "old": row.person.name,
-        "new": successor.name,
+        "new": name,
         "kind": holder.label.lower(),
         "organisation": wizard.organisation,
     }
@@ -221,9 +233,9 @@ def _check(wizard: Wizard) -> HttpResponseBase:
     facts = Facts(
         [
             Fact(_("Wie vertrekt"), row.person.name),
-            Fact(_("Wie komt"), successor.name, change_url=wizard.url("wie")),
+            Fact(_("Wie komt"), name, change_url=wizard.url("wie")),
             Fact(_("Wanneer"), _("nu")),
-            Fact(_("Reden"), reason, change_url=wizard.url("")),
+            Fact(_("Reden"), draft.reason, change_url=wizard.url("")),
         ],
         1,
     )

@@ -1,4 +1,8 @@
-"""Whom a number belongs to, as far as a page may say: known, newcomer, replaced, deceased."""
+"""The first question of every wizard: who is it, by his number (G06).
+
+Somebody whom nobody here knows yet is only remembered, sealed in the session: he is added when the
+wizard is confirmed.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from sleutelbos.access.pages.draft import Draft
+from sleutelbos.access.pages.draft import Whom
+from sleutelbos.access.pages.forms_managers import KnownToRegister, Newcomer, Who
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Person, parse_insz, person_by_insz
+from sleutelbos.web import show
+from sleutelbos.web.forms import Form, put_invalid
+from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.parts import Note, Part
 
 
 @dataclass(frozen=True)
@@ -29,15 +38,13 @@ class Looked:
             return self.person.name
         return f"{self.given_name} {self.family_name}".strip()
 
-    def into(self, draft: Draft) -> None:
-        """Answer the first question of the wizard with this."""
-        draft.forget_who()
-        draft.note = self.note
-        if self.person is not None:
-            draft.person = str(self.person.uid)
-        else:
-            draft.insz = self.insz
-            draft.given_name, draft.family_name = self.given_name, self.family_name
+    def into(self, whom: Whom) -> None:
+        """Answer the question with this."""
+        known = str(self.person.uid) if self.person is not None else ""
+        names = {} if known else {
+            "insz": self.insz, "given_name": self.given_name, "family_name": self.family_name,
+        }  # fmt: skip
+        whom.take(Whom(person=known, note=self.note, **names))
 
 
 def look_up(by: Actor, text: str) -> Looked:
@@ -59,3 +66,65 @@ def look_up(by: Actor, text: str) -> Looked:
     if found.status == "replaced":
         raise Invalid({"insz": note})
     return Looked(number, note=_("Het Rijksregister kent dit nummer niet. Vul zelf de naam in."))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The form to show (again), what to say above it, and who it is once that is known."""
+
+    form: Form
+    notes: tuple[Part, ...] = ()
+    whom: Whom | None = None
+
+
+def ask_who(request: PageRequest) -> Answer:
+    """Who becomes beheerder: his number, and what is still missing about a newcomer."""
+    form = Who.of(request)
+    if request.method != "POST" or not form.is_valid():
+        return Answer(form)
+    try:
+        looked = look_up(request.actor, form.cleaned_data["insz"])
+        _refuse_oneself(request, looked)
+    except Invalid as problem:
+        put_invalid(form, problem)
+        return Answer(form)
+    if looked.person is None:
+        return _newcomer(request, looked)
+    if looked.note:
+        show.toast(request, looked.note, tone="info")
+    return _answered(form, looked)
+
+
+def _refuse_oneself(request: PageRequest, looked: Looked) -> None:
+    if looked.person is not None and looked.person.pk == request.actor.pk:
+        raise Invalid({"insz": _("U kunt uzelf niet aanstellen. Vraag het een ander.")})
+
+
+def _answered(form: Form, looked: Looked, **more: str) -> Answer:
+    whom = Whom()
+    looked.into(whom)
+    for name, text in more.items():
+        setattr(whom, name, text)
+    return Answer(form, whom=whom)
+
+
+def _newcomer(request: PageRequest, looked: Looked) -> Answer:
+    """Ask what is still missing."""
+    kind = KnownToRegister if looked.name else Newcomer
+    notes = (_note(looked),)
+    if "email" not in request.POST:
+        return Answer(kind(initial={"insz": looked.insz}), notes)
+    form = kind.of(request)
+    if not form.is_valid():
+        return Answer(form, notes)
+    typed = form.values()
+    del typed["insz"]
+    return _answered(form, looked, **typed)
+
+
+def _note(looked: Looked) -> Note:
+    if not looked.name:
+        text = _("Vul de naam in zoals op de identiteitskaart.")
+        return Note(text, "info", _("Deze persoon is hier nog niet gekend"))
+    title = _("Het Rijksregister kent %s") % looked.name
+    return Note(_("Deze persoon is hier nieuw. Vul nog een e-mailadres in."), "info", title)

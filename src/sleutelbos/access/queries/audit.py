@@ -18,7 +18,7 @@ from sleutelbos.kernel.actions import ACTIONS
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.audit import DONE, REFUSED, ref
 from sleutelbos.kernel.models import AuditCheckpoint, AuditEntry, AuditLeaf
-from sleutelbos.kernel.telling import Told, tell
+from sleutelbos.kernel.telling import Told, label_of, tell
 from sleutelbos.register.public import Organisation, Person, organisations_by_number_or_name
 
 CHUNK = 500
@@ -169,7 +169,7 @@ class Lines(Sequence[Line]):
                 entry.pk,
                 told.at,
                 told.sentence,
-                str(ACTIONS[told.action].label) if told.action in ACTIONS else told.action,
+                label_of(told.action),
                 told.refused,
                 told.reason,
                 persons_of(entry),

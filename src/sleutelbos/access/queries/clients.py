@@ -125,10 +125,21 @@ def secrets_of(client: Client) -> QuerySet[ClientSecret]:
     return ClientSecret.objects.filter(client=client).order_by("-created", "-pk")
 
 
-def counting(rows: QuerySet[ClientSecret], at: datetime | None = None) -> QuerySet[ClientSecret]:
-    """Of these, the secrets that count (real time)."""
+def lasting(rows: QuerySet[ClientSecret], at: datetime | None = None) -> QuerySet[ClientSecret]:
+    """Of these, the secrets that count or wait for a second person (real time)."""
     at = at or clock.real_now()
     return rows.filter(withdrawn_at=None, expires__gt=at)
+
+
+def counting(rows: QuerySet[ClientSecret], at: datetime | None = None) -> QuerySet[ClientSecret]:
+    """Of these, the secrets that count (real time)."""
+    return lasting(rows, at).filter(state="approved")
+
+
+def waiting_of(client: Client) -> QuerySet[ClientSecret]:
+    """The secrets of a client that wait for a second person, the oldest first."""
+    rows = lasting(ClientSecret.objects.filter(client=client, state="waiting"))
+    return rows.select_related("client", "made_by").order_by("created", "pk")
 
 
 def secrets_ending(days: int) -> QuerySet[ClientSecret]:
@@ -145,7 +156,7 @@ def secrets_ending(days: int) -> QuerySet[ClientSecret]:
 def secret_seen(by: Actor, client: Client, key: int) -> ClientSecret | None:
     """One secret of a client, for a platform administrator."""
     rows = secrets_of(client) if rules.manages_clients(by) else ClientSecret.objects.none()
-    return rows.filter(pk=key).select_related("client__application").first()
+    return rows.filter(pk=key).select_related("client__application", "made_by").first()
 
 
 def trusts_of(client: Client) -> QuerySet[Trust]:
@@ -189,6 +200,15 @@ def changes_to_approve(by: Actor) -> list[ClientChange]:
         return []
     rows = ClientChange.objects.filter(state="open", client__state="active")
     rows = rows.select_related("client__application").order_by("made", "pk")
+    return [row for row in rows if rules.other_person(by, row.made_by_id)]
+
+
+def secrets_to_approve(by: Actor) -> list[ClientSecret]:
+    """Secrets of clients in use that the actor may approve himself, the oldest first."""
+    if not rules.manages_clients(by):
+        return []
+    rows = lasting(ClientSecret.objects.filter(state="waiting", client__state="active"))
+    rows = rows.select_related("client__application").order_by("created", "pk")
     return [row for row in rows if rules.other_person(by, row.made_by_id)]
 
 

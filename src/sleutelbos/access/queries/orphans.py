@@ -79,13 +79,20 @@ def authorities_for(organisation: Organisation, kind: str = "") -> list[chain.Au
     return [one for one in found if one.looks_after(groups, organisation.kind)]
 
 
-def appointers_of(organisation: Organisation, kind: str = "") -> list[Person]:
-    """Persons who work for an authority that appoints beheerders (of a kind) there."""
-    codes = [authority.code for authority in authorities_for(organisation, kind)]
+def appointers_of(organisation: Organisation, kind: str = "") -> dict[Person, chain.Authority]:
+    """Persons who work for an authority that appoints beheerders (of a kind) there, with it."""
+    looking = {authority.code: authority for authority in authorities_for(organisation, kind)}
     holders = AccessPower.objects.filter(
-        right=names.APPOINTING, role__in=codes, valid__contains=clock.now()
+        right=names.APPOINTING, role__in=looking, valid__contains=clock.now()
     )
-    return list(Person.objects.filter(pk__in=holders.values("person")).order_by("pk"))
+    rows = holders.select_related("person").order_by("person", "role")
+    return {row.person: looking[row.role] for row in rows}
+
+
+def appoints_at(person: Person, organisation: Organisation) -> bool:
+    """Whether somebody is beheerder there, or works for a service that appoints them there."""
+    here = administering(organisation).filter(person=person.pk).exists()
+    return here or person in appointers_of(organisation)
 
 
 def next_in_chain(post: Post) -> list[Person]:
@@ -99,7 +106,7 @@ def next_in_chain(post: Post) -> list[Person]:
             keys.add(power.person_id)
     if keys:
         return list(Person.objects.filter(pk__in=keys).order_by("pk"))
-    return appointers_of(post.organisation, post.kind)
+    return list(appointers_of(post.organisation, post.kind))
 
 
 def overseers_of(person: int, organisation: Organisation) -> list[Person]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.public import helps, invite_beheerder
+from sleutelbos.access.public import appointers_of, helps, invite_beheerder
 from sleutelbos.desk import queries
 from sleutelbos.desk.actions.help import ask_help
 from sleutelbos.desk.managers import Manager, managers_of
@@ -43,6 +43,8 @@ from sleutelbos.web.parts import (
     Pill,
     Section,
 )
+
+MOST_ASKED = 6  # buttons to ask somebody of the services that appoint; more is no help
 
 
 @page(
@@ -125,17 +127,18 @@ def _questions(request: PageRequest, organisation: Organisation) -> Listing:
 
 
 def _invitations(request: PageRequest, organisation: Organisation) -> Part:
-    people = queries.appointers_of(organisation)
-    reveal(request, [person.pk for _label, person in people])
+    people = list(appointers_of(organisation).items())[:MOST_ASKED]
+    reveal(request, [person.pk for person, _authority in people])
     buttons = [
         Button(
-            _("Vraag het aan %(name)s (%(service)s)") % {"name": person.name, "service": label},
+            _("Vraag het aan %(name)s (%(service)s)")
+            % {"name": person.name, "service": authority.label},
             reverse("desk:invite", args=[organisation.uid]),
             {"persoon": person.uid},
             icon="send",
             decision=invite_beheerder.check(request.actor, organisation, person),
         )
-        for label, person in people
+        for person, authority in people
     ]
     if not buttons:
         return Note(_("Niemand van deze diensten heeft hier een account. Neem zelf contact op."))
@@ -156,7 +159,7 @@ def invite(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     if request.method != "POST":
         return redirect(back)
     wanted = request.POST.get("persoon", "")
-    people = [p for _label, p in queries.appointers_of(found) if str(p.uid) == wanted]
+    people = [person for person in appointers_of(found) if str(person.uid) == wanted]
     if not people:
         raise Http404
     invite_beheerder.keyed(key_of(request), request.actor, found, people[0])

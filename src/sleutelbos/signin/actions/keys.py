@@ -201,6 +201,27 @@ def renew_recovery_codes(by: Actor, key: Key) -> list[str]:
     return codes
 
 
+def may_pass_key(by: Actor, key: Key, person: Person) -> Decision:
+    """Only the house, when the register learned that both persons are one."""
+    return is_system(by)
+
+
+@action(
+    "signin.pass-key",
+    label=_("Digitale sleutel aan dezelfde persoon geven"),
+    allow=may_pass_key,
+    sentence=_("{by} liet een digitale sleutel verder tellen voor {person}: dezelfde persoon."),
+    about=lambda result, key, person: {"person": person},
+)
+def pass_key(by: Actor, key: Key, person: Person) -> Key:
+    """Let a key of a double open for the person who stays. Invalid for one that was withdrawn."""
+    if key.withdrawn_at is not None:
+        raise Invalid(_t("Deze sleutel is al ingetrokken."))
+    key.person = person
+    key.save(update_fields=["person"])
+    return key
+
+
 def may_withdraw_key(by: Actor, key: Key) -> Decision:
     """One's own key, or the house itself."""
     return is_system(by) | rules.own_key(by, key)

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.access.public import helps
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import system
-from sleutelbos.register.public import person_by_insz
+from sleutelbos.register.public import InszField, person_by_insz
 from sleutelbos.signin.actions.keys import send_key_link
 from sleutelbos.signin.pages.base import help_box, page
 from sleutelbos.web import show
-from sleutelbos.web.fields import InszField
 from sleutelbos.web.forms import Form, handle
 from sleutelbos.web.pages import PageRequest, Reveals, reveal
 from sleutelbos.web.parts import Actions, Crumb, Head, Link, Note, Part, Prose, Section

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import Newcomer
-from sleutelbos.web.forms import EmailField, Form, InszField, OneOf, SomeOf, TextField
+from sleutelbos.register.public import InszField, PersonNameField
+from sleutelbos.web.forms import EmailField, Form, OneOf, SomeOf
 
 
 class ChoosePersons(Form):
@@ -25,9 +26,9 @@ class FindPerson(Form):
     """Somebody by his number; the names count only for whom no source knows."""
 
     insz = InszField()
-    given_name = TextField(label=_("Voornaam"), required=False, max_length=300)
-    family_name = TextField(
-        label=_("Familienaam"), required=False, max_length=300,
+    given_name = PersonNameField(label=_("Voornaam"), required=False)
+    family_name = PersonNameField(
+        label=_("Familienaam"), required=False,
         help_text=_("Kent het Rijksregister dit nummer, dan telt de naam van daar."),
     )  # fmt: skip
     email = EmailField(

@@ -10,7 +10,7 @@ from django import forms as django_forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.register.public import Person
+from sleutelbos.register.public import InszField, Person
 from sleutelbos.timereg.actions.staff_entries import Work
 from sleutelbos.timereg.pages.staff_fields import ClockField, DurationField, PercentField
 from sleutelbos.timereg.states_staff import EntryKind, allocation_flow, entry_flow
@@ -18,7 +18,6 @@ from sleutelbos.web.forms import (
     DateField,
     FilterForm,
     Form,
-    InszField,
     ListField,
     OneOf,
     SearchField,

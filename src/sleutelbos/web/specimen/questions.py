@@ -27,7 +27,6 @@ class ExampleForm(forms.Form):
 
     name = forms.TextField(label=_("Naam"), help_text=_("Zoals op de identiteitskaart."))
     email = forms.EmailField(label=_("E-mailadres"), required=False)
-    insz = forms.InszField()
     role = forms.OneOf(
         label=_("Rol"),
         choices=[("lezer", _("Lezer")), ("bewerker", _("Bewerker"))],
