@@ -47,6 +47,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
                 NavItem(_("Verzwakte clients"), "access:weak-clients", "triangle-alert"),
                 NavItem(_("Berichten aan clients"), "signin:deliveries", "send"),
                 NavItem(_("Toepassing laden"), "access:load-application", "upload"),
+                NavItem(_("Gegevens van de KBO"), "access:kbo", "database"),
             ),
         ),
         NavItem(
