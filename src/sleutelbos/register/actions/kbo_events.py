@@ -86,7 +86,9 @@ def _refresh(by: Actor, events: Collection[KboEvent]) -> None:
 
 def _refresh_organisation(house: Actor, organisation: Organisation, event: KboEvent) -> None:
     if event.kind == KboChange.STOPPED and event.stopped_on is not None:
-        stop_organisation(house, organisation, on=min(event.stopped_on, clock.today()))
+        first = organisation.started_on or event.stopped_on
+        on = min(max(event.stopped_on, first), clock.today())
+        stop_organisation(house, organisation, on=on)
     elif event.kind in FIELDS:
         values = _values(event)
         Organisation.objects.filter(pk=organisation.pk).update(**values)

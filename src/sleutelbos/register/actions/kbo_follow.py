@@ -7,10 +7,17 @@ from collections.abc import Collection
 from sleutelbos.kernel import clock
 from sleutelbos.register.holding import hold
 from sleutelbos.register.kbo.snapshots import snapshots_of
-from sleutelbos.register.models import KboFollow
+from sleutelbos.register.models import (
+    KboFollow,
+    Organisation,
+    OrganisationIdentifier,
+    Site,
+)
 from sleutelbos.register.queries.kbo_events import AT_ONCE
+from sleutelbos.register.states import KeyKind, Source, Status
 
 LOCK = "register.kbo-follow"
+OWN = "register"  # what is here itself follows the KBO too
 
 
 def follow(numbers: Collection[str], room: str) -> None:
@@ -44,3 +51,14 @@ def unfollow(numbers: Collection[str], room: str) -> None:
             row.save(update_fields=["rooms"])
         else:
             row.delete()
+
+
+def follow_known() -> None:
+    """Follow every organisation of the KBO that is here, with its vestigingen; within an action."""
+    organisations = Organisation.objects.filter(source=Source.KBO, status=Status.ACTIVE)
+    numbers = OrganisationIdentifier.objects.filter(
+        kind=KeyKind.KBO, valid__contains=clock.today(), organisation__in=organisations
+    ).values_list("value", flat=True)
+    sites = Site.objects.filter(organisation__in=organisations).exclude(number="")
+    known = {*numbers, *sites.values_list("number", flat=True)}
+    follow(known - set(KboFollow.objects.values_list("number", flat=True)), OWN)

@@ -16,6 +16,7 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action
 from sleutelbos.kernel.actors import Actor, system
 from sleutelbos.register import policies
+from sleutelbos.register.actions.kbo_follow import follow_known
 from sleutelbos.register.holding import hold
 from sleutelbos.register.kbo import importer, layout, reading, sql, storing
 from sleutelbos.register.kbo.applying import PART, Touched, replace_codes
@@ -142,7 +143,11 @@ def _reasons(touched: Touched) -> list[str]:
     today, found = clock.today(), []
     most = policies.most_changes.on(today)
     if touched.entities > most:
-        text = _t("Er wijzigen %(count)d nummers. Vanaf %(most)d kijkt iemand dat na.")
+        text = ngettext(
+            "Er wijzigt %(count)d nummer. Vanaf %(most)d kijkt iemand dat na.",
+            "Er wijzigen %(count)d nummers. Vanaf %(most)d kijkt iemand dat na.",
+            touched.entities,
+        )
         found.append(text % {"count": touched.entities, "most": most})
     most = policies.most_gone.on(today)
     if touched.enterprises_gone > most:
@@ -190,6 +195,7 @@ def finish_kbo(by: Actor, load: KboLoad) -> KboLoad:
     assert load.number is not None
     assert load.snapshot_on is not None
     importer.keep(Meta(load.number, load.type, load.snapshot_on, load.made_at, load.version))
+    follow_known()
     _put_away(load)
     load.loaded_at = clock.now()
     load.save()

@@ -13,7 +13,7 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register import dates, ports, rules
-from sleutelbos.register.actions.kbo_follow import follow
+from sleutelbos.register.actions.kbo_follow import OWN, follow
 from sleutelbos.register.events import OrganisationKnown, OrganisationStopped
 from sleutelbos.register.holding import hold
 from sleutelbos.register.kbo import numbers, records
@@ -26,8 +26,6 @@ from sleutelbos.register.models import (
 from sleutelbos.register.ports import OrganisationRecord, SiteRecord
 from sleutelbos.register.queries import organisations as queries
 from sleutelbos.register.states import KeyKind, OrganisationKind, Source, Status, TargetGroup
-
-ROOM = "register"  # what we know ourselves follows the KBO too
 
 
 def facts_of_known(result: Organisation, *args: object, **kwargs: object) -> dict[str, object]:
@@ -107,7 +105,7 @@ def _from_record(record: OrganisationRecord) -> Organisation:
     )
     join(organisation, TargetGroup.EA, key, None)
     Site.objects.bulk_create(_site(organisation, site) for site in record.sites)
-    follow([record.number, *(site.number for site in record.sites)], ROOM)
+    follow([record.number, *(site.number for site in record.sites)], OWN)
     return organisation
 
 
