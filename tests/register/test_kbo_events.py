@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from sleutelbos.connectors.kbo.synthetic import Kind, World
 from sleutelbos.connectors.vkbo.fake import FakeVkbo
-from sleutelbos.kernel.actions import Refused
+from sleutelbos.kernel.actions import Invalid, Refused
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.outbox import EVENTS
 from sleutelbos.register.actions.kbo_events import tell_kbo
 from sleutelbos.register.actions.kbo_follow import follow, unfollow
-from sleutelbos.register.jobs import tell_now
+from sleutelbos.register.jobs import tell, tell_now
 from sleutelbos.register.kbo import ports, sql
 from sleutelbos.register.kbo.ports import EntityStatus
-from sleutelbos.register.models import KboEvent, KboFollow, Organisation, Site
+from sleutelbos.register.models import KboEvent, KboFollow, KboLoad, Organisation, Site
 from sleutelbos.register.public import know_organisation
 from sleutelbos.register.queries.kbo_events import pending_events
 from sleutelbos.register.states import Source, Status
@@ -118,6 +118,23 @@ def test_who_came_back_elsewhere_moved_too(world: World, tmp_path: Path) -> None
     world.state(one).address += 1
     happen(world, tmp_path, one, "came-back")
     assert told() == [(world.number(one), "came-back"), (world.number(one), "moved")]
+
+
+def test_not_while_an_extract_is_half_applied(world: World, tmp_path: Path) -> None:
+    one = site(world)
+    followed(world.number(one))
+    happen(world, tmp_path, one, "moved")
+    with arranging():
+        KboLoad.objects.filter(number=141).update(state="loading")
+    with pytest.raises(Invalid, match=r"Er wordt een levering geladen\. Wacht tot ze klaar is\."):
+        tell_now(HOUSE)
+    tell(datetime(2025, 10, 6, 8, 0, tzinfo=UTC))
+    assert not KboEvent.objects.exists()
+    with arranging():
+        KboLoad.objects.filter(number=141).update(state="loaded")
+    tell(datetime(2025, 10, 6, 12, 0, tzinfo=UTC))
+    tell(datetime(2025, 10, 6, 16, 0, tzinfo=UTC))
+    assert KboEvent.objects.get().kind == "moved"
 
 
 def test_what_nobody_follows_gives_nothing(world: World, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ if PRODUCTION and "SLEUTELBOS_SMTP" not in os.environ:
 SOURCES = sources.path(os.environ.get("SLEUTELBOS_SOURCES", ""))
 KBO = sources.place("SLEUTELBOS_KBO", os.environ.get("SLEUTELBOS_KBO", ""))
 KBO_ACCOUNT = os.environ.get("SLEUTELBOS_KBO_ACCOUNT", "")
-VKBO = os.environ.get("SLEUTELBOS_VKBO", "")
+VKBO = sources.place("SLEUTELBOS_VKBO", os.environ.get("SLEUTELBOS_VKBO", ""))
 ESF = sources.place("SLEUTELBOS_ESF", os.environ.get("SLEUTELBOS_ESF", ""))
 ESF_TOKEN = os.environ.get("SLEUTELBOS_ESF_TOKEN", "")
 MAIL_FROM = os.environ.get("SLEUTELBOS_MAIL_FROM", "Sleutelbos <no-reply@example.be>")

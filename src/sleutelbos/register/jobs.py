@@ -1,4 +1,4 @@
-"""Every week what the KBO published is loaded, extract after extract, and told once (W01)."""
+"""Every week what the KBO published is loaded, extract after extract, then told once (W01)."""
 
 from __future__ import annotations
 
@@ -44,22 +44,35 @@ MOST_ASKED = 500  # numbers that VKBO is asked for in one week
     missed="daily",
 )
 def fetch(at: datetime) -> None:
-    """On Monday morning: one extract each time, until there is no next one; then a week is told."""
+    """On Monday morning: one extract each time, until there is no next one."""
     storing.sweep([load.stored for load in KboLoad.objects.filter(state__in=OPEN)])
-    if KboLoad.objects.filter(state__in=OPEN).exists():
-        return
     day = at.astimezone(clock.BRUSSELS).date().isoformat()
-    if ports.source() is None or fetch_next(HOUSE, day) is None:
+    if ports.is_connected() and not KboLoad.objects.filter(state__in=OPEN).exists():
+        fetch_next(HOUSE, day)
+
+
+@job(
+    "register.tell-kbo",
+    cron="0 10,14,18 * * 1",
+    label=_("Wijzigingen in de KBO melden"),
+    missed="daily",
+)
+def tell(at: datetime) -> None:
+    """On Monday, after what was published is loaded; again where a load took longer."""
+    if not KboLoad.objects.filter(state="loading").exists():
         tell_now(HOUSE)
 
 
 def fetch_next(by: Actor, key: str) -> KboLoad | None:
-    """Read the extract that comes next; None when there is none.
+    """Read the extract that comes next, or the one that is open; None when there is none.
 
     What can't be read is kept as a load that was not done, with the reason, once per ``key``.
     """
     source, name = ports.source(), _t("KBO")
     assert source is not None
+    busy = KboLoad.objects.filter(state__in=OPEN).first()
+    if busy is not None:
+        return busy
     try:
         offer = wanted(source.offers(), importer.last_number())
         if offer is None:

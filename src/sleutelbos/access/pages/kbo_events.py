@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sleutelbos.access.pages.base import page
+from sleutelbos.kernel.actions import Invalid
 from sleutelbos.register.public import (
     KboChange,
     kbo_events,
@@ -143,7 +144,10 @@ def _pending(waiting: list[KboEvent]) -> list[Part]:
 
 
 def _tell(request: PageRequest) -> HttpResponseBase:
-    told = len(tell_now(request.actor))
-    text = ngettext("%d wijziging is gemeld.", "%d wijzigingen zijn gemeld.", told)
-    show.toast(request, text % told)
+    try:
+        told = len(tell_now(request.actor))
+        text = ngettext("%d wijziging is gemeld.", "%d wijzigingen zijn gemeld.", told)
+        show.toast(request, text % told)
+    except Invalid as problem:
+        show.toast(request, str(problem), tone="stop")
     return see_other(reverse("access:kbo-events"))

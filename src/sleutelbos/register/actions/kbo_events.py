@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actions import action, emit
+from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, system
 from sleutelbos.register.actions.kbo_follow import LOCK
 from sleutelbos.register.actions.organisations import stop_organisation
@@ -17,7 +18,7 @@ from sleutelbos.register.holding import hold
 from sleutelbos.register.kbo import importer
 from sleutelbos.register.kbo.ports import EntityStatus
 from sleutelbos.register.kbo.snapshots import ADDRESS, snapshots_of
-from sleutelbos.register.models import KboEvent, KboFollow, Organisation, Site
+from sleutelbos.register.models import KboEvent, KboFollow, KboLoad, Organisation, Site
 from sleutelbos.register.queries.kbo_events import AT_ONCE, events_of, followed_by_the_thousand
 from sleutelbos.register.rules import kbo as rules
 from sleutelbos.register.states import KboChange, KeyKind, Source, Status
@@ -42,8 +43,11 @@ def tell_kbo(by: Actor, *, statuses: Mapping[str, EntityStatus]) -> list[KboEven
     """Tell what happened to every followed number since the last time, net, each once.
 
     Our own rows of those numbers follow. ``statuses`` is what VKBO said of numbers that vanished.
+    Raises Invalid while an extract is half applied.
     """
     hold(LOCK)
+    if KboLoad.objects.filter(state="loading").exists():
+        raise Invalid(_t("Er wordt een levering geladen. Wacht tot ze klaar is."))
     told: list[KboEvent] = []
     for rows in followed_by_the_thousand():
         told += _tell(rows, statuses)

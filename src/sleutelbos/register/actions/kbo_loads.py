@@ -36,6 +36,13 @@ OPEN = ("reading", "staged", "loading")
 LOCK = "register.load-kbo"
 
 
+def refuse_while_open() -> None:
+    """Raise Invalid under ``file`` while another load is open: there is one staging place."""
+    busy = KboLoad.objects.filter(state__in=OPEN).first()
+    if busy is not None:
+        raise Invalid({"file": _t("Wacht tot %(load)s klaar is, of stop die.") % {"load": busy}})
+
+
 def facts_of_receipt(result: KboLoad, path: Path, *, source: str) -> Mapping[str, object]:
     """The load, and which extract it is."""
     return {"load": result, "number": result.number, "kind": result.type}
@@ -65,9 +72,7 @@ def receive_kbo(by: Actor, path: Path, *, source: str) -> KboLoad:
     Raises Invalid under ``file`` when it is no extract, doesn't follow, or another one is open.
     """
     hold(LOCK)
-    busy = KboLoad.objects.filter(state__in=OPEN).first()
-    if busy is not None:
-        raise Invalid({"file": _t("Wacht tot %(load)s klaar is, of stop die.") % {"load": busy}})
+    refuse_while_open()
     try:
         with opened(path) as extract:
             meta = importer.read_meta(extract)
@@ -173,10 +178,12 @@ def apply_kbo(by: Actor, load: KboLoad) -> KboLoad:
     hold(LOCK)
     if not sql.is_staged():
         raise Invalid(_t("Wat gelezen werd, is er niet meer. Stop deze levering en kies opnieuw."))
+    for count in load.counts.values():
+        count["new"] = 0  # parts that are done again count once
     parts = -(-load.entities // PART) or 1
     steps = [(_t("Deel %(part)d") % {"part": n + 1}, {"part": n}) for n in range(parts)]
     load.run = _begun(load, APPLY, steps)
-    load.save(update_fields=["run"])
+    load.save(update_fields=["run", "counts"])
     return load
 
 
