@@ -79,7 +79,9 @@ def loaded(path: Path) -> tuple[float, KboLoad]:
         load.refresh_from_db()
     if load.state != "loaded":
         raise SystemExit(f"kbo: {load.state} {load.reasons}")
-    return perf_counter() - start, load
+    taken = perf_counter() - start
+    print(f"{path.name}: {taken:,.1f} s", flush=True)  # the whole of it takes hours
+    return taken, load
 
 
 def _carry() -> None:
@@ -112,11 +114,11 @@ def searches() -> tuple[float, float]:
     by = actors.person(1, "An")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT number FROM register_kboenterprise TABLESAMPLE SYSTEM (5) LIMIT %s", [SEARCHES]
+            "SELECT number FROM register_kboenterprise TABLESAMPLE BERNOULLI (5) LIMIT %s", [SEARCHES]
         )
         numbers = [row[0] for row in cursor.fetchall()]
         cursor.execute(
-            "SELECT name FROM register_kbodenomination TABLESAMPLE SYSTEM (5)"
+            "SELECT name FROM register_kbodenomination TABLESAMPLE BERNOULLI (5)"
             " WHERE type = '001' LIMIT %s",
             [SEARCHES],
         )

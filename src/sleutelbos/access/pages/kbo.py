@@ -28,7 +28,7 @@ from sleutelbos.register.public import (
 from sleutelbos.web import show
 from sleutelbos.web.forms import FileField, Form, handle, key_of
 from sleutelbos.web.pages import PageRequest, see_other
-from sleutelbos.web.parts import Actions, Button, Crumb, Empty, Head, Link, Note, Part
+from sleutelbos.web.parts import Actions, Button, Card, Cards, Crumb, Empty, Head, Link, Note, Part
 from sleutelbos.web.tables import Column, Table
 from sleutelbos.web.words import day_text, number_text
 
@@ -43,14 +43,18 @@ def _kind(load: KboLoad) -> object:
     return TYPES.get(load.type, "–")
 
 
+def _title(load: KboLoad) -> str:
+    return load.source if load.number is None else _t("Uittreksel %s") % load.number
+
+
 COLUMNS = [
-    Column("levering", _("Levering"), "source", sort="source", link=url_of),
-    Column("nummer", _("Uittreksel"), "number", sort="number", kind="number"),
+    Column("levering", _("Levering"), _title, sort="number", link=url_of),
     Column("soort", _("Soort"), _kind, sort="type"),
     Column("ontvangen", _("Ontvangen"), "at", sort="at", kind="date"),
     Column("nummers", _("Gewijzigde nummers"), "entities", sort="entities", kind="number"),
     Column("weg", _("Verdwenen"), "enterprises_gone", sort="enterprises_gone", kind="number"),
     Column("toestand", _("Toestand"), state_pill, sort="state", kind="pill"),
+    Column("bestand", _("Bestand"), "source", sort="source", shown=False),
 ]
 
 
@@ -81,15 +85,16 @@ def kbo(request: PageRequest) -> HttpResponseBase:
     table = Table(
         request, kbo_loads(request.actor), COLUMNS, name="kbo", order="-ontvangen", empty=empty
     )
-    ways = Actions(
-        [
-            upload,
-            Link(_("Wijzigingen"), reverse("access:kbo-events"), "history", "secondary"),
-            Link(_("Opzoeken"), reverse("access:kbo-search"), "search", "secondary"),
-        ]
-    )
+    more = [
+        Card(_("Wijzigingen"), reverse("access:kbo-events"), _("Wat er gebeurde met nummers die"
+             " iemand volgt, en wat maandag gemeld wordt."), icon="history"),
+        Card(_("Opzoeken"), reverse("access:kbo-search"), _("Een onderneming of vestiging, op"
+             " nummer of naam."), icon="search"),
+    ]  # fmt: skip
     head = Head(_("Gegevens van de KBO"), _sentence(), primary=_fetch_button())
-    return show.listing(request, head, table, before=[*_unconnected(), ways])
+    return show.listing(
+        request, head, table, before=[*_unconnected(), Actions([upload])], after=[Cards(more)]
+    )
 
 
 def _sentence() -> str:

@@ -73,7 +73,7 @@ def kbo_load(request: PageRequest, load: UUID) -> HttpResponseBase:
         _head(request, found),
         *_notes(found),
         *_actions(request, found),
-        _figures(found),
+        *_figures(found),
         Section(_("Per bestand"), [_files(found)]),
         Section(_("Over deze levering"), [Facts(_facts(found))]),
         crumbs=[Crumb(_("Gegevens van de KBO"), reverse("access:kbo")), Crumb(found.source)],
@@ -138,8 +138,11 @@ def _actions(request: PageRequest, found: KboLoad) -> list[Part]:
     return [Actions([stop])]
 
 
-def _figures(found: KboLoad) -> Figures:
-    return Figures(
+def _figures(found: KboLoad) -> list[Part]:
+    """How much would change; of a first file everything is new, and a refused one was not read."""
+    if found.first or not found.counts:
+        return []
+    figures = Figures(
         [
             Figure(_("Nummers"), found.entities, _("waarvan gegevens kunnen wijzigen")),
             Figure(_("Gevolgd"), found.followed, _("nummers daarvan die iemand volgt")),
@@ -147,6 +150,7 @@ def _figures(found: KboLoad) -> Figures:
             Figure(_("Vestigingen weg"), found.establishments_gone, _("niet meer in de KBO")),
         ]
     )
+    return [figures]
 
 
 def _files(found: KboLoad) -> Listing:
