@@ -114,7 +114,8 @@ def searches() -> tuple[float, float]:
     by = actors.person(1, "An")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT number FROM register_kboenterprise TABLESAMPLE BERNOULLI (5) LIMIT %s", [SEARCHES]
+            "SELECT number FROM register_kboenterprise TABLESAMPLE BERNOULLI (5) LIMIT %s",
+            [SEARCHES],
         )
         numbers = [row[0] for row in cursor.fetchall()]
         cursor.execute(
@@ -149,6 +150,7 @@ def main() -> None:
         size = sum(e.file_size for e in zipfile.ZipFile(place / "full.zip").infolist())
         before = peak()
         floor, rows = bare(place / "full.zip")
+        print(f"bare COPY: {floor:,.1f} s", flush=True)
         stage.conditions(f"{rows:,} rows in {len(FILES)} files, {size / 1e6:,.0f} MB of CSV")
         times = {}
         first, load = loaded(place / "full.zip")
