@@ -403,10 +403,10 @@ def test_no_answer_is_said_and_too_much_is_not_read(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_token_never_travels_in_the_clear() -> None:
-    assert sources.esf("") == ""
-    assert sources.esf("/data/esf") == "/data/esf"
+    assert sources.place("SLEUTELBOS_ESF", "") == ""
+    assert sources.place("SLEUTELBOS_ESF", "/data/esf") == "/data/esf"
     with pytest.raises(ValueError, match="https"):
-        sources.esf("http://esf.example.be/")
+        sources.place("SLEUTELBOS_ESF", "http://esf.example.be/")
 
 
 # the command, and the sample in docs

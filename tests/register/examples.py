@@ -6,6 +6,8 @@ Used by the matrix, the races and the test beside this file.
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +15,11 @@ from typing import Any, Protocol
 
 import sleutelbos.register
 from sleutelbos.connectors.kbo_functions import fake
-from sleutelbos.register.models import Organisation, Person
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.guard import arranging
+from sleutelbos.register.kbo import layout, sql
+from sleutelbos.register.kbo.applying import Touched
+from sleutelbos.register.models import KboLoad, Organisation, Person
 from sleutelbos.register.ports import FunctionRecord
 from tests.register import people
 
@@ -30,6 +36,7 @@ class World(Protocol):
 
 Example = tuple[tuple[Any, ...], dict[str, Any]]
 DAY = date(2025, 3, 1)
+REFERENCE = Path(sleutelbos.register.__file__).parent / "reference"
 
 
 def example_add_person(world: World) -> Example:
@@ -98,8 +105,57 @@ def example_load_local_authorities(world: World) -> Example:
 
 
 def example_load_kbo(world: World) -> Example:
-    reference = Path(sleutelbos.register.__file__).parent / "reference"
-    return (reference / "kbo_sample_full",), {}
+    return (REFERENCE / "kbo_sample_full",), {}
+
+
+def kbo_load(state: str) -> KboLoad:
+    """A load that stands somewhere, with what was read when there is any."""
+    with arranging():
+        load = KboLoad.objects.create(
+            source="KboOpenData_0137_Update.zip", number=137, type="update", state=state,
+            snapshot_on=DAY, at=clock.now(),
+        )  # fmt: skip
+        for table in (*layout.TABLES, layout.CODES):
+            sql.run(
+                f"CREATE TABLE IF NOT EXISTS {sql.stage(table)} AS"
+                f" SELECT {sql.columns(table)} FROM {sql.target(table)} WITH NO DATA"
+            )
+        sql.run(f"CREATE TABLE IF NOT EXISTS {sql.TOUCHED} (file text, entity text, part int)")
+    return load
+
+
+def example_receive_kbo(world: World) -> Example:
+    folder = Path(tempfile.mkdtemp())
+    archive = shutil.make_archive(str(folder / "kbo"), "zip", REFERENCE / "kbo_sample_full")
+    return (Path(archive),), {"source": "KboOpenData_0136_Full.zip"}
+
+
+def example_refuse_kbo(world: World) -> Example:
+    return (), {"source": "KBO", "reason": "De KBO is nu niet bereikbaar."}
+
+
+def example_present_kbo(world: World) -> Example:
+    return (kbo_load("reading"),), {"touched": Touched(entities=3, parts=1)}
+
+
+def example_apply_kbo(world: World) -> Example:
+    return (kbo_load("staged"),), {}
+
+
+def example_interrupt_kbo(world: World) -> Example:
+    return (kbo_load("loading"),), {"reason": "De taak stopte."}
+
+
+def example_finish_kbo(world: World) -> Example:
+    return (kbo_load("loading"),), {}
+
+
+def example_stop_kbo(world: World) -> Example:
+    return (kbo_load("staged"),), {}
+
+
+def example_tell_kbo(world: World) -> Example:
+    return (), {"statuses": {}}
 
 
 EXAMPLES: dict[str, Callable[[World], Example]] = {
@@ -119,4 +175,12 @@ EXAMPLES: dict[str, Callable[[World], Example]] = {
     "register.load-partnerships": example_load_partnerships,
     "register.load-local-authorities": example_load_local_authorities,
     "register.load-kbo": example_load_kbo,
+    "register.receive-kbo": example_receive_kbo,
+    "register.refuse-kbo": example_refuse_kbo,
+    "register.present-kbo": example_present_kbo,
+    "register.apply-kbo": example_apply_kbo,
+    "register.interrupt-kbo": example_interrupt_kbo,
+    "register.finish-kbo": example_finish_kbo,
+    "register.stop-kbo": example_stop_kbo,
+    "register.tell-kbo": example_tell_kbo,
 }

@@ -64,5 +64,8 @@ class Managers:
         mine = self._of.get(by.pk or 0, set())
         return YES if person.pk in mine else no("U bent geen beheerder van deze persoon.")
 
+    def runs_platform(self, by: Actor) -> Decision:
+        return no("U bent geen beheerder van het platform.")
+
     def persons_in_sight(self, by: Actor, organisation: Organisation | None) -> Q:
         return Q(pk__in=self._of.get(by.pk or 0, set()))

@@ -173,7 +173,7 @@ NO_META = "meta.csv zegt niet welk uittreksel dit is."
         ("enterprise", swap(b"09-08-1960", b"9-8-1960"), "enterprise.csv, rij 2: de waarde in"),
         ("enterprise", swap(b"0200.065.765", b"200.065.765"), "enterprise.csv, rij 2: de waarde"),
         ("enterprise", swap(b'"416"', b'"4161"', 1), "enterprise.csv, rij 2: de waarde in"),
-        ("enterprise", twice, "Deze gegevens passen niet"),
+        ("enterprise", twice, "enterprise.csv: een nummer staat er twee keer in."),
         ("denomination", swap(b"Veneco", b"V\x00"), "Het bestand denomination.csv is geen CSV"),
         ("denomination", swap(b"Veneco", b"V\xff"), BROKEN),
         ("denomination", lambda data: data + b'"' + b"x" * 99_999, "Het bestand denomination.csv"),

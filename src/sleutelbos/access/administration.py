@@ -46,6 +46,10 @@ class AccessAdministration:
         )
         return when(tied.exists(), _("U bent geen beheerder van een organisatie van deze persoon."))
 
+    def runs_platform(self, by: Actor) -> Decision:
+        """Who registers clients and loads applications."""
+        return rules.manages_clients(by)
+
     def persons_in_sight(self, by: Actor, organisation: Organisation | None) -> Q:
         """Persons tied to what the actor administers; the helpdesk sees who is beheerder."""
         tied = WorkRelation.objects.filter(_reached(by, organisation))

@@ -23,7 +23,7 @@ from sleutelbos.access.rules import authorities_of, manages_clients
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register.public import Organisation
+from sleutelbos.register.public import Organisation, kbo_loads
 
 SOON_DAYS = 30
 Urgency = Literal["late", "now", "soon", "later"]
@@ -61,6 +61,7 @@ def waiting(by: Actor) -> list[Waiting]:
         *_orphans(by),
         *_to_appoint(by),
         *_clients(by),
+        *_kbo(by),
         *_own_rights(by.pk),
     ]
     return sorted(lines, key=lambda line: (line.due is None, line.due or date.max))
@@ -179,6 +180,21 @@ def _clients(by: Actor) -> list[Waiting]:
 def _client_line(client: str, sentence: str, button: str, due: date | None = None) -> Waiting:
     urgency: Urgency = "now" if due is None else urgency_of(due)
     return Waiting(due, sentence, button, reverse("access:client", args=[client]), urgency)
+
+
+def _kbo(by: Actor) -> list[Waiting]:
+    """Deliveries of the KBO that change far more than usual: somebody looks at them first."""
+    sentence = _("KBO-uittreksel %(number)s wacht: kijk na wat er wijzigt en laad het.")
+    return [
+        Waiting(
+            None,
+            sentence % {"number": load.number},
+            _("Bekijk de levering"),
+            reverse("access:kbo-load", args=[load.uid]),
+            "now",
+        )
+        for load in kbo_loads(by).filter(state="staged")
+    ]
 
 
 def _own_rights(person: int) -> list[Waiting]:

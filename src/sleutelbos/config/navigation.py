@@ -48,6 +48,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
                 NavItem(_("Berichten aan clients"), "signin:deliveries", "send"),
                 NavItem(_("Toepassingen"), "access:applications", "key-round"),
                 NavItem(_("Toepassing laden"), "access:load-application", "upload"),
+                NavItem(_("Gegevens van de KBO"), "access:kbo", "database"),
             ),
         ),
         NavItem(

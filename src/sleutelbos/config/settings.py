@@ -11,6 +11,9 @@ SLEUTELBOS_MAIL_FROM    sender of mails
 SLEUTELBOS_SOURCES      directory with the files of the Rijksregister and the KBO functions
 SLEUTELBOS_ESF          folder or https address where ESF leaves its files (time register)
 SLEUTELBOS_ESF_TOKEN    bearer token for that address
+SLEUTELBOS_KBO          folder or https address where the files of KBO Open Data lie
+SLEUTELBOS_KBO_ACCOUNT  name:password at that address
+SLEUTELBOS_VKBO         address of VKBO (OGC API Features), or empty: nobody says why one stopped
 SLEUTELBOS_UPSTREAM     JSON file: issuer, client_id, key (private JWK file) or secret, scope,
                         number_claim: the provider (ACM, CSAM) at which people may sign in too
 SLEUTELBOS_CERTIFICATE_HEADER  header in which the proxy hands on a client certificate (eID)
@@ -53,7 +56,10 @@ SMTP_URL = os.environ.get("SLEUTELBOS_SMTP", "")
 if PRODUCTION and "SLEUTELBOS_SMTP" not in os.environ:
     raise ValueError("SLEUTELBOS_SMTP is missing: name a mail server, or leave it empty on purpose")
 SOURCES = sources.path(os.environ.get("SLEUTELBOS_SOURCES", ""))
-ESF = sources.esf(os.environ.get("SLEUTELBOS_ESF", ""))
+KBO = sources.place("SLEUTELBOS_KBO", os.environ.get("SLEUTELBOS_KBO", ""))
+KBO_ACCOUNT = os.environ.get("SLEUTELBOS_KBO_ACCOUNT", "")
+VKBO = sources.place("SLEUTELBOS_VKBO", os.environ.get("SLEUTELBOS_VKBO", ""))
+ESF = sources.place("SLEUTELBOS_ESF", os.environ.get("SLEUTELBOS_ESF", ""))
 ESF_TOKEN = os.environ.get("SLEUTELBOS_ESF_TOKEN", "")
 MAIL_FROM = os.environ.get("SLEUTELBOS_MAIL_FROM", "Sleutelbos <no-reply@example.be>")
 

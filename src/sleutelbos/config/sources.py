@@ -38,10 +38,10 @@ def upstream(file: str) -> dict[str, Any] | None:
     return data
 
 
-def esf(text: str) -> str:
-    """Where ESF leaves its files: a folder, or an address over HTTPS. Raises ValueError for an
-    address that would carry the token in the clear.
+def place(name: str, text: str) -> str:
+    """Where a partner leaves its files: a folder, or an address over HTTPS. Raises ValueError for
+    an address that would carry the token or password of the setting ``name`` in the clear.
     """
     if "://" in text and not text.startswith("https://"):
-        raise ValueError("SLEUTELBOS_ESF: use a folder or an address that begins with https://")
+        raise ValueError(f"{name}: use a folder or an address that begins with https://")
     return text

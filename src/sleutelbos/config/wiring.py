@@ -21,8 +21,10 @@ from sleutelbos.config import frame, navigation
 from sleutelbos.config import jobs as config_jobs
 from sleutelbos.connectors.esf.client import source_of as esf_source
 from sleutelbos.connectors.esf.mapping import read as read_esf
+from sleutelbos.connectors.kbo.client import source_of as kbo_source
 from sleutelbos.connectors.kbo_functions.client import FileFunctions
 from sleutelbos.connectors.person_directory.client import FileDirectory
+from sleutelbos.connectors.vkbo.client import Vkbo
 from sleutelbos.demo import public as demo
 from sleutelbos.desk import mails as desk_mails
 from sleutelbos.desk import mails_help as desk_mails_help
@@ -30,7 +32,10 @@ from sleutelbos.desk import public as desk
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
+from sleutelbos.register import jobs as register_jobs
 from sleutelbos.register import ports as register_ports
+from sleutelbos.register import runs_kbo as register_runs_kbo
+from sleutelbos.register.kbo import ports as kbo_ports
 from sleutelbos.register.public import Person, record_mail_refusal
 from sleutelbos.signin import jobs as signin_jobs
 from sleutelbos.signin import mails as signin_mails
@@ -74,6 +79,8 @@ LISTENERS = (
     config_jobs,
     desk_mails,
     desk_mails_help,
+    register_jobs,
+    register_runs_kbo,
     retention,
     signin_jobs,
     signin_mails,
@@ -114,6 +121,18 @@ def _esf() -> FeedSource | None:
     return esf_source(settings.ESF, settings.ESF_TOKEN) if settings.ESF else None
 
 
+def _bind_kbo() -> None:
+    """Where the KBO leaves its files, and VKBO; of the demo its own."""
+    kbo_ports.bind(folder=lambda: settings.DATA / "kbo")
+    if settings.DEMO:
+        kbo_ports.bind(source=demo.kbo(), lookup=demo.vkbo())
+    else:
+        kbo_ports.bind(
+            source=kbo_source(settings.KBO, settings.KBO_ACCOUNT) if settings.KBO else None,
+            lookup=Vkbo(settings.VKBO) if settings.VKBO else None,
+        )
+
+
 def bind() -> None:
     """Bind every port; called once, when all applications are ready."""
     telling.ACTOR_MODELS["person"] = "register.person"
@@ -138,6 +157,7 @@ def bind() -> None:
     desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)
+    _bind_kbo()
     timereg_ports.bind(
         source=_esf(),
         read=partial(read_esf, allow_test=settings.ALLOW_TEST_IDENTIFIERS),

@@ -20,6 +20,7 @@ from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling import tell
 from sleutelbos.kernel import clock, sealing
 from sleutelbos.register import ports as register_ports
+from sleutelbos.register.kbo import ports as kbo_ports
 from sleutelbos.timereg import ports as timereg_ports
 from sleutelbos.tools.jobs import run_due
 from sleutelbos.tools.policies import reading_once
@@ -56,6 +57,7 @@ def load(report: Report = silent) -> Loaded:
                 directory=sources.directory(), functions_feed=sources.functions_feed()
             ),
             timereg_ports.bound(source=esf_feed()),
+            kbo_ports.bound(),  # a year of extracts would take longer than all the rest
         ):
             loaded = _history(report)
         while sealing.seal():

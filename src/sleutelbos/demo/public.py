@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.demo.esf import esf_feed
 from sleutelbos.demo.jobs import work_next
+from sleutelbos.demo.kbo import kbo, vkbo
 from sleutelbos.demo.pages import page
 from sleutelbos.demo.personas import personas
 from sleutelbos.demo.sources import directory, functions_feed
@@ -31,4 +32,14 @@ def banner(request: HttpRequest) -> tuple[type_of_text, tuple[Choice, ...]]:
     )
 
 
-__all__ = ["banner", "directory", "esf_feed", "functions_feed", "page", "personas", "work_next"]
+__all__ = [
+    "banner",
+    "directory",
+    "esf_feed",
+    "functions_feed",
+    "kbo",
+    "page",
+    "personas",
+    "vkbo",
+    "work_next",
+]

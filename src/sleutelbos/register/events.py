@@ -64,3 +64,19 @@ class OrganisationStopped(Event):
 
     type: ClassVar[str] = "register.organisation-stopped"
     organisation: int
+
+
+@dataclass(frozen=True)
+class KboEventTold(Event):
+    """Something happened to a number that a room follows (``follow``).
+
+    ``event`` is the key of the row (``kbo_event`` gives number, before and after); ``kind`` one of
+    ``KboChange``: moved, renamed, situation, transferred, stopped, vanished, came-back. ``site``
+    says that the number is that of a vestiging. Told once a week, net, after the last chunk: a
+    number that moved and was renamed gives two.
+    """
+
+    type: ClassVar[str] = "register.kbo-event-told"
+    event: int
+    kind: str
+    site: bool

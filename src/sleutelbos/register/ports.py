@@ -32,6 +32,9 @@ class Administration(Protocol):
     def administers(self, by: Actor, person: Any) -> Decision:
         """Beheerder of an organisation to which the person is tied."""
 
+    def runs_platform(self, by: Actor) -> Decision:
+        """Keeps the platform going: loads what the KBO publishes."""
+
     def persons_in_sight(self, by: Actor, organisation: Any) -> Q:
         """Condition on Person: those whom the actor may find (at one organisation when given)."""
 
@@ -136,6 +139,10 @@ class NoAdministration:
     def administers(self, by: Actor, person: Any) -> Decision:
         """Never."""
         return no(_("U bent geen beheerder van een organisatie van deze persoon."))
+
+    def runs_platform(self, by: Actor) -> Decision:
+        """Nobody."""
+        return no(_("U bent geen beheerder van het platform."))
 
     def persons_in_sight(self, by: Actor, organisation: Any) -> Q:
         """Nobody."""

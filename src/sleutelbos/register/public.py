@@ -3,6 +3,9 @@
 from sleutelbos.register.actions.functions import Change, record_functions
 from sleutelbos.register.actions.insz import RevealedInsz, replace_insz, reveal_insz
 from sleutelbos.register.actions.kbo import load_kbo
+from sleutelbos.register.actions.kbo_events import tell_kbo
+from sleutelbos.register.actions.kbo_follow import follow, unfollow
+from sleutelbos.register.actions.kbo_loads import apply_kbo, receive_kbo, stop_kbo
 from sleutelbos.register.actions.looking import person_by_insz
 from sleutelbos.register.actions.organisations import (
     join,
@@ -27,6 +30,7 @@ from sleutelbos.register.actions.representation import meet_representative
 from sleutelbos.register.events import (
     FunctionsRecorded,
     InszReplaced,
+    KboEventTold,
     OrganisationKnown,
     OrganisationStopped,
     PersonAdded,
@@ -40,6 +44,7 @@ from sleutelbos.register.insz import masked as masked_insz
 from sleutelbos.register.insz import parse as parse_insz
 from sleutelbos.register.insz import shown as shown_insz
 from sleutelbos.register.insz import test_number as test_insz
+from sleutelbos.register.jobs import fetch_next, tell_now
 from sleutelbos.register.kbo.numbers import (
     KboFault,
     parse_enterprise,
@@ -48,8 +53,11 @@ from sleutelbos.register.kbo.numbers import (
     test_site,
 )
 from sleutelbos.register.kbo.numbers import shown as shown_number
+from sleutelbos.register.kbo.ports import is_connected as kbo_connected
 from sleutelbos.register.models import (
     CodeListEntry,
+    KboEvent,
+    KboLoad,
     Organisation,
     OrganisationFunction,
     OrganisationIdentifier,
@@ -60,6 +68,9 @@ from sleutelbos.register.models import (
 )
 from sleutelbos.register.queries.codes import label_of
 from sleutelbos.register.queries.kbo import known_to_kbo
+from sleutelbos.register.queries.kbo_events import kbo_event, kbo_events, pending_events
+from sleutelbos.register.queries.kbo_loads import followed_count, kbo_loads, last_extract
+from sleutelbos.register.queries.kbo_search import Entity, entities_by_number_or_name
 from sleutelbos.register.queries.organisations import (
     current_functions,
     key_in,
@@ -78,7 +89,9 @@ from sleutelbos.register.queries.persons import (
     search_persons,
 )
 from sleutelbos.register.rules import owns_address
+from sleutelbos.register.rules.kbo import loads_kbo
 from sleutelbos.register.states import (
+    KboChange,
     KeyKind,
     Language,
     NumberKind,
@@ -86,18 +99,24 @@ from sleutelbos.register.states import (
     Source,
     Status,
     TargetGroup,
+    kbo_flow,
 )
 
 __all__ = [
     "Change",
     "CodeListEntry",
+    "Entity",
     "Found",
     "FunctionsRecorded",
     "Insz",
     "InszFault",
     "InszField",
     "InszReplaced",
+    "KboChange",
+    "KboEvent",
+    "KboEventTold",
     "KboFault",
+    "KboLoad",
     "KeyKind",
     "Language",
     "Loaded",
@@ -120,20 +139,32 @@ __all__ = [
     "TargetGroup",
     "TargetGroupMembership",
     "add_person",
+    "apply_kbo",
     "change_contact",
     "current_functions",
+    "entities_by_number_or_name",
+    "fetch_next",
+    "follow",
+    "followed_count",
     "function_kind",
     "function_label",
     "join",
+    "kbo_connected",
+    "kbo_event",
+    "kbo_events",
+    "kbo_flow",
+    "kbo_loads",
     "key_in",
     "know_organisation",
     "known_to_kbo",
     "label_of",
+    "last_extract",
     "load_entities",
     "load_kbo",
     "load_local_authorities",
     "load_partnerships",
     "load_reference",
+    "loads_kbo",
     "looks_like_insz",
     "masked_insz",
     "meet_representative",
@@ -145,9 +176,11 @@ __all__ = [
     "parse_enterprise",
     "parse_insz",
     "parse_site",
+    "pending_events",
     "person_by_insz",
     "propose_address",
     "read_insz",
+    "receive_kbo",
     "record_death",
     "record_functions",
     "record_mail_refusal",
@@ -158,9 +191,13 @@ __all__ = [
     "search_persons",
     "shown_insz",
     "shown_number",
+    "stop_kbo",
     "stop_organisation",
     "target_groups_of",
+    "tell_kbo",
+    "tell_now",
     "test_enterprise",
     "test_insz",
     "test_site",
+    "unfollow",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.kernel.flows import Flow, Move, State
+
 
 class NumberKind(TextChoices):
     """Kind of a personal number (INSZ)."""
@@ -68,3 +70,34 @@ class Language(TextChoices):
     EN = "en", _("Engels")
     FR = "fr", _("Frans")
     DE = "de", _("Duits")
+
+
+class KboChange(TextChoices):
+    """What happened to a followed enterprise or vestiging, seen from the KBO."""
+
+    MOVED = "moved", _("Verhuisd")
+    RENAMED = "renamed", _("Naam gewijzigd")
+    SITUATION = "situation", _("Rechtstoestand gewijzigd")
+    TRANSFERRED = "transferred", _("Bij een andere onderneming")
+    STOPPED = "stopped", _("Stopgezet volgens de VKBO")
+    VANISHED = "vanished", _("Verdwenen uit de KBO")
+    CAME_BACK = "came-back", _("Terug in de KBO")
+
+
+kbo_flow = Flow(
+    "register.KboLoad",
+    states=[
+        State("reading", _("Wordt gelezen"), owner=_("het systeem"), tone="info"),
+        State("staged", _("Na te kijken"), owner=_("het platformbeheer"), tone="warn"),
+        State("loading", _("Wordt geladen"), owner=_("het systeem"), tone="info"),
+        State("loaded", _("Geladen"), tone="ok"),
+        State("stopped", _("Niet geladen"), tone="stop"),
+    ],
+    moves=[
+        Move("present", ("reading",), "staged"),
+        Move("apply", ("staged",), "loading"),
+        Move("interrupt", ("loading",), "staged"),
+        Move("finish", ("reading", "loading"), "loaded"),
+        Move("stop", ("reading", "staged"), "stopped"),
+    ],
+)

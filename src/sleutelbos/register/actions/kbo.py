@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.kernel.actions import Invalid, action
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register import rules
+from sleutelbos.register.actions.kbo_loads import LOCK, refuse_while_open
 from sleutelbos.register.holding import hold
 from sleutelbos.register.kbo import importer
 from sleutelbos.register.kbo.files import BrokenExtract
@@ -31,9 +32,10 @@ def facts_of_extract(result: KboExtract, source: Path) -> dict[str, object]:
 def load_kbo(by: Actor, source: Path) -> KboExtract:
     """Load a full extract or the update that follows, from a directory or ZIP; all or nothing.
 
-    Invalid, with the file and line, when it isn't whole or doesn't follow.
+    Invalid, with the file and line, when it isn't whole or doesn't follow, or another load is open.
     """
-    hold("register.load-kbo")
+    hold(LOCK)
+    refuse_while_open()
     try:
         return importer.load(source)
     except BrokenExtract as broken:

@@ -13,6 +13,7 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register import dates, ports, rules
+from sleutelbos.register.actions.kbo_follow import OWN, follow
 from sleutelbos.register.events import OrganisationKnown, OrganisationStopped
 from sleutelbos.register.holding import hold
 from sleutelbos.register.kbo import numbers, records
@@ -104,6 +105,7 @@ def _from_record(record: OrganisationRecord) -> Organisation:
     )
     join(organisation, TargetGroup.EA, key, None)
     Site.objects.bulk_create(_site(organisation, site) for site in record.sites)
+    follow([record.number, *(site.number for site in record.sites)], OWN)
     return organisation
 
 

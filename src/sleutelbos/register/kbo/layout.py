@@ -62,7 +62,23 @@ class Table:
     @cached_property
     def key_heading(self) -> str:
         """The one column of the file with entities to delete."""
-        return next(column.heading for column in self.columns if column.field == self.key)
+        return self.key_column.heading
+
+    @cached_property
+    def key_column(self) -> Column:
+        """The column with that heading."""
+        return next(column for column in self.columns if column.field == self.key)
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether an entity has one row here, and no more."""
+        pk = self.model._meta.pk
+        return pk is not None and pk.name == self.key
+
+    @cached_property
+    def dates(self) -> tuple[str, ...]:
+        """The fields that hold a date."""
+        return tuple(column.field for column in self.columns if column.read is day)
 
     @cached_property
     def lengths(self) -> tuple[int | None, ...]:

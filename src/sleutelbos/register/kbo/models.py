@@ -2,23 +2,36 @@
 
 Numbers are ten digits. Only ``Organisation`` rows are ours; these tables hold everybody else, as
 the extract says it. Source: KBO Open Data cookbook R018 (data_standards §1.1).
+
+``first_extract`` is the number of the extract in which a row was first seen, 0 when that was before
+we kept it; what is no longer there stands in ``KboPast``. In the four tables with several rows per
+entity ``id`` has no index (migration 0004): nobody looks a row up by it.
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.privacy import Privacy
+from sleutelbos.register.folding import Fold
+
+
+def words_of(field: str) -> SearchVector:
+    """The folded words of a name. Three million names make trigrams too dear; words are enough."""
+    return SearchVector(Fold(field), config="simple")
 
 
 class KboEnterprise(models.Model):
     """enterprise.csv: an active enterprise."""
 
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ("status", "situation", "type", "form", "form_cac", "started_on"), "public")  # fmt: skip
+        ("status", "situation", "type", "form", "form_cac", "started_on",
+         "first_extract"), "public")  # fmt: skip
 
     number = models.CharField(max_length=10, primary_key=True)
     status = models.CharField(max_length=2)
@@ -27,16 +40,20 @@ class KboEnterprise(models.Model):
     form = models.CharField(max_length=3, blank=True)
     form_cac = models.CharField(max_length=3, blank=True)
     started_on = models.DateField(null=True)
+    first_extract = models.IntegerField(default=0, db_default=0)
 
 
 class KboEstablishment(models.Model):
     """establishment.csv: a vestigingseenheid."""
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("started_on", "enterprise"), "public")
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("started_on", "enterprise", "first_extract"), "public"
+    )
 
     number = models.CharField(max_length=10, primary_key=True)
     started_on = models.DateField(null=True)
     enterprise = models.CharField(max_length=10)
+    first_extract = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [models.Index(fields=["enterprise"], name="kboestablishment_enterprise")]
@@ -46,7 +63,7 @@ class KboDenomination(models.Model):
     """denomination.csv: a name; that of a natural person is personal."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        **dict.fromkeys(("entity", "language", "type"), "public"),
+        **dict.fromkeys(("entity", "language", "type", "first_extract"), "public"),
         "name": "personal",
     }
 
@@ -54,16 +71,20 @@ class KboDenomination(models.Model):
     language = models.CharField(max_length=1)
     type = models.CharField(max_length=3)
     name = models.CharField(max_length=320)
+    first_extract = models.IntegerField(default=0, db_default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["entity"], name="kbodenomination_entity")]
+        indexes = [
+            models.Index(fields=["entity"], name="kbodenomination_entity"),
+            GinIndex(words_of("name"), name="kbodenomination_words"),
+        ]
 
 
 class KboAddress(models.Model):
     """address.csv: seat, vestiging or branch."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        **dict.fromkeys(("entity", "type"), "public"),
+        **dict.fromkeys(("entity", "type", "first_extract"), "public"),
         **dict.fromkeys(
             ("country_nl", "country_fr", "zipcode", "municipality_nl", "municipality_fr",
              "street_nl", "street_fr", "house_number", "box", "extra", "struck_off_on"),
@@ -84,6 +105,7 @@ class KboAddress(models.Model):
     box = models.CharField(max_length=20, blank=True)
     extra = models.CharField(max_length=80, blank=True)
     struck_off_on = models.DateField(null=True)
+    first_extract = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [models.Index(fields=["entity"], name="kboaddress_entity")]
@@ -93,7 +115,7 @@ class KboContact(models.Model):
     """contact.csv: telephone, e-mail, site."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        **dict.fromkeys(("entity", "entity_contact", "type"), "public"),
+        **dict.fromkeys(("entity", "entity_contact", "type", "first_extract"), "public"),
         "value": "personal",
     }
 
@@ -101,6 +123,7 @@ class KboContact(models.Model):
     entity_contact = models.CharField(max_length=3)
     type = models.CharField(max_length=5)
     value = models.CharField(max_length=254)
+    first_extract = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [models.Index(fields=["entity"], name="kbocontact_entity")]
@@ -110,7 +133,8 @@ class KboActivity(models.Model):
     """activity.csv: NACE codes, several versions side by side."""
 
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ("entity", "group", "nace_version", "nace_code", "classification"), "public"
+        ("entity", "group", "nace_version", "nace_code", "classification", "first_extract"),
+        "public",
     )
 
     entity = models.CharField(max_length=10)
@@ -118,6 +142,7 @@ class KboActivity(models.Model):
     nace_version = models.CharField(max_length=4)
     nace_code = models.CharField(max_length=7)
     classification = models.CharField(max_length=4)
+    first_extract = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [models.Index(fields=["entity"], name="kboactivity_entity")]
@@ -126,11 +151,14 @@ class KboActivity(models.Model):
 class KboBranch(models.Model):
     """branch.csv: bijkantoor of a foreign enterprise; the id is no official number."""
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("started_on", "enterprise"), "public")
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("started_on", "enterprise", "first_extract"), "public"
+    )
 
     number = models.CharField(max_length=10, primary_key=True)
     started_on = models.DateField(null=True)
     enterprise = models.CharField(max_length=10)
+    first_extract = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [models.Index(fields=["enterprise"], name="kbobranch_enterprise")]
@@ -171,3 +199,23 @@ class KboExtract(models.Model):
     made_at = models.CharField(max_length=30)
     version = models.CharField(max_length=20)
     applied_at = models.DateTimeField()
+
+
+class KboPast(models.Model):
+    """A row that stood in the mirror once: in which file, of whom, what it said without the number,
+    and the extracts in which it was first and last seen. KBO Open Data itself has no history.
+    """
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("file", "entity", "first_extract", "last_extract"), "public"),
+        "content": "personal",
+    }
+
+    file = models.CharField(max_length=20)
+    entity = models.CharField(max_length=10)
+    content = models.JSONField()
+    first_extract = models.IntegerField()
+    last_extract = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["entity", "file"], name="kbopast_entity")]

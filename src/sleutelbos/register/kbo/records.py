@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from sleutelbos.register.kbo import numbers
+from sleutelbos.register.kbo.importer import is_first
 from sleutelbos.register.kbo.models import (
     KboAddress,
     KboContact,
@@ -18,41 +19,73 @@ from sleutelbos.register.ports import Address, OrganisationRecord, SiteRecord
 NAME, ABBREVIATION, COMMERCIAL = "001", "002", "003"
 SEAT, ESTABLISHMENT = "REGO", "BAET"
 Row = TypeVar("Row", KboDenomination, KboAddress)
+Names = dict[str, list[KboDenomination]]
+Addresses = dict[str, list[KboAddress]]
 LANGUAGES = "20134"  # Dutch, unknown, French, German, English (category Language of code.csv)
 
 
 def record_of(number: str) -> OrganisationRecord | None:
     """The enterprise of ten digits as the mirror holds it, with its vestigingen; or None."""
+    if is_first():
+        return None
     enterprise = KboEnterprise.objects.filter(number=number).first()
     if enterprise is None:
         return None
     sites = list(KboEstablishment.objects.filter(enterprise=number).order_by("number"))
     entities = [number, *(site.number for site in sites)]
-    names = _by_entity(KboDenomination.objects.filter(entity__in=entities).order_by("pk"))
-    addresses = _by_entity(
-        KboAddress.objects.filter(entity__in=entities, struck_off_on=None).order_by("pk")
-    )
+    names, addresses = names_of(entities), addresses_of(entities)
     mail = KboContact.objects.filter(entity=number, entity_contact="ENT", type="EMAIL")
     first_mail = mail.order_by("pk").first()
     return OrganisationRecord(
         number=number,
-        name=_name(names.get(number, []), NAME, COMMERCIAL) or numbers.shown(number),
+        name=enterprise_name(number, names),
         short_name=_name(names.get(number, []), ABBREVIATION),
         legal_form=enterprise.form,
         legal_situation=enterprise.situation,
         started_on=enterprise.started_on,
         email=first_mail.value if first_mail else "",
-        address=_address(addresses.get(number, []), SEAT),
+        address=seat(number, addresses),
         sites=tuple(
             SiteRecord(
                 number=site.number,
-                name=_name(names.get(site.number, []), COMMERCIAL, NAME),
+                name=site_name(site.number, names),
                 started_on=site.started_on,
-                address=_address(addresses.get(site.number, []), ESTABLISHMENT),
+                address=place(site.number, addresses),
             )
             for site in sites
         ),
     )
+
+
+def names_of(entities: Collection[str]) -> Names:
+    """The names of each, in the order of the file."""
+    return _by_entity(KboDenomination.objects.filter(entity__in=entities).order_by("pk"))
+
+
+def addresses_of(entities: Collection[str]) -> Addresses:
+    """The addresses of each that were not struck off, in the order of the file."""
+    rows = KboAddress.objects.filter(entity__in=entities, struck_off_on=None)
+    return _by_entity(rows.order_by("pk"))
+
+
+def enterprise_name(number: str, names: Names) -> str:
+    """The name of an enterprise; its number when it has none."""
+    return _name(names.get(number, []), NAME, COMMERCIAL) or numbers.shown(number)
+
+
+def site_name(number: str, names: Names) -> str:
+    """The name of a vestiging; empty when it has none of its own."""
+    return _name(names.get(number, []), COMMERCIAL, NAME)
+
+
+def seat(number: str, addresses: Addresses) -> Address:
+    """The seat of an enterprise; a natural person has none."""
+    return _address(addresses.get(number, []), SEAT)
+
+
+def place(number: str, addresses: Addresses) -> Address:
+    """The address of a vestiging."""
+    return _address(addresses.get(number, []), ESTABLISHMENT)
 
 
 def _by_entity(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -10,9 +10,11 @@ from sleutelbos.register.kbo.models import (
     KboEnterprise,
     KboEstablishment,
     KboExtract,
+    KboPast,
 )
 from sleutelbos.register.models.codes import CodeListEntry
 from sleutelbos.register.models.functions import OrganisationFunction
+from sleutelbos.register.models.kbo import KboEvent, KboFollow, KboLoad
 from sleutelbos.register.models.organisations import (
     Organisation,
     OrganisationIdentifier,
@@ -31,7 +33,11 @@ __all__ = [
     "KboDenomination",
     "KboEnterprise",
     "KboEstablishment",
+    "KboEvent",
     "KboExtract",
+    "KboFollow",
+    "KboLoad",
+    "KboPast",
     "Organisation",
     "OrganisationFunction",
     "OrganisationIdentifier",

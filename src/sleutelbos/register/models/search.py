@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Func, GeneratedField, TextField, Value
+from django.db.models import GeneratedField, TextField, Value
 from django.db.models.functions import Concat
 
-
-class Fold(Func):
-    """``sleutelbos_fold(text)``, an IMMUTABLE wrapper of migration 0001 over lower(unaccent(…))."""
-
-    function = "sleutelbos_fold"
-    arity = 1
-    output_field = TextField()
+from sleutelbos.register.folding import Fold
 
 
 def names_search(first: str, second: str) -> GeneratedField:

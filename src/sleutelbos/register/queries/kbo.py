@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from sleutelbos.kernel import clock
 from sleutelbos.register import ports
+from sleutelbos.register.kbo.importer import is_first
 from sleutelbos.register.kbo.models import KboEnterprise, KboEstablishment
 
 
@@ -14,11 +15,12 @@ def known_to_kbo(numbers: Collection[str]) -> dict[str, frozenset[str]]:
 
     From the KBO mirror, else from the functions feed, as ``know_organisation`` would find them.
     """
-    mirrored = KboEnterprise.objects.filter(number__in=numbers).values_list("number", flat=True)
+    rows = KboEnterprise.objects.none() if is_first() else KboEnterprise.objects.all()
+    mirrored = rows.filter(number__in=numbers).values_list("number", flat=True)
     found: dict[str, set[str]] = {number: set() for number in mirrored}
-    sites = KboEstablishment.objects.filter(enterprise__in=list(found))
-    for enterprise, number in sites.values_list("enterprise", "number"):
-        found[enterprise].add(number)
+    sites = KboEstablishment.objects.filter(enterprise__in=list(found)) if found else ()
+    for site in sites:
+        found[site.enterprise].add(site.number)
     for number in set(numbers) - set(found):
         record = ports.functions_feed().organisation(number)
         stopped = record and record.stopped_on is not None and record.stopped_on <= clock.today()

@@ -15,8 +15,8 @@ from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import Actor, System
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.register import insz, ports
+from sleutelbos.register.folding import Fold
 from sleutelbos.register.models import Organisation, Person, PersonIdentifier
-from sleutelbos.register.models.search import Fold
 from sleutelbos.register.ports import PersonRecord
 from sleutelbos.tools import crypto
 
