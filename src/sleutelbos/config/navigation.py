@@ -18,6 +18,7 @@ from sleutelbos.access.public import (
 )
 from sleutelbos.config.frame import capacity_uid
 from sleutelbos.desk import public as desk
+from sleutelbos.duallearning import public as duallearning
 from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.timereg import public as timereg
 from sleutelbos.web.navigation import NavItem
@@ -36,6 +37,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
         NavItem(_("Vandaag te doen"), "desk:home", "house"),
         *_of_organisation(request, by),
         _timereg(by),
+        _duallearning(by),
         NavItem(_("Aanstellen"), "access:appointing", "badge-check", visible=_appoints),
         NavItem(_("Helpdesk 1700"), "desk:helpdesk", "life-buoy", visible=helps),
         NavItem(_("Toezicht"), "access:audit-all", "eye", visible=supervises),
@@ -118,6 +120,82 @@ def _timereg(by: Actor) -> NavItem:
             _news(by, timereg.SUPPORT.code),
         ),
     )
+
+
+def _duallearning(by: Actor) -> NavItem:
+    """The entries of Werkplek Duaal, each for who works with it."""
+    return NavItem(
+        _("Werkplek Duaal"),
+        visible=_learns_dually,
+        children=(
+            NavItem(_("Start"), "duallearning:start", "house"),
+            NavItem(
+                _("Mijn vestigingen"),
+                "duallearning:sites",
+                "map-pin",
+                visible=duallearning.acts_for_some_company,
+            ),
+            NavItem(
+                _("Aanvragen"),
+                "duallearning:requests",
+                "clipboard-list",
+                visible=duallearning.reads_requests,
+            ),
+            NavItem(
+                _("Erkenningen"),
+                "duallearning:recognitions",
+                "badge-check",
+                visible=duallearning.reads_recognitions,
+            ),
+            NavItem(
+                _("Ondernemingen"),
+                "duallearning:companies",
+                "building-2",
+                visible=duallearning.searches_companies,
+            ),
+            NavItem(
+                _("Mentoren"),
+                "duallearning:mentors",
+                "users",
+                visible=duallearning.follows_mentors,
+            ),
+            NavItem(
+                _("Opleidingen"),
+                "duallearning:programmes",
+                "graduation-cap",
+                visible=duallearning.reads_programmes,
+            ),
+            NavItem(
+                _("Mijn organisatie"),
+                "duallearning:my-organisation",
+                "handshake",
+                visible=duallearning.reads_organisation,
+            ),
+            NavItem(
+                _("Partnerschappen"),
+                "duallearning:partnerships",
+                "handshake",
+                visible=duallearning.is_officer,
+            ),
+            NavItem(
+                _("Sectorafspraken"),
+                "duallearning:rules",
+                "list-checks",
+                visible=duallearning.is_officer,
+            ),
+            NavItem(
+                _("Hulpvragen"),
+                "desk:help-requests",
+                "message-square",
+                visible=duallearning.supports,
+            ),
+            _news(by, duallearning.HELPDESK.code),
+        ),
+    )
+
+
+def _learns_dually(by: Actor) -> bool:
+    return duallearning.works_here(by)
 
 
 def _news(by: Actor, code: str) -> NavItem:

@@ -1,0 +1,37 @@
+"""The door of Werkplek Duaal: what the demo, connectors and the wiring may use."""
+
+from sleutelbos.duallearning.recognition.actions.routing import load_committees
+from sleutelbos.duallearning.recognition.help import HELPDESK
+from sleutelbos.duallearning.recognition.rules.roles import (
+    acts_for_some_company,
+    adds_mentors,
+    enters,
+    follows_mentors,
+    is_officer,
+    reads_organisation,
+    reads_programmes,
+    reads_recognitions,
+    reads_requests,
+    searches_companies,
+    supports,
+    works_here,
+)
+from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
+
+__all__ = [
+    "HELPDESK",
+    "acts_for_some_company",
+    "adds_mentors",
+    "enters",
+    "follows_mentors",
+    "is_officer",
+    "load_committees",
+    "may_change_setting",
+    "reads_organisation",
+    "reads_programmes",
+    "reads_recognitions",
+    "reads_requests",
+    "searches_companies",
+    "supports",
+    "works_here",
+]

@@ -1,0 +1,32 @@
+"""Tables of recognition; one file per aggregate."""
+
+from sleutelbos.duallearning.recognition.models.programmes import (
+    Programme,
+    ProgrammeActivity,
+    ProgrammeOffer,
+)
+from sleutelbos.duallearning.recognition.models.recognitions import Mentor, Recognition
+from sleutelbos.duallearning.recognition.models.requests import (
+    Request,
+    RequestCondition,
+    RequestDocument,
+)
+from sleutelbos.duallearning.recognition.models.routing import (
+    Delegation,
+    JointCommittee,
+    RoutingRule,
+)
+
+__all__ = [
+    "Delegation",
+    "JointCommittee",
+    "Mentor",
+    "Programme",
+    "ProgrammeActivity",
+    "ProgrammeOffer",
+    "Recognition",
+    "Request",
+    "RequestCondition",
+    "RequestDocument",
+    "RoutingRule",
+]
