@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=400)),
+                ('name', models.CharField(max_length=1000)),
             ],
             options={
                 'verbose_name': 'paritair comité',

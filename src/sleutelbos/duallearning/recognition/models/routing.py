@@ -21,7 +21,7 @@ class JointCommittee(models.Model):
     privacy = classes(public="code name")
 
     code = models.CharField(max_length=12)
-    name = models.CharField(max_length=400)
+    name = models.CharField(max_length=1000)
 
     class Meta:
         verbose_name = _("paritair comité")
