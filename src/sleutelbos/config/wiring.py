@@ -139,6 +139,7 @@ def bind() -> None:
     desk.register_waiting("Tijdsregistratie", timereg_waiting)
     desk.register_waiting("Werkplek Duaal", duallearning_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
+    desk.add_guides("sleutelbos.duallearning", duallearning.GUIDES)
     desk.add_service(duallearning.HELPDESK)
     desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)

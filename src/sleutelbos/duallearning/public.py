@@ -18,7 +18,11 @@ from sleutelbos.duallearning.recognition.rules.roles import (
 )
 from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
 
+# Guides of this room, in the order in which one needs them (W13).
+GUIDES = ("erkenning-aanvragen", "aanvragen-behandelen")
+
 __all__ = [
+    "GUIDES",
     "HELPDESK",
     "acts_for_some_company",
     "adds_mentors",

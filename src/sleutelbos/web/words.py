@@ -109,7 +109,8 @@ def unbroken(text: str) -> str:
 
 
 def _bounds(value: periods.Period | periods.DateRange) -> tuple[date | None, date | None]:
-    if isinstance(value, periods.DateRange):
+    bound = value.lower if value.lower is not None else value.upper
+    if not isinstance(bound, datetime):
         last = value.upper
         if last is not None and not value.upper_inc:
             last = date.fromordinal(last.toordinal() - 1)

@@ -15,12 +15,12 @@ from sleutelbos.tools.files.policies import most_megabytes
 
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 200
-TAIL = 2048  # a PDF ends with its mark somewhere in its last bytes
+FILLING = b"\x00\t\n\r "  # what may follow the end of a file
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: how its content begins, and what stands near its end."""
+    """A kind of file: how its content begins and ends."""
 
     media_type: str
     label: str
@@ -55,8 +55,9 @@ class Upload:
     @property
     def kind(self) -> Kind | None:
         """What the content is; None when it is nothing that we accept."""
+        body = self.content.rstrip(FILLING)
         for kind in KINDS:
-            if self.content.startswith(kind.begins) and kind.ends in self.content[-TAIL:]:
+            if body.startswith(kind.begins) and body.endswith(kind.ends):
                 return kind
         return None
 

@@ -29,14 +29,12 @@ class CheckForm(Form):
         self.conditions = [one.condition for one in answers]
         for condition in self.conditions:
             label = Condition(condition).label
-            self.fields[f"verdict_{condition}"] = OneOf(label=label, choices=Verdict.choices)
-            self.fields[f"remark_{condition}"] = TextField(
-                label=_("Opmerking voor de onderneming"), rows=2, required=False
-            )
-        self.fields["remark"] = TextField(
-            label=_("Wat er verder ontbreekt"), rows=3, required=False
-        )
-        self.fields["then"] = OneOf(label=_("Wat volgt?"), choices=THEN)
+            self.ask(f"verdict_{condition}", OneOf(label=label, choices=Verdict.choices))
+            remark = TextField(label=_("Opmerking voor de onderneming"), rows=2, required=False)
+            self.ask(f"remark_{condition}", remark)
+        more = TextField(label=_("Wat er verder ontbreekt"), rows=3, required=False)
+        self.ask("remark", more)
+        self.ask("then", OneOf(label=_("Wat volgt?"), choices=THEN))
 
 
 class JudgeForm(Form):

@@ -72,10 +72,9 @@ class WorkplaceForm(Form):
         if not schools:
             del self.fields["school"]
         for condition in Condition:
-            self.fields[f"answer_{condition}"] = OneOf(label=condition.label, choices=YES_NO)
-            self.fields[f"explanation_{condition}"] = TextField(
-                label=_("Toelichting"), rows=2, required=False
-            )
+            self.ask(f"answer_{condition}", OneOf(label=condition.label, choices=YES_NO))
+            text = TextField(label=_("Toelichting"), rows=2, required=False)
+            self.ask(f"explanation_{condition}", text)
 
     def _choose(self, name: str, choices: Mapping[str, str]) -> None:
         field: Any = self.fields[name]

@@ -167,7 +167,8 @@ class SettingForm(Form):
             if policy.type is int
             else SomeOf(label=str(policy.label), choices=DocumentKind.choices, required=False)
         )
-        self.fields = {"value": field, **self.fields}
+        self.ask("value", field)
+        self.order_fields(["value"])
 
 
 @page(
