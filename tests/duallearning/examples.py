@@ -266,6 +266,10 @@ def example_reactivate_mentor(world: World) -> Arguments:
     return (keeping.deactivate_mentor(world.actor(OWNER), mentor, reason="Ziek."),), {}
 
 
+def example_end_mentor(world: World) -> Arguments:
+    return (recognised(world).mentors.get(),), {}
+
+
 def example_expire_recognition(world: World) -> Arguments:
     return (expired(world),), {}
 

@@ -122,80 +122,34 @@ def _timereg(by: Actor) -> NavItem:
     )
 
 
+DUAL_LEARNING = (
+    (_("Start"), "start", "house", duallearning.has_front_page),
+    (_("Mijn vestigingen"), "sites", "map-pin", duallearning.acts_for_some_company),
+    (_("Aanvragen"), "requests", "clipboard-list", duallearning.reads_requests),
+    (_("Erkenningen"), "recognitions", "badge-check", duallearning.reads_recognitions),
+    (_("Ondernemingen"), "companies", "building-2", duallearning.searches_companies),
+    (_("Mentoren"), "mentors", "users", duallearning.follows_mentors),
+    (_("Opleidingen"), "programmes", "graduation-cap", duallearning.reads_programmes),
+    (_("Mijn organisatie"), "my-organisation", "handshake", duallearning.reads_organisation),
+    (_("Partnerschappen"), "partnerships", "handshake", duallearning.is_officer),
+    (_("Sectorafspraken"), "rules", "list-checks", duallearning.is_officer),
+)
+
+
 def _duallearning(by: Actor) -> NavItem:
     """The entries of Werkplek Duaal, each for who works with it."""
+    entries = (
+        NavItem(label, f"duallearning:{name}", icon, visible=visible)
+        for label, name, icon, visible in DUAL_LEARNING
+    )
+    questions = NavItem(
+        _("Hulpvragen"), "desk:help-requests", "message-square", visible=duallearning.supports
+    )
     return NavItem(
         _("Werkplek Duaal"),
-        visible=_learns_dually,
-        children=(
-            NavItem(_("Start"), "duallearning:start", "house"),
-            NavItem(
-                _("Mijn vestigingen"),
-                "duallearning:sites",
-                "map-pin",
-                visible=duallearning.acts_for_some_company,
-            ),
-            NavItem(
-                _("Aanvragen"),
-                "duallearning:requests",
-                "clipboard-list",
-                visible=duallearning.reads_requests,
-            ),
-            NavItem(
-                _("Erkenningen"),
-                "duallearning:recognitions",
-                "badge-check",
-                visible=duallearning.reads_recognitions,
-            ),
-            NavItem(
-                _("Ondernemingen"),
-                "duallearning:companies",
-                "building-2",
-                visible=duallearning.searches_companies,
-            ),
-            NavItem(
-                _("Mentoren"),
-                "duallearning:mentors",
-                "users",
-                visible=duallearning.follows_mentors,
-            ),
-            NavItem(
-                _("Opleidingen"),
-                "duallearning:programmes",
-                "graduation-cap",
-                visible=duallearning.reads_programmes,
-            ),
-            NavItem(
-                _("Mijn organisatie"),
-                "duallearning:my-organisation",
-                "handshake",
-                visible=duallearning.reads_organisation,
-            ),
-            NavItem(
-                _("Partnerschappen"),
-                "duallearning:partnerships",
-                "handshake",
-                visible=duallearning.is_officer,
-            ),
-            NavItem(
-                _("Sectorafspraken"),
-                "duallearning:rules",
-                "list-checks",
-                visible=duallearning.is_officer,
-            ),
-            NavItem(
-                _("Hulpvragen"),
-                "desk:help-requests",
-                "message-square",
-                visible=duallearning.supports,
-            ),
-            _news(by, duallearning.HELPDESK.code),
-        ),
+        visible=duallearning.has_front_page,
+        children=(*entries, questions, _news(by, duallearning.HELPDESK.code)),
     )
-
-
-def _learns_dually(by: Actor) -> bool:
-    return duallearning.works_here(by)
 
 
 def _news(by: Actor, code: str) -> NavItem:

@@ -2,6 +2,7 @@
 
 from sleutelbos.duallearning.recognition.actions.routing import load_committees
 from sleutelbos.duallearning.recognition.help import HELPDESK
+from sleutelbos.duallearning.recognition.queries.users import has_front_page
 from sleutelbos.duallearning.recognition.rules.roles import (
     acts_for_some_company,
     adds_mentors,
@@ -14,7 +15,6 @@ from sleutelbos.duallearning.recognition.rules.roles import (
     reads_requests,
     searches_companies,
     supports,
-    works_here,
 )
 from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
 
@@ -28,6 +28,7 @@ __all__ = [
     "adds_mentors",
     "enters",
     "follows_mentors",
+    "has_front_page",
     "is_officer",
     "load_committees",
     "may_change_setting",
@@ -37,5 +38,4 @@ __all__ = [
     "reads_requests",
     "searches_companies",
     "supports",
-    "works_here",
 ]

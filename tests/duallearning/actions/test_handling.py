@@ -190,8 +190,7 @@ def test_mails_go_to_who_must_act(world: World) -> None:
     examples.recognised(world)
     deliver_all()
     told = {
-        (one.kind, one.person)
-        for one in Message.objects.filter(kind__startswith="duallearning.")
+        (one.kind, one.person) for one in Message.objects.filter(kind__startswith="duallearning.")
     }
     assert told == {
         ("duallearning.request-submitted", world.people[HANDLER].pk),

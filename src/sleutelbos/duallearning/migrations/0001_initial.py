@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('state', models.CharField(choices=[('unchecked', 'Te controleren'), ('valid', 'Geldig'), ('refused', 'Niet aanvaard'), ('inactive', 'Gedeactiveerd')], default='unchecked', max_length=20)),
+                ('state', models.CharField(choices=[('unchecked', 'Te controleren'), ('valid', 'Geldig'), ('refused', 'Niet aanvaard'), ('inactive', 'Gedeactiveerd'), ('ended', 'Beëindigd')], default='unchecked', max_length=20)),
                 ('experience', models.PositiveIntegerField()),
                 ('education', models.TextField(blank=True)),
                 ('extract_on', models.DateField()),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mentor',
                 'verbose_name_plural': 'mentoren',
-                'constraints': [models.UniqueConstraint(fields=('uid',), name='mentor_uid', violation_error_message='Deze mentor bestaat al.'), models.UniqueConstraint(fields=('request', 'person'), name='mentor_once', violation_error_message='Deze persoon is al mentor bij deze aanvraag.'), models.CheckConstraint(condition=models.Q(('state__in', ['unchecked', 'valid', 'refused', 'inactive'])), name='mentor_state', violation_error_message='Deze toestand bestaat niet.')],
+                'constraints': [models.UniqueConstraint(fields=('uid',), name='mentor_uid', violation_error_message='Deze mentor bestaat al.'), models.UniqueConstraint(fields=('request', 'person'), name='mentor_once', violation_error_message='Deze persoon is al mentor bij deze aanvraag.'), models.CheckConstraint(condition=models.Q(('state__in', ['unchecked', 'valid', 'refused', 'inactive', 'ended'])), name='mentor_state', violation_error_message='Deze toestand bestaat niet.')],
             },
         ),
     ]

@@ -17,14 +17,17 @@ from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import Person, dates
 from sleutelbos.tools.mail import post
 
-FOLDER = "duallearning/mails"
+SUBMITTED = "duallearning/mails/request_submitted.txt"
+RETURNED = "duallearning/mails/request_returned.txt"
+DECIDED = "duallearning/mails/request_decided.txt"
+EXPIRING = "duallearning/mails/recognition_expiring.txt"
 
 
 def _request(pk: int) -> Request:
     return Request.objects.select_related("company", "site", "programme", "partnership").get(pk=pk)
 
 
-def _tell(kind: str, request: Request, to: list[Person], **more: object) -> None:
+def _tell(kind: str, template: str, request: Request, to: list[Person], **more: object) -> None:
     for person in to:
         context = {
             "person": person,
@@ -32,21 +35,21 @@ def _tell(kind: str, request: Request, to: list[Person], **more: object) -> None
             "link": settings.BASE_URL + reverse("duallearning:request", args=[request.uid]),
             **more,
         }
-        post(f"duallearning.{kind}", person.pk, f"{FOLDER}/{kind.replace('-', '_')}.txt", context)
+        post(f"duallearning.{kind}", person.pk, template, context)
 
 
 @subscribe(RequestSubmitted)
 def tell_submitted(event: RequestSubmitted) -> None:
     """The handlers: a request came in."""
     request = _request(event.request)
-    _tell("request-submitted", request, people.handlers_of(request))
+    _tell("request-submitted", SUBMITTED, request, people.handlers_of(request))
 
 
 @subscribe(RequestReturned)
 def tell_returned(event: RequestReturned) -> None:
     """The company: something is missing."""
     request = _request(event.request)
-    _tell("request-returned", request, people.people_of_company(request.company_id))
+    _tell("request-returned", RETURNED, request, people.people_of_company(request.company_id))
 
 
 @subscribe(RequestDecided)
@@ -54,7 +57,7 @@ def tell_decided(event: RequestDecided) -> None:
     """The company: what was decided, and where the letter is."""
     request = _request(event.request)
     to = people.people_of_company(request.company_id)
-    _tell("request-decided", request, to, refused=request.outcome == "geweigerd")
+    _tell("request-decided", DECIDED, request, to, refused=request.outcome == "geweigerd")
 
 
 @subscribe(RecognitionExpiring)
@@ -65,5 +68,5 @@ def tell_expiring(event: RecognitionExpiring) -> None:
     )
     to = people.people_of_company(row.company_id)
     link = settings.BASE_URL + reverse("duallearning:recognition", args=[row.uid])
-    _tell("recognition-expiring", row.request, to, recognition=row, last=dates.last_day(row.valid),
-          link=link)  # fmt: skip
+    more = {"recognition": row, "last": dates.last_day(row.valid), "link": link}
+    _tell("recognition-expiring", EXPIRING, row.request, to, **more)

@@ -80,7 +80,7 @@ class Verdict(TextChoices):
     NOT_MET = "niet-voldaan", _("Niet in orde")
 
 
-APPLICANT, HANDLER = _("aanvrager"), _("behandelaar")
+APPLICANT, HANDLER, COMPANY = _("aanvrager"), _("behandelaar"), _("onderneming")
 OPEN_STATES = ("draft", "submitted", "incomplete", "complete", "handling", "parked")
 
 request_flow = Flow(
@@ -113,22 +113,24 @@ mentor_flow = Flow(
     "duallearning.Mentor",
     states=[
         State("unchecked", _("Te controleren"), owner=HANDLER, tone="warn"),
-        State("valid", _("Geldig"), tone="ok"),
+        State("valid", _("Geldig"), owner=COMPANY, tone="ok"),
         State("refused", _("Niet aanvaard"), tone="stop"),
-        State("inactive", _("Gedeactiveerd"), tone="neutral"),
+        State("inactive", _("Gedeactiveerd"), owner=COMPANY, tone="neutral"),
+        State("ended", _("Beëindigd"), tone="neutral"),
     ],
     moves=[
         Move("accept", ("unchecked",), "valid"),
         Move("refuse", ("unchecked",), "refused"),
         Move("deactivate", ("valid",), "inactive"),
         Move("reactivate", ("inactive",), "valid"),
+        Move("end", ("valid", "inactive"), "ended"),
     ],
 )
 
 recognition_flow = Flow(
     "duallearning.Recognition",
     states=[
-        State("active", _("Actief"), tone="ok"),
+        State("active", _("Actief"), owner=COMPANY, tone="ok"),
         State("expired", _("Verlopen"), tone="neutral"),
     ],
     moves=[Move("expire", ("active",), "expired")],

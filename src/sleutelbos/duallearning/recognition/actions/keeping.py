@@ -70,6 +70,24 @@ def _check_recognised(mentor: Mentor) -> None:
         raise Invalid(_t("De erkenning van deze mentor telt niet meer."))
 
 
+def may_end(by: Actor, mentor: Mentor) -> Decision:
+    """The clock only."""
+    return is_system(by)
+
+
+@action(
+    "duallearning.end-mentor",
+    label=_("Mentor beëindigen"),
+    allow=may_end,
+    move=mentor_flow["end"],
+    sentence=_("Mentor {person} stopte samen met erkenning {number}."),
+    about=facts_of_mentor,
+)
+def end_mentor(by: Actor, mentor: Mentor) -> Mentor:
+    """His recognition ended; with a new one he is judged anew."""
+    return mentor
+
+
 def may_keep(by: Actor, recognition: Recognition) -> Decision:
     """The clock only."""
     return is_system(by)
@@ -94,9 +112,11 @@ def facts_of_recognition(result: Recognition, *args: object) -> dict[str, object
     about=facts_of_recognition,
 )
 def expire_recognition(by: Actor, recognition: Recognition) -> Recognition:
-    """Its last day is over. Invalid before that."""
+    """Its last day is over, and its mentors stop. Invalid before that."""
     if recognition.valid.upper is None or recognition.valid.upper > clock.today():
         raise Invalid(_t("Deze erkenning loopt nog."))
+    for mentor in recognition.mentors.filter(state__in=mentor_flow["end"].sources).order_by("pk"):
+        end_mentor(by, mentor)
     return recognition
 
 

@@ -127,16 +127,16 @@ def add_power(request: PageRequest, uid: UUID) -> HttpResponseBase:
 
 
 @page(
-    "duaal/partnerschappen/bevoegdheden/<int:number>/beeindigen",
+    "duaal/partnerschappen/bevoegdheden/<int:power>/beeindigen",
     name="end-power",
     title=_("Bevoegdheid beëindigen"),
     door=roles.is_officer,
     does=end_delegation,
 )
-def end_power(request: PageRequest, number: int) -> HttpResponseBase:
+def end_power(request: PageRequest, power: int) -> HttpResponseBase:
     """The power ends; what runs is finished."""
     by = request.actor
-    row = queries.delegations_for(by).filter(pk=number).first()
+    row = queries.delegations_for(by).filter(pk=power).first()
     if row is None:
         raise Http404
     where = row.partnership

@@ -201,16 +201,16 @@ class EndForm(Form):
 
 
 @page(
-    "duaal/opleidingen/scholen/<int:number>/beeindigen",
+    "duaal/opleidingen/scholen/<int:offer>/beeindigen",
     name="end-offer",
     title=_("Aanbod beëindigen"),
     door=roles.is_officer,
     does=end_offer,
 )
-def end(request: PageRequest, number: int) -> HttpResponseBase:
+def end(request: PageRequest, offer: int) -> HttpResponseBase:
     """The school stops offering it."""
     by = request.actor
-    row = queries.offers_for(by).filter(pk=number).first()
+    row = queries.offers_for(by).filter(pk=offer).first()
     if row is None:
         raise Http404
     form = EndForm.of(request, initial={"last": clock.today() - timedelta(days=1)})

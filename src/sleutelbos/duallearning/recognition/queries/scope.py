@@ -69,7 +69,7 @@ def recognitions_for(by: Actor) -> QuerySet[Recognition]:
 
 def mentors_for(by: Actor) -> QuerySet[Mentor]:
     """Mentors on submitted requests of own competence, for a Behandelaar and the department."""
-    rows = Mentor.objects.exclude(request__state="draft").select_related(
+    rows = Mentor.objects.exclude(request__state__in=("draft", "withdrawn")).select_related(
         "person", "request__site", "request__company", "request__programme", "recognition"
     )
     if roles.is_officer(by):
