@@ -12,6 +12,7 @@ from sleutelbos.duallearning.recognition.actions import (
     filing,
     handling,
     keeping,
+    mandates,
 )
 from sleutelbos.duallearning.recognition.actions.attaching import Proposal
 from sleutelbos.duallearning.recognition.actions.filing import Answer, Workplace
@@ -19,6 +20,7 @@ from sleutelbos.duallearning.recognition.actions.handling import Checked
 from sleutelbos.duallearning.recognition.actions.programmes import ProgrammeSpec
 from sleutelbos.duallearning.recognition.models import (
     Delegation,
+    MandatePaper,
     Mentor,
     ProgrammeOffer,
     Recognition,
@@ -33,6 +35,8 @@ from tests.duallearning.papers import paper
 from tests.examples import Arguments
 from tests.world import World
 from tests.world_duaal import (
+    CLERK,
+    GUIDE,
     HANDLER,
     OWNER,
     WAITER,
@@ -145,6 +149,25 @@ def spec(**more: object) -> ProgrammeSpec:
         "activities": ("Fileert",),
     }
     return ProgrammeSpec(**{**values, **more})  # type: ignore[arg-type]
+
+
+def mandated(world: World, holder: str = "school") -> MandatePaper:
+    """The bakery let the school (or the partnership) act for it."""
+    who = GUIDE if holder == "school" else CLERK
+    return mandates.register_mandate(
+        world.actor(who), getattr(world, holder), number=number_of_company(),
+        last=clock.today() + 90 * DAY, paper=paper("machtiging.pdf"),
+    )  # fmt: skip
+
+
+def number_of_company() -> str:
+    """The ondernemingsnummer of the bakery."""
+    return identifiers.enterprise(990)
+
+
+def example_register_mandate(world: World) -> Arguments:
+    more = {"number": number_of_company(), "last": clock.today() + 90 * DAY}
+    return (world.school,), {**more, "paper": paper("machtiging.pdf")}
 
 
 def example_load_committees(world: World) -> Arguments:

@@ -124,8 +124,9 @@ def _timereg(by: Actor) -> NavItem:
 
 DUAL_LEARNING = (
     (_("Start"), "start", "house", duallearning.has_front_page),
-    (_("Mijn vestigingen"), "sites", "map-pin", duallearning.acts_for_some_company),
+    (_("Mijn vestigingen"), "sites", "map-pin", duallearning.files_somewhere),
     (_("Aanvragen"), "requests", "clipboard-list", duallearning.reads_requests),
+    (_("Machtigingen"), "mandates", "handshake", duallearning.reads_mandates),
     (_("Erkenningen"), "recognitions", "badge-check", duallearning.reads_recognitions),
     (_("Ondernemingen"), "companies", "building-2", duallearning.searches_companies),
     (_("Mentoren"), "mentors", "users", duallearning.follows_mentors),

@@ -132,6 +132,7 @@ def bind() -> None:
     signin_ports.help_url.bind(desk.help_url)
     access_ports.client_behind_token.bind(client_of)
     access_ports.also_asks(timereg.PLATOS, timereg.asks_rights)
+    access_ports.also_mandates(duallearning.USER, duallearning.registers_mandates)
     worker.also("clients", signin_sender.deliver_to_willing, signin_sender.POLL)
     for number in range(signin_sender.SENDERS):
         worker.also(f"clients-{number}", signin_sender.deliver_next, signin_sender.POLL)

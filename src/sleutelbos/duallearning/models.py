@@ -3,6 +3,7 @@
 from sleutelbos.duallearning.recognition.models import (
     Delegation,
     JointCommittee,
+    MandatePaper,
     Mentor,
     Programme,
     ProgrammeActivity,
@@ -17,6 +18,7 @@ from sleutelbos.duallearning.recognition.models import (
 __all__ = [
     "Delegation",
     "JointCommittee",
+    "MandatePaper",
     "Mentor",
     "Programme",
     "ProgrammeActivity",

@@ -1,18 +1,21 @@
 """The door of Werkplek Duaal: what the demo, connectors and the wiring may use."""
 
+from sleutelbos.duallearning.names import USER
 from sleutelbos.duallearning.recognition.actions.routing import load_committees
 from sleutelbos.duallearning.recognition.help import HELPDESK
 from sleutelbos.duallearning.recognition.queries.users import has_front_page
 from sleutelbos.duallearning.recognition.rules.roles import (
-    acts_for_some_company,
     adds_mentors,
     enters,
+    files_somewhere,
     follows_mentors,
     is_officer,
+    reads_mandates,
     reads_organisation,
     reads_programmes,
     reads_recognitions,
     reads_requests,
+    registers_mandates,
     searches_companies,
     supports,
 )
@@ -24,18 +27,21 @@ GUIDES = ("erkenning-aanvragen", "aanvragen-behandelen")
 __all__ = [
     "GUIDES",
     "HELPDESK",
-    "acts_for_some_company",
+    "USER",
     "adds_mentors",
     "enters",
+    "files_somewhere",
     "follows_mentors",
     "has_front_page",
     "is_officer",
     "load_committees",
     "may_change_setting",
+    "reads_mandates",
     "reads_organisation",
     "reads_programmes",
     "reads_recognitions",
     "reads_requests",
+    "registers_mandates",
     "searches_companies",
     "supports",
 ]

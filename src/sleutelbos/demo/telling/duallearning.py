@@ -17,6 +17,7 @@ from sleutelbos.duallearning.recognition.actions import (
     deciding,
     filing,
     handling,
+    mandates,
     programmes,
     routing,
 )
@@ -181,7 +182,21 @@ def _decide(cast: Cast, by: Actor, step: Step) -> None:
     )
 
 
+def _mandate(cast: Cast, by: Actor, step: Step) -> None:
+    """The holder registers what the company named in ``what`` signed."""
+    last = cast.day(step.until)
+    assert last is not None, step
+    mandates.register_mandate(
+        by,
+        cast.organisation(step.organisation),
+        number=stories.enterprise_of(step.what),
+        last=last,
+        paper=paper("Machtiging"),
+    )
+
+
 VERBS: dict[str, Verb] = {
+    "dual-mandate": _mandate,
     "dual-load": _load,
     "dual-request": _prepare,
     "dual-submit": _submit,

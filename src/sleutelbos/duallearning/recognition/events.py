@@ -38,3 +38,11 @@ class RecognitionExpiring(Event):
 
     type: ClassVar[str] = "duallearning.recognition-expiring"
     recognition: int
+
+
+@dataclass(frozen=True)
+class MandateRegistered(Event):
+    """Somebody registered a machtiging that a company signed; the company is told."""
+
+    type: ClassVar[str] = "duallearning.mandate-registered"
+    paper: int

@@ -6,13 +6,15 @@ from django.conf import settings
 from django.urls import reverse
 
 from sleutelbos.duallearning.recognition.events import (
+    MandateRegistered,
     RecognitionExpiring,
     RequestDecided,
     RequestReturned,
     RequestSubmitted,
 )
-from sleutelbos.duallearning.recognition.models import Recognition, Request
+from sleutelbos.duallearning.recognition.models import MandatePaper, Recognition, Request
 from sleutelbos.duallearning.recognition.queries import people
+from sleutelbos.kernel import periods
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import Person, dates
 from sleutelbos.tools.mail import post
@@ -21,6 +23,7 @@ SUBMITTED = "duallearning/mails/request_submitted.txt"
 RETURNED = "duallearning/mails/request_returned.txt"
 DECIDED = "duallearning/mails/request_decided.txt"
 EXPIRING = "duallearning/mails/recognition_expiring.txt"
+MANDATE = "duallearning/mails/mandate_registered.txt"
 
 
 def _request(pk: int) -> Request:
@@ -49,14 +52,14 @@ def tell_submitted(event: RequestSubmitted) -> None:
 def tell_returned(event: RequestReturned) -> None:
     """The company: something is missing."""
     request = _request(event.request)
-    _tell("request-returned", RETURNED, request, people.people_of_company(request.company_id))
+    _tell("request-returned", RETURNED, request, people.applicants_of(request))
 
 
 @subscribe(RequestDecided)
 def tell_decided(event: RequestDecided) -> None:
     """The company: what was decided, and where the letter is."""
     request = _request(event.request)
-    to = people.people_of_company(request.company_id)
+    to = people.applicants_of(request)
     _tell("request-decided", DECIDED, request, to, refused=request.outcome == "geweigerd")
 
 
@@ -70,3 +73,21 @@ def tell_expiring(event: RecognitionExpiring) -> None:
     link = settings.BASE_URL + reverse("duallearning:recognition", args=[row.uid])
     more = {"recognition": row, "last": dates.last_day(row.valid), "link": link}
     _tell("recognition-expiring", EXPIRING, row.request, to, **more)
+
+
+@subscribe(MandateRegistered)
+def tell_mandate(event: MandateRegistered) -> None:
+    """The company: somebody may act for it from now on, and how to end that."""
+    row = MandatePaper.objects.select_related("mandate__giver", "mandate__organisation").get(
+        pk=event.paper
+    )
+    mandate = row.mandate
+    for person in people.people_of_company(mandate.giver_id):
+        context = {
+            "person": person,
+            "company": mandate.giver,
+            "holder": mandate.organisation,
+            "last": periods.last_day(mandate.valid),
+            "link": settings.BASE_URL + reverse("duallearning:mandate", args=[row.uid]),
+        }
+        post("duallearning.mandate-registered", person.pk, MANDATE, context)

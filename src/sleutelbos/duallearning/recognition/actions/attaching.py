@@ -39,8 +39,8 @@ class Proposal:
 def may_add_mentor(
     by: Actor, request: Request, *, newcomer: Newcomer, proposal: Proposal, extract: Upload
 ) -> Decision:
-    """Acts for the company."""
-    return roles.acts_for_company(by, request.company)
+    """The company, or who began it by its machtiging."""
+    return roles.prepares(by, request)
 
 
 def facts_of_mentor(result: object, *args: object, **kwargs: object) -> dict[str, object]:
@@ -109,8 +109,8 @@ def _person(by: Actor, newcomer: Newcomer) -> Person:
 
 
 def may_remove_mentor(by: Actor, request: Request, *, mentor: Mentor) -> Decision:
-    """Acts for the company."""
-    return roles.acts_for_company(by, request.company)
+    """The company, or who began it by its machtiging."""
+    return roles.prepares(by, request)
 
 
 @action(
@@ -131,8 +131,8 @@ def remove_mentor(by: Actor, request: Request, *, mentor: Mentor) -> Request:
 
 
 def may_add_document(by: Actor, request: Request, *, kind: str, upload: Upload) -> Decision:
-    """Acts for the company."""
-    return roles.acts_for_company(by, request.company)
+    """The company, or who began it by its machtiging."""
+    return roles.prepares(by, request)
 
 
 def facts_of_document(result: object, *args: object, **kwargs: object) -> dict[str, object]:
@@ -167,8 +167,8 @@ def add_document(by: Actor, request: Request, *, kind: str, upload: Upload) -> R
 
 
 def may_remove_document(by: Actor, request: Request, *, document: RequestDocument) -> Decision:
-    """Acts for the company."""
-    return roles.acts_for_company(by, request.company)
+    """The company, or who began it by its machtiging."""
+    return roles.prepares(by, request)
 
 
 @action(

@@ -21,7 +21,7 @@ from sleutelbos.duallearning.recognition.models import (
 )
 from sleutelbos.duallearning.recognition.queries.programmes import schools_offering
 from sleutelbos.duallearning.recognition.queries.readiness import findings_of, route_of
-from sleutelbos.duallearning.recognition.rules import roles
+from sleutelbos.duallearning.recognition.rules import abilities, roles
 from sleutelbos.duallearning.recognition.rules.conditions import months_after
 from sleutelbos.duallearning.recognition.states import Condition, Verdict, request_flow
 from sleutelbos.kernel import clock
@@ -29,7 +29,7 @@ from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.register.public import Organisation, Site, Status
-from sleutelbos.tools.files import destroy
+from sleutelbos.tools.files import Upload, destroy, keep
 from sleutelbos.tools.policies import refuse
 
 EDITABLE = request_flow.at("draft", "incomplete")
@@ -69,8 +69,8 @@ def facts_of_request(result: object, *args: object, **kwargs: object) -> dict[st
 
 
 def may_start(by: Actor, site: Site, programme: Programme) -> Decision:
-    """Acts for the company of the vestiging."""
-    return roles.acts_for_company(by, site.organisation)
+    """Acts for the company of the vestiging, itself or by its machtiging."""
+    return roles.files_for(by, site.organisation)
 
 
 @action(
@@ -95,7 +95,7 @@ def start_request(by: Actor, site: Site, programme: Programme) -> Request:
         company=site.organisation,
         site=site,
         programme=programme,
-        filed_by=site.organisation,
+        filed_by_id=_filed_by(by, site.organisation),
         started_by_id=roles.somebody(by),
         started_at=clock.now(),
         number=f"nieuw-{site.pk}-{programme.pk}",
@@ -103,6 +103,13 @@ def start_request(by: Actor, site: Site, programme: Programme) -> Request:
     request.number = f"A{today.year}-{request.pk:06d}"
     request.save(update_fields=["number"])
     return request
+
+
+def _filed_by(by: Actor, company: Organisation) -> int:
+    """Key of the organisation that files: the company, or the one that it lets act."""
+    if company.pk in roles.companies_of(by):
+        return company.pk
+    return min(abilities.places(by, "mandates"))
 
 
 def _check_exists(site: Site) -> None:
@@ -121,8 +128,8 @@ def _check_not_recognised(site: Site, programme: Programme, today: date) -> None
 
 
 def may_describe(by: Actor, request: Request, *, workplace: Workplace) -> Decision:
-    """Acts for the company."""
-    return roles.acts_for_company(by, request.company)
+    """The company, or who began it by its machtiging."""
+    return roles.prepares(by, request)
 
 
 @action(
@@ -161,9 +168,11 @@ def describe_workplace(by: Actor, request: Request, *, workplace: Workplace) -> 
     return request
 
 
-def may_submit(by: Actor, request: Request, *, declaration: str, agreed: bool) -> Decision:
-    """Acts for the company."""
-    return roles.acts_for_company(by, request.company)
+def may_submit(
+    by: Actor, request: Request, *, declaration: str, agreed: bool, paper: Upload | None = None
+) -> Decision:
+    """The company, or who began it by its machtiging."""
+    return roles.prepares(by, request)
 
 
 @action(
@@ -174,11 +183,14 @@ def may_submit(by: Actor, request: Request, *, declaration: str, agreed: bool) -
     sentence=_("{by} diende aanvraag {number} van {company} in, met de verklaring op eer."),
     about=facts_of_request,
 )
-def submit_request(by: Actor, request: Request, *, declaration: str, agreed: bool) -> Request:
+def submit_request(
+    by: Actor, request: Request, *, declaration: str, agreed: bool, paper: Upload | None = None
+) -> Request:
     """Hand it to the competent partnership, with the verklaring op eer of the current version.
 
-    ``declaration`` is the version that was read. The partnership is chosen the first time only.
-    Invalid for an older version, without agreement, or while anything still lacks.
+    ``declaration`` is the version that was read, or signed: who files by a machtiging adds the
+    ``paper`` that the company filled in and signed. The partnership is chosen the first time only.
+    Invalid for an older version, without agreement or paper, or while anything still lacks.
     """
     today, now = clock.today(), clock.now()
     _check_exists(request.site)
@@ -193,6 +205,9 @@ def submit_request(by: Actor, request: Request, *, declaration: str, agreed: boo
         )
     if not agreed:
         raise Invalid({"agreed": _t("Vink de verklaring op eer aan om in te dienen.")})
+    itself = request.company_id in roles.companies_of(by)
+    if not itself and paper is None:
+        raise Invalid({"paper": _t("Voeg de verklaring op eer toe die de onderneming tekende.")})
     if request.committee_id is None or request.workers is None:
         raise Invalid(_t("Vul eerst de stap Werkplek in."))
     refuse(findings_of(request))
@@ -200,6 +215,8 @@ def submit_request(by: Actor, request: Request, *, declaration: str, agreed: boo
         found = route_of(request)
         request.partnership, request.routed_by = found.partnership, found.why
         request.rule = found.rule
+    if not itself and paper is not None:
+        request.declaration_file = keep(paper, retention="verklaring-op-eer", field="paper")
     request.declaration_version, request.declared_at = declaration, now
     request.declared_by_id = request.submitted_by_id = roles.somebody(by)
     request.submitted_at, request.remark = now, ""
@@ -210,8 +227,8 @@ def submit_request(by: Actor, request: Request, *, declaration: str, agreed: boo
 
 
 def may_discard(by: Actor, request: Request) -> Decision:
-    """Acts for the company."""
-    return roles.acts_for_company(by, request.company)
+    """The company, or who began it by its machtiging."""
+    return roles.prepares(by, request)
 
 
 def facts_of_discarded(result: None, request: Request) -> dict[str, object]:
@@ -237,8 +254,8 @@ def discard_request(by: Actor, request: Request) -> None:
 
 
 def may_withdraw(by: Actor, request: Request, *, reason: str) -> Decision:
-    """Acts for the company."""
-    return roles.acts_for_company(by, request.company)
+    """The company, or who began it by its machtiging."""
+    return roles.prepares(by, request)
 
 
 @action(

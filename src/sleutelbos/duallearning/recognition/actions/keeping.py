@@ -17,13 +17,13 @@ from sleutelbos.kernel.decisions import Decision
 
 
 def may_deactivate(by: Actor, mentor: Mentor, *, reason: str) -> Decision:
-    """Acts for the company."""
-    return roles.acts_for_company(by, mentor.request.company)
+    """Acts for the company, itself or by its machtiging."""
+    return roles.files_for(by, mentor.request.company)
 
 
 def may_reactivate(by: Actor, mentor: Mentor) -> Decision:
-    """Acts for the company."""
-    return roles.acts_for_company(by, mentor.request.company)
+    """Acts for the company, itself or by its machtiging."""
+    return roles.files_for(by, mentor.request.company)
 
 
 def facts_of_mentor(result: Mentor, *args: object, **kwargs: object) -> dict[str, object]:

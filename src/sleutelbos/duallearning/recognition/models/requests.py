@@ -27,7 +27,8 @@ class Request(models.Model):
     ``filed_by`` is the organisation that files it: the company itself, or who holds its machtiging.
     ``school``: for whose learner the company wants to be recognised (W06). ``partnership`` None
     after submission: the department handles it. ``due`` is the last day of the term while its clock
-    runs; ``days_left`` what is left of it while the clock stands still.
+    runs; ``days_left`` what is left of it while the clock stands still. ``declaration_file``: the
+    verklaring op eer that the company signed, when another files for it.
     """
 
     privacy = classes(
@@ -59,6 +60,9 @@ class Request(models.Model):
     declaration_version = models.CharField(max_length=20, blank=True)
     declared_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
     declared_at = models.DateTimeField(null=True)
+    declaration_file = models.OneToOneField(
+        "tools.StoredFile", models.PROTECT, null=True, related_name="+"
+    )
 
     partnership = models.ForeignKey(
         "register.Organisation", models.PROTECT, null=True, related_name="requests_to_handle"

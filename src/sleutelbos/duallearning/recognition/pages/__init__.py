@@ -1,7 +1,9 @@
 """The pages of recognition; importing this declares them all."""
 
 from sleutelbos.duallearning.recognition.pages import (
+    declare,
     handling,
+    mandates,
     mentor_add,
     my_organisation,
     partnerships,
@@ -18,7 +20,9 @@ from sleutelbos.duallearning.recognition.pages import (
 from sleutelbos.duallearning.recognition.pages.base import page
 
 __all__ = [
+    "declare",
     "handling",
+    "mandates",
     "mentor_add",
     "my_organisation",
     "page",

@@ -120,6 +120,15 @@ class DeclarationForm(Form):
         field.widget = field.hidden_widget()
 
 
+class SignedDeclarationForm(Form):
+    """The declaration that the company filled in and signed, with the version at its foot."""
+
+    version = TextField(
+        label=_("Versie onderaan het document"), help_text=_("Bijvoorbeeld 2025.1."), max_length=20
+    )
+    paper = FileField(label=_("Verklaring op eer, ondertekend door de onderneming"), help_text=HINT)
+
+
 class ReasonForm(Form):
     """Why, in the words of who does it."""
 

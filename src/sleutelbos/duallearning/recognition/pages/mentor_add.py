@@ -27,7 +27,7 @@ from sleutelbos.web.parts import Crumb, Head
     f"{ROUTE}/mentoren/nieuw",
     name="add-mentor",
     title=_("Mentor toevoegen"),
-    door=roles.acts_for_some_company,
+    door=roles.files_somewhere,
     does=add_mentor,
     reveals=PURPOSE,
 )

@@ -7,11 +7,9 @@ from uuid import UUID
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions.attaching import (
     add_document,
     remove_document,
@@ -21,19 +19,15 @@ from sleutelbos.duallearning.recognition.actions.filing import (
     Answer,
     Workplace,
     describe_workplace,
-    discard_request,
-    submit_request,
 )
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.duallearning.recognition.pages import looks, request_parts
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.forms_prepare import (
-    DeclarationForm,
     DocumentForm,
     WorkplaceForm,
 )
 from sleutelbos.duallearning.recognition.pages.steps import (
-    DECLARATION,
     DOCUMENTS,
     MENTORS,
     WORKPLACE,
@@ -43,17 +37,14 @@ from sleutelbos.duallearning.recognition.pages.steps import (
 )
 from sleutelbos.duallearning.recognition.queries.programmes import committees, schools_offering
 from sleutelbos.duallearning.recognition.queries.readiness import (
-    findings_of,
     limits_of,
     route_of,
 )
 from sleutelbos.duallearning.recognition.queries.scope import own_requests
 from sleutelbos.duallearning.recognition.rules import roles
-from sleutelbos.duallearning.recognition.states import Condition, DocumentKind, RoutedBy
-from sleutelbos.kernel import clock
+from sleutelbos.duallearning.recognition.states import Condition, DocumentKind
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.tools.files import received
-from sleutelbos.tools.policies import Severity
 from sleutelbos.web import show
 from sleutelbos.web.forms import Form, handle, key_of
 from sleutelbos.web.pages import PageRequest, one, reveal, see_other
@@ -62,10 +53,8 @@ from sleutelbos.web.parts import (
     Crumb,
     Head,
     Link,
-    Note,
     Part,
     Prose,
-    Section,
     Steps,
 )
 
@@ -101,7 +90,7 @@ def wizard(
     f"{ROUTE}/werkplek",
     name=WORKPLACE,
     title=_("Werkplek"),
-    door=roles.acts_for_some_company,
+    door=roles.files_somewhere,
     does=describe_workplace,
 )
 def workplace(request: PageRequest, uid: UUID) -> HttpResponseBase:
@@ -135,7 +124,7 @@ def workplace(request: PageRequest, uid: UUID) -> HttpResponseBase:
     f"{ROUTE}/mentoren",
     name=MENTORS,
     title=_("Mentoren"),
-    door=roles.acts_for_some_company,
+    door=roles.files_somewhere,
     does=remove_mentor,
     reveals=PURPOSE,
 )
@@ -176,7 +165,7 @@ def mentors(request: PageRequest, uid: UUID) -> HttpResponseBase:
     f"{ROUTE}/documenten",
     name=DOCUMENTS,
     title=_("Documenten"),
-    door=roles.acts_for_some_company,
+    door=roles.files_somewhere,
     does=(add_document, remove_document),
 )
 def documents(request: PageRequest, uid: UUID) -> HttpResponseBase:
@@ -217,80 +206,3 @@ def _uid(request: PageRequest) -> UUID:
         return UUID(request.POST.get("rij", ""))
     except ValueError as problem:
         raise Http404 from problem
-
-
-@page(
-    f"{ROUTE}/verklaring",
-    name=DECLARATION,
-    title=_("Verklaring op eer"),
-    door=roles.acts_for_some_company,
-    does=submit_request,
-    reveals=PURPOSE,
-)
-def declaration(request: PageRequest, uid: UUID) -> HttpResponseBase:
-    """Look everything over, declare on honour, and submit."""
-    by = request.actor
-    row = editable(by, uid)
-    version = policies.declaration_version.on(clock.today())
-    form = DeclarationForm.of(request, version=version)
-
-    def do(form: DeclarationForm) -> str:
-        read, agreed = form.cleaned_data["version"], form.cleaned_data["agreed"]
-        submit_request.keyed(form.key, by, row, declaration=read, agreed=agreed)
-        show.toast(request, _t("De aanvraag is ingediend. U krijgt een mail met de beslissing."))
-        return looks.request_url(row)
-
-    people = list(row.mentors.select_related("person", "extract").order_by("pk"))
-    reveal(request, [one.person_id for one in people])
-    parts = [*_problems(row), _whither(row), *request_parts.summary(row, people, change=True)]
-    parts.append(request_parts.declaration_text(row, version))
-    return handle(request, form, do) or wizard(
-        request, row, form, DECLARATION, _("Verklaring op eer"), *parts, submit=_("Indienen"),
-    )  # fmt: skip
-
-
-def _problems(row: Request) -> list[Part]:
-    found = []
-    for finding in findings_of(row):
-        tone = "stop" if finding.severity == Severity.BLOCKING else "warn"
-        found.append(Note(finding.sentence, tone))
-    if not found:
-        return []
-    return [Section(_("Dit is nog niet in orde"), found)]
-
-
-def _whither(row: Request) -> Note:
-    found = route_of(row)
-    if found.partnership is None:
-        return Note(RoutedBy(found.why).label)
-    words = {"partnership": found.partnership, "why": str(RoutedBy(found.why).label).lower()}
-    return Note(_t("De aanvraag gaat naar %(partnership)s, %(why)s.") % words)
-
-
-@page(
-    f"{ROUTE}/verwijderen",
-    name="discard-request",
-    title=_("Werkversie verwijderen"),
-    door=roles.acts_for_some_company,
-    does=discard_request,
-)
-def discard(request: PageRequest, uid: UUID) -> HttpResponseBase:
-    """It can't be undone: the files are destroyed too."""
-    by = request.actor
-    row = one(own_requests(by).filter(state="draft"), uid)
-    form = Form.of(request)
-
-    def do(form: Form) -> str:
-        discard_request.keyed(form.key, by, row)
-        show.toast(request, _t("De werkversie is verwijderd."))
-        return reverse("duallearning:sites")
-
-    return handle(request, form, do) or show.confirm(
-        request, form, Head(_("Werkversie verwijderen"), kicker=row.number),
-        consequences=[
-            _t("Alles wat u invulde, verdwijnt."),
-            _t("De bestanden worden vernietigd."),
-        ],
-        submit=_("Verwijderen"), back_url=looks.request_url(row),
-        crumbs=looks.crumbs(row, Crumb(_("Verwijderen"))),
-    )  # fmt: skip

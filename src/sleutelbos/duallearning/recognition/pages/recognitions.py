@@ -173,7 +173,7 @@ def _mentors(request: PageRequest, people: list[Mentor]) -> Section:
     "duaal/mentoren/<uuid:uid>/deactiveren",
     name="deactivate-mentor",
     title=_("Mentor deactiveren"),
-    door=roles.acts_for_some_company,
+    door=roles.files_somewhere,
     does=(deactivate_mentor, reactivate_mentor),
     reveals=PURPOSE,
 )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.duallearning.recognition.documents.wording import declaration_sentences
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.steps import DOCUMENTS, MENTORS, WORKPLACE
 from sleutelbos.duallearning.recognition.queries.history import history_of
@@ -29,7 +30,7 @@ from sleutelbos.web.parts import (
 )
 
 if TYPE_CHECKING:
-    from sleutelbos.duallearning.recognition.models import Mentor, Request
+    from sleutelbos.duallearning.recognition.models import Mentor, Request, RequestCondition
 
 VERDICT_TONES = {Verdict.OPEN: "neutral", Verdict.MET: "ok", Verdict.NOT_MET: "stop"}
 
@@ -80,22 +81,28 @@ def _workplace(row: Request, *, change: bool) -> Section:
             Fact(_("Voor een leerling van"), row.school.name if row.school else "–"),
         ]
     )
-    lines = [
-        [
-            Condition(one.condition).label,
-            words.yes_or_no(one.answer),
-            one.explanation or "–",
-            Pill(Verdict(one.verdict).label, VERDICT_TONES[Verdict(one.verdict)]),
-            one.remark or "–",
-        ]
-        for one in row.conditions.order_by("pk")
-    ]
-    headings = [
-        _("Voorwaarde"), _("Antwoord"), _("Toelichting"), _("Nagekeken"), _("Opmerking"),
-    ]  # fmt: skip
+    checked = any(one.verdict != Verdict.OPEN for one in row.conditions.all())
+    lines = [_answer(one, checked=checked) for one in row.conditions.order_by("pk")]
+    headings = [_("Voorwaarde"), _("Antwoord"), _("Toelichting")]
+    headings += [_("Nagekeken"), _("Opmerking")] if checked else []
     listing = Listing(headings, lines, empty=_("Nog niet ingevuld."))
     action = _change(row, WORKPLACE, _("de werkplek")) if change else None
     return Section(_("Werkplek"), [facts, listing], action=action)
+
+
+def _answer(one: RequestCondition, *, checked: bool) -> list[Any]:
+    """What the company answered; once somebody looked, what he found."""
+    verdict = Verdict(one.verdict)
+    found: list[Any] = [
+        Condition(one.condition).label,
+        words.yes_or_no(one.answer),
+        one.explanation or "–",
+    ]
+    return (
+        [*found, Pill(verdict.label, VERDICT_TONES[verdict]), one.remark or "–"]
+        if checked
+        else found
+    )
 
 
 def _people(row: Request, people: Sequence[Mentor], change: bool) -> Section:
@@ -149,12 +156,7 @@ def documents(row: Request, *, remove_url: str = "") -> Listing:
 
 def declaration_text(row: Request, version: str) -> Section:
     """The verklaring op eer, with its version."""
-    sentences = [
-        _t("De onderneming voldoet aan de voorwaarden die hierboven staan."),
-        _t("De onderneming is niet veroordeeld voor feiten die leerlingen in gevaar brengen."),
-        _t("Elke mentor is van onberispelijk gedrag en kreeg uitleg over zijn taak."),
-        _t("Wat in deze aanvraag staat, is juist en volledig."),
-    ]  # fmt: skip
+    sentences = declaration_sentences()
     lines = [[str(number), one] for number, one in enumerate(sentences, start=1)]
     listing = Listing([_("Nummer"), _("Verklaring")], lines)
     title = _t("Verklaring op eer, versie %s") % version

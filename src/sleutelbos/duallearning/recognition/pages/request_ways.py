@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition.actions.deciding import decide_request
@@ -31,8 +33,14 @@ def handling_ways(by: Actor, row: Request) -> list[Link | Button]:
     if decide_request.check(by, row, outcome="", motivation=""):
         decide = looks.request_url(row, "decide-request")
         check = looks.request_url(row, "check-mentors")
-        found.append(Link(_("Mentoren controleren"), check, "users", "secondary"))
-        found.append(Link(_("Beslissen"), decide, "gavel", "primary"))
+        judged = not row.mentors.filter(state="unchecked").exists()
+        mentors = Link(_("Mentoren controleren"), check, "users", "secondary")
+        outcome = Link(_("Beslissen"), decide, "gavel", "secondary")
+        found += (
+            [mentors, replace(outcome, look="primary")]
+            if judged
+            else [replace(mentors, look="primary"), outcome]
+        )
     if park_request.check(by, row, reason=""):
         park = looks.request_url(row, "park-request")
         found.append(Link(_("Opschorten"), park, "hourglass", "secondary"))

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions.filing import (
     discard_request,
     submit_request,
     withdraw_request,
 )
+from sleutelbos.duallearning.recognition.documents.declaration import declaration_of
 from sleutelbos.duallearning.recognition.documents.letter import letter_of
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.duallearning.recognition.pages import looks, request_parts
@@ -32,6 +34,7 @@ from sleutelbos.duallearning.recognition.queries.scope import (
 )
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states import request_flow
+from sleutelbos.kernel import clock
 from sleutelbos.tools.files import Destroyed, content_of
 from sleutelbos.tools.files.models import StoredFile
 from sleutelbos.web import show, words
@@ -174,9 +177,14 @@ def _company_ways(request: PageRequest, row: Request) -> list[Link]:
 
 
 def _letter_way(row: Request, *, full: bool) -> list[Link]:
-    if row.state != "decided" or not full:
-        return []
-    return [Link(_("Brief met de beslissing"), looks.request_url(row, "letter"), "file-text")]
+    found = []
+    if full and row.declaration_file_id is not None:
+        url = looks.request_url(row, "declaration-signed")
+        found.append(Link(_("Ondertekende verklaring op eer"), url, "file-text"))
+    if full and row.state == "decided":
+        url = looks.request_url(row, "letter")
+        found.append(Link(_("Brief met de beslissing"), url, "file-text"))
+    return found
 
 
 @page(
@@ -193,6 +201,36 @@ def letter(request: PageRequest, uid: UUID) -> HttpResponseBase:
     content, persons = letter_of(row)
     reveal(request, persons)
     return _file(content, "application/pdf", f"beslissing-{row.number}.pdf")
+
+
+@page(
+    "duaal/aanvragen/<uuid:uid>/verklaring/document",
+    name="declaration-paper",
+    title=_("Verklaring op eer"),
+    door=roles.files_somewhere,
+    shows="duallearning.declaration",
+)
+def declaration_paper(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """The current version on paper, for a company that doesn't file itself."""
+    row = one(own_requests(request.actor), uid)
+    version = policies.declaration_version.on(clock.today())
+    content = declaration_of(row, version)
+    return _file(content, "application/pdf", f"verklaring-{row.number}-{version}.pdf")
+
+
+@page(
+    "duaal/aanvragen/<uuid:uid>/verklaring/ondertekend",
+    name="declaration-signed",
+    title=_("Ondertekende verklaring op eer"),
+    door=roles.reads_requests,
+    shows="duallearning.declaration",
+)
+def declaration_signed(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """What the company signed, for who sees the request in full."""
+    rows = full_requests_for(request.actor).filter(declaration_file__isnull=False)
+    row = one(rows.select_related("declaration_file"), uid)
+    assert row.declaration_file is not None
+    return stored(row.declaration_file, f"verklaring-{row.number}")
 
 
 @page(
@@ -227,7 +265,7 @@ def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
     "duaal/aanvragen/<uuid:uid>/intrekken",
     name="withdraw-request",
     title=_("Aanvraag intrekken"),
-    door=roles.acts_for_some_company,
+    door=roles.files_somewhere,
     does=withdraw_request,
 )
 def withdraw(request: PageRequest, uid: UUID) -> HttpResponseBase:

@@ -37,7 +37,7 @@ LIST = "duallearning:sites"
     "duaal/vestigingen",
     name="sites",
     title=_("Mijn vestigingen"),
-    door=roles.acts_for_some_company,
+    door=roles.files_somewhere,
     shows="duallearning.sites",
 )
 def sites(request: PageRequest) -> HttpResponseBase:
@@ -100,7 +100,7 @@ class StartForm(Form):
     "duaal/vestigingen/<uuid:site>/aanvraag",
     name="start-request",
     title=_("Erkenning aanvragen"),
-    door=roles.acts_for_some_company,
+    door=roles.files_somewhere,
     does=start_request,
 )
 def start(request: PageRequest, site: UUID) -> HttpResponseBase:

@@ -58,7 +58,7 @@ def _sentence(by: Actor) -> str:
 
 def _cards(by: Actor) -> list[Card]:
     ways = (
-        (roles.acts_for_some_company, "sites", _("Mijn vestigingen"),
+        (roles.files_somewhere, "sites", _("Mijn vestigingen"),
          _("Vraag een erkenning aan voor een opleiding.")),
         (roles.reads_requests, "requests", _("Aanvragen"),
          _("Waar staat elke aanvraag, en wie is aan zet.")),

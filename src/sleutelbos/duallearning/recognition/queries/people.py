@@ -29,6 +29,14 @@ def people_of_company(organisation: int) -> list[Person]:
     return found or list(_holding(access_names.IDM, [LEGAL_REPRESENTATIVE], organisation))
 
 
+def applicants_of(request: Request) -> list[Person]:
+    """The company, and who submitted the request for it."""
+    found = {person.pk: person for person in people_of_company(request.company_id)}
+    if request.submitted_by is not None:
+        found[request.submitted_by.pk] = request.submitted_by
+    return list(found.values())
+
+
 def handlers_of(request: Request) -> list[Person]:
     """The Behandelaars of the competent partnership; the department's officers without one."""
     if request.partnership_id is None:

@@ -23,13 +23,24 @@ def in_full(by: Actor) -> Q:
     if roles.is_officer(by):
         return SUBMITTED | Q(company__in=roles.companies_of(by))
     own = SUBMITTED & Q(partnership__in=abilities.places(by, "requests"))
-    return own | Q(company__in=roles.companies_of(by))
+    return own | Q(company__in=roles.companies_of(by)) | by_mandate(by)
+
+
+def by_mandate(by: Actor) -> Q:
+    """Condition on Request: what the own school or partnership prepares for a company now."""
+    return Q(
+        state__in=("draft", "incomplete"),
+        filed_by__in=abilities.places(by, "mandates"),
+        company__in=roles.mandated_to(by),
+    )
 
 
 def requests_for(by: Actor) -> QuerySet[Request]:
-    """Requests of which the actor sees at least the status: of a school those that name it."""
-    schools = SUBMITTED & Q(school__in=abilities.places(by, "status"))
-    return Request.objects.filter(in_full(by) | schools).select_related(*REQUEST_ROWS)
+    """Requests of which the actor sees at least the status: of a school those that name it, and
+    those that the own school or partnership filed by a machtiging."""
+    named = SUBMITTED & Q(school__in=abilities.places(by, "status"))
+    filed = SUBMITTED & Q(filed_by__in=abilities.places(by, "filed"))
+    return Request.objects.filter(in_full(by) | named | filed).select_related(*REQUEST_ROWS)
 
 
 def full_requests_for(by: Actor) -> QuerySet[Request]:
@@ -38,8 +49,8 @@ def full_requests_for(by: Actor) -> QuerySet[Request]:
 
 
 def own_requests(by: Actor) -> QuerySet[Request]:
-    """Requests of the companies for which the actor acts."""
-    rows = Request.objects.filter(company__in=roles.companies_of(by))
+    """Requests of the companies for which the actor acts; by a machtiging what he prepares."""
+    rows = Request.objects.filter(Q(company__in=roles.companies_of(by)) | by_mandate(by))
     return rows.select_related(*REQUEST_ROWS)
 
 
@@ -64,7 +75,7 @@ def recognitions_for(by: Actor) -> QuerySet[Recognition]:
     if roles.is_officer(by):
         return rows
     own = Q(partnership__in=abilities.places(by, "recognitions"))
-    return rows.filter(own | Q(company__in=roles.companies_of(by)))
+    return rows.filter(own | Q(company__in=companies_acted_for(by)))
 
 
 def mentors_for(by: Actor) -> QuerySet[Mentor]:
@@ -79,7 +90,8 @@ def mentors_for(by: Actor) -> QuerySet[Mentor]:
 
 def mentors_of_requests(by: Actor) -> QuerySet[Mentor]:
     """Mentors of the requests that the actor sees in full."""
-    rows = Mentor.objects.filter(request__in=full_requests_for(by))
+    managed = Q(request__company__in=companies_acted_for(by), recognition__isnull=False)
+    rows = Mentor.objects.filter(Q(request__in=full_requests_for(by)) | managed)
     return rows.select_related("person", "request__company", "extract", "recognition")
 
 
@@ -96,14 +108,14 @@ def companies_for(by: Actor) -> QuerySet[Organisation]:
     return rows.filter(Exists(mine))
 
 
-def companies_acted_for(by: Actor) -> QuerySet[Organisation]:
-    """The companies for which the actor acts."""
-    return Organisation.objects.filter(pk__in=roles.companies_of(by)).order_by("name", "pk")
+def companies_acted_for(by: Actor) -> set[int]:
+    """Keys of the companies for which the actor acts, itself or by a machtiging."""
+    return roles.companies_of(by) | roles.mandated_to(by)
 
 
 def sites_for(by: Actor) -> QuerySet[Site]:
     """The vestigingen of those companies that exist."""
-    rows = Site.objects.filter(organisation__in=roles.companies_of(by), status=Status.ACTIVE)
+    rows = Site.objects.filter(organisation__in=companies_acted_for(by), status=Status.ACTIVE)
     return rows.select_related("organisation").order_by(
         "organisation__name", "name", "number", "pk"
     )

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sleutelbos.access.public import LEGAL_REPRESENTATIVE, administers_somewhere, person_behind
+from sleutelbos.access.public import (
+    LEGAL_REPRESENTATIVE,
+    Mandate,
+    administers_somewhere,
+    person_behind,
+)
 from sleutelbos.access.public import names as access_names
 from sleutelbos.duallearning import names
 from sleutelbos.duallearning.recognition.rules import abilities
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Refused
 from sleutelbos.kernel.actors import Actor, System, has_role
 from sleutelbos.kernel.decisions import YES, Decision, no, when
@@ -19,6 +26,7 @@ from sleutelbos.register.public import Organisation, OrganisationKind
 if TYPE_CHECKING:
     from sleutelbos.duallearning.recognition.models import Request
 
+MANDATED = (names.GUIDE, names.CLERK)  # roles that act for a company by its machtiging (S2, S3)
 NOT_THE_COMPANY = gettext_lazy(
     "Dit doet de wettelijk vertegenwoordiger van de onderneming, of wie het recht"
     " Werkplek Duaal onderneming kreeg."
@@ -33,14 +41,56 @@ def companies_of(by: Actor) -> set[int]:
     return {power.scope.organisation for power in (*represented, *delegated)}
 
 
-def acts_for_company(by: Actor, company: Organisation) -> Decision:
-    """Acts for the whole company."""
-    return when(company.pk in companies_of(by), NOT_THE_COMPANY)
+def mandated_to(by: Actor) -> set[int]:
+    """Keys of the companies that let the actor's school or partnership act for them now (W03)."""
+    found = Q(pk__in=())
+    for role, organisation in abilities.held(by):
+        if role in MANDATED:
+            found |= Q(role__code=role, organisation=organisation)
+    if not abilities.places(by, "mandates"):
+        return set()
+    rows = Mandate.objects.filter(found, role__right__code=names.USER, valid__contains=clock.now())
+    return set(rows.values_list("giver", flat=True))
 
 
-def acts_for_some_company(by: Actor) -> Decision:
-    """The door of the pages of a company."""
-    return when(bool(companies_of(by)), NOT_THE_COMPANY)
+def files_for(by: Actor, company: Organisation) -> Decision:
+    """Acts for the company itself, or by its machtiging."""
+    acts = company.pk in companies_of(by) or company.pk in mandated_to(by)
+    return when(acts, NOT_THE_COMPANY)
+
+
+def files_somewhere(by: Actor) -> Decision:
+    """The door of the pages of a company: acts for one, or by a machtiging."""
+    return when(bool(companies_of(by) or mandated_to(by)), NOT_THE_COMPANY)
+
+
+def prepares(by: Actor, request: Request) -> Decision:
+    """The company, or who began the request by its machtiging, as long as that counts."""
+    if request.company_id in companies_of(by):
+        return YES
+    ours = request.filed_by_id in abilities.places(by, "mandates")
+    return when(ours and request.company_id in mandated_to(by), NOT_THE_COMPANY)
+
+
+def registers_mandates(by: Actor, holder: int) -> Decision:
+    """A trajectbegeleider of that school, or a Medewerker of that partnership (a key)."""
+    return when(
+        holder in abilities.places(by, "mandates"),
+        _("Dit doet een trajectbegeleider van de school of een Medewerker van het partnerschap."),
+    )
+
+
+def registers_somewhere(by: Actor) -> Decision:
+    """The door of registering a machtiging."""
+    return when(
+        bool(abilities.places(by, "mandates")),
+        _("Een trajectbegeleider of een Medewerker registreert een machtiging."),
+    )
+
+
+def reads_mandates(by: Actor) -> Decision:
+    """Who registers machtigingen, and the company that gave them."""
+    return registers_somewhere(by) | when(bool(companies_of(by)), NOT_THE_COMPANY)
 
 
 def is_officer(by: Actor) -> Decision:
@@ -93,12 +143,13 @@ def reads_organisation(by: Actor) -> Decision:
 
 def reads_requests(by: Actor) -> Decision:
     """Whoever sees requests, or their status only: partnership, school, company, department."""
-    return abilities.may(by, "requests") | abilities.may(by, "status") | acts_for_some_company(by)
+    found = abilities.may(by, "requests") | abilities.may(by, "status")
+    return found | abilities.may(by, "filed") | when(bool(companies_of(by)), NOT_THE_COMPANY)
 
 
 def reads_recognitions(by: Actor) -> Decision:
     """S3: Medewerker and Stemgerechtigde; the company its own; the department."""
-    return abilities.may(by, "recognitions") | acts_for_some_company(by)
+    return abilities.may(by, "recognitions") | files_somewhere(by)
 
 
 def searches_companies(by: Actor) -> Decision:
@@ -144,4 +195,4 @@ def somebody(by: Actor) -> int:
 
 def adds_mentors(by: Actor) -> Decision:
     """Whoever files for a company may look up a number and add its person as mentor."""
-    return acts_for_some_company(by)
+    return files_somewhere(by)
