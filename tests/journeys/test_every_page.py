@@ -60,7 +60,7 @@ UNLINKED = {
     "signin:op-logout": "a client leads to it",
     "access:audit-proof": "a file",
     "access:audit-all-proof": "a file",
-    "duallearning:add-mandate": "for who chooses first for whom he acts; tests/duallearning opens it",
+    "duallearning:add-mandate": "no persona acts for a school at once; tests/duallearning opens it",
     "duallearning:declaration-paper": "a file",
     "duallearning:declaration-signed": "a file",
     "duallearning:document": "a file",

@@ -198,3 +198,19 @@ def test_every_line_has_a_role_of_the_manifest(world: World) -> None:
     assert {line.role for line in abilities.lines()} <= known
     assert {line.bound for line in abilities.lines()} == {abilities.OWN, abilities.ALL}
     assert all(line.line and line.source in ("S1", "S2", "S3") for line in abilities.lines())
+
+
+@pytest.mark.requirement("W27")
+def test_a_beheerder_sees_whom_he_gave_which_role_and_no_file(
+    world: World, sign_in: SignIn
+) -> None:
+    row = examples.submitted(world)
+    for who in ("lokale beheerder", "hoofd lokale beheerder"):
+        client = sign_in(who)
+        text = text_of(client.get(url("start")))
+        assert "Wie heeft welke rol" in text
+        assert f"{world.people[GUIDE].name} trajectbegeleider" in text
+        assert f'href="{url("start")}"' in client.get("/").content.decode()
+        assert not opens(client, url("request", row.uid))
+        assert not opens(client, url("requests"))
+    assert sign_in("member without right").get(url("start")).status_code == 403

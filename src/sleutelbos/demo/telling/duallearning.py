@@ -36,7 +36,7 @@ from sleutelbos.kernel.actors import Actor
 START = date(2019, 9, 1)  # of the rules of 2 September 2019
 SOURCE = "Demo: afgeleid van de sectorfondsen, geen officiële lijst"
 EXPERIENCE = 12
-ALL_MET = {one: Checked(Verdict.MET) for one in Condition}
+ALL_MET: dict[str, Checked] = {one: Checked(Verdict.MET) for one in Condition}
 
 
 def _day(text: str) -> date | None:
