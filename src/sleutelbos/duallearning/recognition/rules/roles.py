@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sleutelbos.access.public import (
     LEGAL_REPRESENTATIVE,
-    Mandate,
+    AccessPower,
     administers_somewhere,
     person_behind,
 )
@@ -42,15 +41,20 @@ def companies_of(by: Actor) -> set[int]:
 
 
 def mandated_to(by: Actor) -> set[int]:
-    """Keys of the companies that let the actor's school or partnership act for them now (W03)."""
-    found = Q(pk__in=())
-    for role, organisation in abilities.held(by):
-        if role in MANDATED:
-            found |= Q(role__code=role, organisation=organisation)
-    if not abilities.places(by, "mandates"):
+    """Keys of the companies that let the actor's school or partnership act for them now (W03): by
+    the role that he holds there, as the one source of power has it."""
+    holders = abilities.places(by, "mandates")
+    if by.pk is None or not holders:
         return set()
-    rows = Mandate.objects.filter(found, role__right__code=names.USER, valid__contains=clock.now())
-    return set(rows.values_list("giver", flat=True))
+    rows = AccessPower.objects.filter(
+        person=by.pk,
+        right=names.USER,
+        role__in=MANDATED,
+        source_kind="mandate",
+        via__relation__organisation__in=holders,
+        valid__contains=clock.now(),
+    )
+    return set(rows.values_list("organisation", flat=True))
 
 
 def files_for(by: Actor, company: Organisation) -> Decision:
