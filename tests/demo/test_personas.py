@@ -28,6 +28,9 @@ from sleutelbos.demo import stories
 from sleutelbos.demo.cast import Cast
 from sleutelbos.desk.actions.help import answer_help
 from sleutelbos.desk.models import HelpRequest
+from sleutelbos.duallearning.recognition.actions.filing import submit_request
+from sleutelbos.duallearning.recognition.actions.handling import accept_request
+from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.kernel import actors, clock
 from sleutelbos.kernel.actors import Actor, Scope
 from sleutelbos.kernel.decisions import YES, Decision, when
@@ -183,7 +186,19 @@ def approving(cast: Cast) -> Decision:
     return approve_entries.check(hedwig, rows) & when(len(people) == 2, f"of {len(people)}")
 
 
+def finishing(cast: Cast) -> Decision:
+    request = Request.objects.get(company=cast.organisation("lepel"), state="draft")
+    return submit_request.check(by(cast, "patrick", "lepel"), request, declaration="", agreed=True)
+
+
+def checking(cast: Cast) -> Decision:
+    request = Request.objects.get(partnership=cast.organisation("horeca"), state="submitted")
+    return accept_request.check(by(cast, "aline", "horeca"), request, checklist={})
+
+
 TASKS: dict[str, Task] = {
+    "patrick": finishing,
+    "aline": checking,
     "linde": registering,
     "arne": presenting,
     "hedwig": approving,

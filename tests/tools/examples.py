@@ -139,3 +139,7 @@ def example_policies_seed(world: World) -> Arguments:
 
 def example_ledger_drop_month(world: World) -> Arguments:
     return (old_month(),), {}
+
+
+def example_files_destroy_due(world: World) -> Arguments:
+    return (), {}

@@ -20,10 +20,26 @@ from sleutelbos.web.parts import Part
 from sleutelbos.web.ports import Port
 
 Contributor = Callable[[HttpRequest, int], Part | None]
+MandateRule = Callable[[Actor, int], Decision]  # who registers, key of the holding organisation
 AskRule = Callable[[Actor, int], Decision]  # who asks, key of the organisation
 
 _contributors: list[Contributor] = []
 _askers: dict[str, AskRule] = {}
+_registrars: dict[str, MandateRule] = {}
+
+
+def also_mandates(right: str, rule: MandateRule) -> None:
+    """Whoever this rule lets may register a mandate with this right (code) for an organisation, on
+    the ground of a document that the giver signed; the e-service keeps the document."""
+    _registrars[right] = rule
+
+
+def registers_mandate(by: Actor, right: str, holder: int | None) -> Decision:
+    """Whether the e-service of a right lets somebody register a mandate for this holder."""
+    rule = _registrars.get(right)
+    if rule is None or holder is None:
+        return no(_("Een machtiging geeft een beheerder van de organisatie die machtigt."))
+    return rule(by, holder)
 
 
 def also_asks(right: str, rule: AskRule) -> None:

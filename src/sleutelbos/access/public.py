@@ -69,7 +69,7 @@ from sleutelbos.access.models import (
     Trust,
     WorkRelation,
 )
-from sleutelbos.access.ports import also_asks, show_on_client_page
+from sleutelbos.access.ports import also_asks, also_mandates, show_on_client_page
 from sleutelbos.access.queries import (
     administered_organisations,
     appointable_organisations,
@@ -163,6 +163,7 @@ __all__ = [
     "administers",
     "administers_somewhere",
     "also_asks",
+    "also_mandates",
     "appoint",
     "appointable_organisations",
     "appointers_of",

@@ -18,6 +18,7 @@ from sleutelbos.access.public import (
 )
 from sleutelbos.config.frame import capacity_uid
 from sleutelbos.desk import public as desk
+from sleutelbos.duallearning import public as duallearning
 from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.timereg import public as timereg
 from sleutelbos.web.navigation import NavItem
@@ -36,6 +37,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
         NavItem(_("Vandaag te doen"), "desk:home", "house"),
         *_of_organisation(request, by),
         _timereg(by),
+        _duallearning(by),
         NavItem(_("Aanstellen"), "access:appointing", "badge-check", visible=_appoints),
         NavItem(_("Helpdesk 1700"), "desk:helpdesk", "life-buoy", visible=helps),
         NavItem(_("Toezicht"), "access:audit-all", "eye", visible=supervises),
@@ -119,6 +121,37 @@ def _timereg(by: Actor) -> NavItem:
             ),
             _news(by, timereg.SUPPORT.code),
         ),
+    )
+
+
+DUAL_LEARNING = (
+    (_("Start"), "start", "house", duallearning.has_front_page),
+    (_("Mijn vestigingen"), "sites", "map-pin", duallearning.files_somewhere),
+    (_("Aanvragen"), "requests", "clipboard-list", duallearning.reads_requests),
+    (_("Machtigingen"), "mandates", "handshake", duallearning.reads_mandates),
+    (_("Erkenningen"), "recognitions", "badge-check", duallearning.reads_recognitions),
+    (_("Ondernemingen"), "companies", "building-2", duallearning.searches_companies),
+    (_("Mentoren"), "mentors", "users", duallearning.follows_mentors),
+    (_("Opleidingen"), "programmes", "graduation-cap", duallearning.reads_programmes),
+    (_("Mijn organisatie"), "my-organisation", "handshake", duallearning.reads_organisation),
+    (_("Partnerschappen"), "partnerships", "handshake", duallearning.is_officer),
+    (_("Sectorafspraken"), "rules", "list-checks", duallearning.is_officer),
+)
+
+
+def _duallearning(by: Actor) -> NavItem:
+    """The entries of Werkplek Duaal, each for who works with it."""
+    entries = (
+        NavItem(label, f"duallearning:{name}", icon, visible=visible)
+        for label, name, icon, visible in DUAL_LEARNING
+    )
+    questions = NavItem(
+        _("Hulpvragen"), "desk:help-requests", "message-square", visible=duallearning.supports
+    )
+    return NavItem(
+        _("Werkplek Duaal"),
+        visible=duallearning.has_front_page,
+        children=(*entries, questions, _news(by, duallearning.HELPDESK.code)),
     )
 
 

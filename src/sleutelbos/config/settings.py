@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "sleutelbos.signin",
     "sleutelbos.desk",
     "sleutelbos.timereg",
+    "sleutelbos.duallearning",
     "sleutelbos.demo",
     "sleutelbos.config",
 ]

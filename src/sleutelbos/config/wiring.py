@@ -29,6 +29,10 @@ from sleutelbos.demo import public as demo
 from sleutelbos.desk import mails as desk_mails
 from sleutelbos.desk import mails_help as desk_mails_help
 from sleutelbos.desk import public as desk
+from sleutelbos.duallearning import public as duallearning
+from sleutelbos.duallearning.recognition import jobs as duallearning_jobs
+from sleutelbos.duallearning.recognition import mails as duallearning_mails
+from sleutelbos.duallearning.recognition.waiting import waiting as duallearning_waiting
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
@@ -64,6 +68,7 @@ from sleutelbos.tools import retention, worker
 from sleutelbos.tools.mail import ports as mail_ports
 from sleutelbos.tools.mail.events import MailRefused
 from sleutelbos.tools.mail.ports import Address
+from sleutelbos.tools.policies import ports as policy_ports
 from sleutelbos.web import ports as web_ports
 from sleutelbos.web import slots
 
@@ -81,6 +86,8 @@ LISTENERS = (
     desk_mails_help,
     register_jobs,
     register_runs_kbo,
+    duallearning_jobs,
+    duallearning_mails,
     retention,
     signin_jobs,
     signin_mails,
@@ -139,6 +146,8 @@ def bind() -> None:
     mail_ports.bind(address_of)
     register_ports.bind(administration=AccessAdministration())
     register_ports.also_adds(timereg.prepares_somewhere)
+    register_ports.also_adds(duallearning.adds_mentors)
+    policy_ports.bind(duallearning.may_change_setting)
     web_ports.frame.bind(frame.around)
     web_ports.navigation.bind(navigation.items)
     web_ports.who_can_help.bind(access_help.who_can_help)
@@ -148,12 +157,16 @@ def bind() -> None:
     signin_ports.help_url.bind(desk.help_url)
     access_ports.client_behind_token.bind(client_of)
     access_ports.also_asks(timereg.PLATOS, timereg.asks_rights)
+    access_ports.also_mandates(duallearning.USER, duallearning.registers_mandates)
     worker.also("clients", signin_sender.deliver_to_willing, signin_sender.POLL)
     for number in range(signin_sender.SENDERS):
         worker.also(f"clients-{number}", signin_sender.deliver_next, signin_sender.POLL)
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("Tijdsregistratie", timereg_waiting)
+    desk.register_waiting("Werkplek Duaal", duallearning_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
+    desk.add_guides("sleutelbos.duallearning", duallearning.GUIDES)
+    desk.add_service(duallearning.HELPDESK)
     desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)

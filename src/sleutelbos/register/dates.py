@@ -12,6 +12,11 @@ def of_days(first: date | None, last: date | None) -> DateRange:
     return DateRange(first, last + timedelta(days=1) if last else None, "[)")
 
 
+def last_day(valid: DateRange) -> date | None:
+    """The last day on which the range still counts; None when it has no end."""
+    return None if valid.upper is None else valid.upper - timedelta(days=1)
+
+
 def holds_on(valid: DateRange, day: date) -> bool:
     """Whether the day lies in the range."""
     if valid.isempty:

@@ -12,14 +12,23 @@ from django.conf import settings
 
 def encrypt(text: str, purpose: str) -> bytes:
     """AES-256-GCM with a fresh nonce; ``purpose`` is bound in and needed to decrypt."""
-    nonce = secrets.token_bytes(12)
-    return nonce + _cipher(settings.KEYS.data).encrypt(nonce, text.encode(), purpose.encode())
+    return encrypt_bytes(text.encode(), purpose)
 
 
 def decrypt(blob: bytes, purpose: str) -> str:
     """The reverse of :func:`encrypt`; raises InvalidTag when blob, key or purpose is wrong."""
-    cipher = _cipher(settings.KEYS.data)
-    return cipher.decrypt(blob[:12], blob[12:], purpose.encode()).decode()
+    return decrypt_bytes(blob, purpose).decode()
+
+
+def encrypt_bytes(content: bytes, purpose: str) -> bytes:
+    """As :func:`encrypt`, of bytes."""
+    nonce = secrets.token_bytes(12)
+    return nonce + _cipher(settings.KEYS.data).encrypt(nonce, content, purpose.encode())
+
+
+def decrypt_bytes(blob: bytes, purpose: str) -> bytes:
+    """The reverse of :func:`encrypt_bytes`; raises InvalidTag as :func:`decrypt`."""
+    return _cipher(settings.KEYS.data).decrypt(blob[:12], blob[12:], purpose.encode())
 
 
 @cache

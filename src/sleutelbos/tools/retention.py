@@ -1,4 +1,4 @@
-"""How long mails and lines of tasks are kept, and the job that removes them at night."""
+"""How long mails, lines of tasks and files are kept, and the jobs that remove them at night."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
+from sleutelbos.tools.files.actions import destroy_due, due_files
 from sleutelbos.tools.jobs import job
 from sleutelbos.tools.mail.actions import forget_mails
 from sleutelbos.tools.mail.models import old_mails
@@ -50,3 +51,15 @@ def forget(at: datetime) -> None:
         if run.state == "staged":
             expire_run(keeper, run)
         forget_lines(keeper, run)
+
+
+@job(
+    "tools.destroy-files",
+    cron="50 3 * * *",
+    label=_("Bestanden vernietigen waarvan de termijn voorbij is"),
+    missed="last",
+)
+def destroy_files(at: datetime) -> None:
+    """Each night; without a file that is due nothing is done and nothing is audited."""
+    if due_files().exists():
+        destroy_due(keeper)

@@ -84,11 +84,20 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            _speak_plainly(field, str(self[name].label))
-            if field.required and isinstance(field.widget, forms.FileInput):
-                field.widget.attrs["required"] = True  # the style sheet sees that it is empty
+        for name in self.fields:
+            self._word(name)
         self.key_now = str(uuid4())
+
+    def ask(self, name: str, field: forms.Field) -> None:
+        """Add a question that depends on what the form is about, behind those that are there."""
+        self.fields[name] = field
+        self._word(name)
+
+    def _word(self, name: str) -> None:
+        field = self.fields[name]
+        _speak_plainly(field, str(self[name].label))
+        if field.required and isinstance(field.widget, forms.FileInput):
+            field.widget.attrs["required"] = True  # the style sheet sees that it is empty
 
     @classmethod
     def of(cls, request: HttpRequest, **kwargs: Any) -> Self:

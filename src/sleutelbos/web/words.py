@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import cast
 
 from babel.numbers import format_decimal
 from django.utils.translation import get_language
@@ -109,12 +110,13 @@ def unbroken(text: str) -> str:
 
 
 def _bounds(value: periods.Period | periods.DateRange) -> tuple[date | None, date | None]:
-    if isinstance(value, periods.DateRange):
-        last = value.upper
-        if last is not None and not value.upper_inc:
-            last = date.fromordinal(last.toordinal() - 1)
-        return value.lower, last
-    return periods.first_day(value), periods.last_day(value)
+    if isinstance(value.lower, datetime) or isinstance(value.upper, datetime):
+        period = cast("periods.Period", value)
+        return periods.first_day(period), periods.last_day(period)
+    last = value.upper
+    if last is not None and not value.upper_inc:
+        last = date.fromordinal(last.toordinal() - 1)
+    return value.lower, last
 
 
 def number_text(value: int | float | Decimal) -> str:

@@ -10,6 +10,7 @@ from sleutelbos.access.actions.checks import check_period, check_site
 from sleutelbos.access.actions.relations import cut_or_remove
 from sleutelbos.access.events import MandateEnded
 from sleutelbos.access.models import AccessPower, Mandate, Role
+from sleutelbos.access.ports import registers_mandate
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
@@ -30,10 +31,11 @@ def may_give_mandate(
     site: Site | None = None,
     reason: str = "",
 ) -> Decision:
-    """May give out the role's right for the company that mandates, and the role can be mandated."""
-    return rules.grants(by, role.right, giver, site) & _can_be_mandated(
-        role, giver, person, organisation
-    )
+    """May give out the role's right for the company that mandates, or registers what it signed
+    where the e-service lets him; and the role can be mandated."""
+    signed = registers_mandate(by, role.right.code, organisation.pk if organisation else None)
+    may = rules.grants(by, role.right, giver, site) | signed
+    return may & _can_be_mandated(role, giver, person, organisation)
 
 
 def _can_be_mandated(

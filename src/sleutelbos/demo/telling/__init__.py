@@ -7,6 +7,7 @@ from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling import (
     asking,
     clients,
+    duallearning,
     helping,
     managing,
     sources,
@@ -23,6 +24,7 @@ VERBS: dict[str, Verb] = {
     **timereg.VERBS,
     **timereg_staff.VERBS,
     **helping.VERBS,
+    **duallearning.VERBS,
 }
 
 

@@ -15,6 +15,7 @@ from sleutelbos.demo.actions.schools import know_school
 from sleutelbos.demo.cast import Cast
 from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling.verb import Verb
+from sleutelbos.duallearning.public import load_committees
 from sleutelbos.kernel import actors, clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register import ports as register_ports
@@ -48,6 +49,7 @@ def _load(cast: Cast, by: Actor, step: Step) -> None:
         "local-authorities": load_local_authorities,
         "manifests": _load_manifests,
         "schools": _load_schools,
+        "committees": load_committees,
     }
     loaders[step.what](by)
 

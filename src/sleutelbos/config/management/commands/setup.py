@@ -8,12 +8,13 @@ from django.core.management.base import BaseCommand
 
 from sleutelbos.access.manifest import parse
 from sleutelbos.access.public import Application, load_manifest
+from sleutelbos.duallearning.public import load_committees
 from sleutelbos.kernel.actors import system
 from sleutelbos.tools.policies import seed_policies
 
 
 class Command(BaseCommand):
-    """First values of the dated settings, and the applications of the suite."""
+    """First values of the dated settings, the applications of the suite, the paritaire comités."""
 
     help = "Load the first settings and the manifests of the suite's own applications."
 
@@ -27,4 +28,5 @@ class Command(BaseCommand):
             if manifest.code not in known:
                 load_manifest(system("setup"), manifest)
                 loaded.append(manifest.code)
+        load_committees(system("setup"))
         self.stdout.write(f"setup: {values} settings, applications {', '.join(loaded) or 'known'}")

@@ -1,0 +1,47 @@
+"""The door of Werkplek Duaal: what the demo, connectors and the wiring may use."""
+
+from sleutelbos.duallearning.names import USER
+from sleutelbos.duallearning.recognition.actions.routing import load_committees
+from sleutelbos.duallearning.recognition.help import HELPDESK
+from sleutelbos.duallearning.recognition.queries.users import has_front_page
+from sleutelbos.duallearning.recognition.rules.roles import (
+    adds_mentors,
+    enters,
+    files_somewhere,
+    follows_mentors,
+    is_officer,
+    reads_mandates,
+    reads_organisation,
+    reads_programmes,
+    reads_recognitions,
+    reads_requests,
+    registers_mandates,
+    searches_companies,
+    supports,
+)
+from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
+
+# Guides of this room, in the order in which one needs them (W13).
+GUIDES = ("erkenning-aanvragen", "aanvragen-behandelen")
+
+__all__ = [
+    "GUIDES",
+    "HELPDESK",
+    "USER",
+    "adds_mentors",
+    "enters",
+    "files_somewhere",
+    "follows_mentors",
+    "has_front_page",
+    "is_officer",
+    "load_committees",
+    "may_change_setting",
+    "reads_mandates",
+    "reads_organisation",
+    "reads_programmes",
+    "reads_recognitions",
+    "reads_requests",
+    "registers_mandates",
+    "searches_companies",
+    "supports",
+]

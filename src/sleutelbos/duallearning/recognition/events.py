@@ -1,0 +1,48 @@
+"""What happens to requests and recognitions, for who listens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sleutelbos.kernel.outbox import Event
+
+
+@dataclass(frozen=True)
+class RequestSubmitted(Event):
+    """A request reached its partnership, or the department."""
+
+    type: ClassVar[str] = "duallearning.request-submitted"
+    request: int
+
+
+@dataclass(frozen=True)
+class RequestReturned(Event):
+    """A request is not complete; its applicant is told what is missing."""
+
+    type: ClassVar[str] = "duallearning.request-returned"
+    request: int
+
+
+@dataclass(frozen=True)
+class RequestDecided(Event):
+    """A request was decided on."""
+
+    type: ClassVar[str] = "duallearning.request-decided"
+    request: int
+
+
+@dataclass(frozen=True)
+class RecognitionExpiring(Event):
+    """A recognition ends within the months of the setting."""
+
+    type: ClassVar[str] = "duallearning.recognition-expiring"
+    recognition: int
+
+
+@dataclass(frozen=True)
+class MandateRegistered(Event):
+    """Somebody registered a machtiging that a company signed; the company is told."""
+
+    type: ClassVar[str] = "duallearning.mandate-registered"
+    paper: int

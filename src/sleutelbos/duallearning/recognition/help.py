@@ -1,0 +1,67 @@
+"""The helpdesk of Werkplek Duaal for the desk: what a question from here is about (W13)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.access.public import persons_with_role
+from sleutelbos.desk.public import About, Service
+from sleutelbos.duallearning import names
+from sleutelbos.duallearning.recognition.models import Request
+from sleutelbos.duallearning.recognition.queries.scope import requests_for
+from sleutelbos.duallearning.recognition.rules import roles
+from sleutelbos.kernel import audit
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.register.public import Person
+from sleutelbos.web.parts import Fact, Link
+
+CODE = "werkplek-duaal"
+REQUESTS = "duaal/aanvragen/<"
+
+
+def about(by: Actor, path: str) -> About:
+    """The request of a page, when the actor may see it."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return About()
+    key = found.kwargs.get("uid")
+    if not isinstance(key, UUID) or not found.route.startswith(REQUESTS):
+        return About()
+    row = requests_for(by).filter(uid=key).first()
+    return About(audit.ref(row), row.number, row.company) if row is not None else About()
+
+
+def facts(by: Actor, ref: str, number: str) -> list[Fact]:
+    """The request, with the way to it for who may see it."""
+    label, _colon, key = ref.partition(":")
+    if label != Request._meta.label_lower:
+        return []
+    row = Request.objects.select_related("programme", "company").filter(pk=key).first()
+    if row is None:
+        return []
+    seen = requests_for(by).filter(pk=row.pk).exists()
+    url = reverse("duallearning:request", args=[row.uid])
+    shown = Link(row.number, url) if seen else row.number
+    return [Fact(_("Aanvraag"), shown, f"{row.company}, {row.programme}")]
+
+
+def helpers() -> list[Person]:
+    """Who works for the helpdesk of Werkplek Duaal now."""
+    return list(persons_with_role(names.DEPARTMENT, [names.SUPPORT]))
+
+
+HELPDESK = Service(
+    CODE,
+    _("Werkplek Duaal"),
+    _("de helpdesk van Werkplek Duaal"),
+    enters=roles.enters,
+    helps=roles.supports,
+    helpers=helpers,
+    pages="duallearning",
+    about=about,
+    facts=facts,
+)

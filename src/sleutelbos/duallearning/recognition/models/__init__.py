@@ -1,0 +1,34 @@
+"""Tables of recognition; one file per aggregate."""
+
+from sleutelbos.duallearning.recognition.models.mandates import MandatePaper
+from sleutelbos.duallearning.recognition.models.programmes import (
+    Programme,
+    ProgrammeActivity,
+    ProgrammeOffer,
+)
+from sleutelbos.duallearning.recognition.models.recognitions import Mentor, Recognition
+from sleutelbos.duallearning.recognition.models.requests import (
+    Request,
+    RequestCondition,
+    RequestDocument,
+)
+from sleutelbos.duallearning.recognition.models.routing import (
+    Delegation,
+    JointCommittee,
+    RoutingRule,
+)
+
+__all__ = [
+    "Delegation",
+    "JointCommittee",
+    "MandatePaper",
+    "Mentor",
+    "Programme",
+    "ProgrammeActivity",
+    "ProgrammeOffer",
+    "Recognition",
+    "Request",
+    "RequestCondition",
+    "RequestDocument",
+    "RoutingRule",
+]

@@ -1,0 +1,39 @@
+"""The pages of recognition; importing this declares them all."""
+
+from sleutelbos.duallearning.recognition.pages import (
+    declare,
+    handling,
+    mandates,
+    mentor_add,
+    my_organisation,
+    partnerships,
+    prepare,
+    programmes,
+    programmes_edit,
+    recognitions,
+    requests,
+    routing,
+    search,
+    sites,
+    start,
+)
+from sleutelbos.duallearning.recognition.pages.base import page
+
+__all__ = [
+    "declare",
+    "handling",
+    "mandates",
+    "mentor_add",
+    "my_organisation",
+    "page",
+    "partnerships",
+    "prepare",
+    "programmes",
+    "programmes_edit",
+    "recognitions",
+    "requests",
+    "routing",
+    "search",
+    "sites",
+    "start",
+]

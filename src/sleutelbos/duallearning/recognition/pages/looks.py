@@ -1,0 +1,108 @@
+"""How requests, recognitions and mentors look on every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.desk.public import help_url
+from sleutelbos.duallearning.recognition.states import (
+    Outcome,
+    mentor_flow,
+    recognition_flow,
+    request_flow,
+)
+from sleutelbos.kernel import clock
+from sleutelbos.web import words
+from sleutelbos.web.parts import Crumb, HelpBox, Link, Pill
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sleutelbos.duallearning.recognition.models import Mentor, Recognition, Request
+    from sleutelbos.kernel.flows import Flow
+    from sleutelbos.register.public import Site
+
+TONES = {Outcome.GRANTED: "ok", Outcome.CONDITIONAL: "ok", Outcome.REFUSED: "stop"}
+
+
+def _pill(flow: Flow, state: str) -> Pill:
+    found = flow.states[state]
+    return Pill(found.label, found.tone)
+
+
+def request_pill(request: Request) -> Pill:
+    """Where a request stands; once decided, what was decided."""
+    if request.outcome:
+        outcome = Outcome(request.outcome)
+        return Pill(outcome.label, TONES[outcome])
+    return _pill(request_flow, request.state)
+
+
+def recognition_pill(row: Recognition) -> Pill:
+    """Active, or expired; one that did not begin yet says so."""
+    if row.state == "active" and row.valid.lower is not None and row.valid.lower > clock.today():
+        return Pill(_("Begint later"), "info")
+    return _pill(recognition_flow, row.state)
+
+
+def mentor_pill(row: Mentor) -> Pill:
+    """What was judged of a mentor."""
+    return _pill(mentor_flow, row.state)
+
+
+def request_url(request: Request, page: str = "request") -> str:
+    """The address of a page of a request."""
+    return reverse(f"duallearning:{page}", args=[request.uid])
+
+
+def recognition_url(row: Recognition) -> str:
+    """The page of a recognition."""
+    return reverse("duallearning:recognition", args=[row.uid])
+
+
+def site_text(site: Site) -> str:
+    """A vestiging with its address."""
+    return ", ".join(dict.fromkeys(filter(None, (str(site), site.address))))
+
+
+def due_text(request: Request) -> str:
+    """How long the handler has still, in words; empty while no clock runs."""
+    if request.due is None:
+        return ""
+    return _t("Beslissen voor het einde van %s") % words.day_text(request.due)
+
+
+def late(day: date | None) -> bool:
+    """Whether a term is over."""
+    return day is not None and day < clock.today()
+
+
+def turn_text(request: Request) -> str:
+    """Whose turn it is."""
+    return str(request_flow.states[request.state].owner)
+
+
+def crumbs(request: Request, *more: Crumb) -> list[Crumb]:
+    """The way back to the list and the request."""
+    here = Crumb(request.number, request_url(request) if more else "")
+    return [Crumb(_("Aanvragen"), reverse("duallearning:requests")), here, *more]
+
+
+def help_box(path: str) -> HelpBox:
+    """Who helps with Werkplek Duaal."""
+    return HelpBox(
+        _t("Lukt het niet? De helpdesk van Werkplek Duaal helpt u."),
+        links=[
+            Link(_("Stel een vraag aan de helpdesk"), help_url(path), "message-square"),
+            Link(_("Handleiding"), reverse("desk:manual"), "book-open"),
+        ],
+    )
+
+
+def mentor_extract_url(row: Mentor) -> str:
+    """The extract of a mentor."""
+    return reverse("duallearning:extract", args=[row.uid])

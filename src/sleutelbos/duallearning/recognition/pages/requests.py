@@ -1,0 +1,289 @@
+"""'Aanvragen': where each request stands; in full for who handles it and for its company (W06)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sleutelbos.duallearning.recognition import policies
+from sleutelbos.duallearning.recognition.actions.filing import (
+    discard_request,
+    submit_request,
+    withdraw_request,
+)
+from sleutelbos.duallearning.recognition.documents.declaration import declaration_of
+from sleutelbos.duallearning.recognition.documents.letter import letter_of
+from sleutelbos.duallearning.recognition.models import Request
+from sleutelbos.duallearning.recognition.pages import looks, request_parts
+from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
+from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
+from sleutelbos.duallearning.recognition.pages.request_ways import handling_ways
+from sleutelbos.duallearning.recognition.queries.scope import (
+    documents_for,
+    full_requests_for,
+    own_requests,
+    requests_for,
+)
+from sleutelbos.duallearning.recognition.rules import roles
+from sleutelbos.duallearning.recognition.states import request_flow
+from sleutelbos.kernel import clock
+from sleutelbos.tools.files import Destroyed, content_of
+from sleutelbos.tools.files.models import StoredFile
+from sleutelbos.web import show, words
+from sleutelbos.web.forms import FilterForm, ListField, SearchField, handle
+from sleutelbos.web.pages import PageRequest, one, reveal
+from sleutelbos.web.parts import Actions, Crumb, Empty, Head, Link, Note, Part
+from sleutelbos.web.tables import Column, Table
+
+LIST = "duallearning:requests"
+COLUMNS = [
+    Column("aanvraag", _("Aanvraag"), "number", sort="number", link=looks.request_url),
+    Column("onderneming", _("Onderneming"), "company.name", sort="company__name"),
+    Column("vestiging", _("Vestiging"), lambda row: str(row.site)),
+    Column("opleiding", _("Opleiding"), "programme.name", sort="programme__name"),
+    Column("toestand", _("Toestand"), looks.request_pill, sort="state", kind="pill"),
+    Column("aan-zet", _("Aan zet"), looks.turn_text),
+    Column("ingediend", _("Ingediend"), "submitted_at", sort="submitted_at", kind="date"),
+    Column("beslissen", _("Beslissen voor"), "due", sort="due", kind="date"),
+]
+
+
+class RequestFilter(FilterForm):
+    """Requests by number, company or opleiding, and state."""
+
+    zoek = SearchField(label=_("Nummer, onderneming of opleiding"))
+    toestand = ListField(
+        label=_("Toestand"), choices=request_flow.choices, empty_label=_("Alle toestanden")
+    )
+
+    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
+        """The requests that fit."""
+        if "zoek" in chosen:
+            text = chosen["zoek"]
+            queryset = queryset.filter(
+                Q(number__icontains=text)
+                | Q(company__name__icontains=text)
+                | Q(programme__name__icontains=text)
+            )
+        return queryset.filter(state=chosen["toestand"]) if "toestand" in chosen else queryset
+
+
+@page(
+    "duaal/aanvragen",
+    name="requests",
+    title=_("Aanvragen"),
+    door=roles.reads_requests,
+    shows="duallearning.requests",
+)
+def requests(request: PageRequest) -> HttpResponseBase:
+    """All requests that I may see, with search, filters and files."""
+    empty = Empty(
+        _("Nog geen aanvragen"),
+        _("Een onderneming begint een aanvraag bij haar vestiging. Na het indienen staat ze hier."),
+        icon="clipboard-list",
+    )
+    table = Table(
+        request, requests_for(request.actor), COLUMNS, name="aanvragen", filters=RequestFilter,
+        order="-ingediend", empty=empty,
+    )  # fmt: skip
+    sentence = ngettext("%s aanvraag die u mag zien.", "%s aanvragen die u mag zien.", table.count)
+    head = Head(_("Aanvragen"), sentence % words.number_text(table.count))
+    return show.listing(request, head, table)
+
+
+@page(
+    "duaal/aanvragen/<uuid:uid>",
+    name="request",
+    title=_("Aanvraag"),
+    door=roles.reads_requests,
+    shows="duallearning.request",
+    reveals=PURPOSE,
+)
+def request_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """One request: its status for a school, everything for its company and who handles it."""
+    by = request.actor
+    row = one(requests_for(by), uid)
+    full = full_requests_for(by).filter(pk=row.pk).exists()
+    parts: list[Part] = [request_parts.status_facts(row)]
+    if full:
+        people = list(row.mentors.select_related("person").order_by("pk"))
+        reveal(request, [one.person_id for one in people])
+        parts = [*request_parts.returned(row), *_parked(row), *parts]
+        parts += [*request_parts.summary(row, people), request_parts.history(row)]
+    head = Head(
+        row.programme.name,
+        _sentence(row),
+        pill=looks.request_pill(row),
+        kicker=_t("Aanvraag %s") % row.number,
+        turn=looks.turn_text(row),
+        term=looks.due_text(row),
+        primary=_continue(request, row),
+    )
+    ways = [*_company_ways(request, row), *handling_ways(by, row), *_letter_way(row, full=full)]
+    aside: list[Part] = [Actions(ways)] if ways else []
+    return show.page(
+        request,
+        head,
+        *parts,
+        crumbs=looks.crumbs(row),
+        aside=[*aside, looks.help_box(request.path)],
+    )
+
+
+def _sentence(row: Request) -> str:
+    return {
+        "draft": _t("Alleen uw onderneming ziet deze werkversie. Vul aan en dien in."),
+        "submitted": _t("De aanvraag wacht tot iemand nakijkt of ze volledig is."),
+        "incomplete": _t("Er ontbreekt nog iets. De onderneming vult aan en dient opnieuw in."),
+        "complete": _t("Het dossier is volledig en wacht op behandeling."),
+        "handling": _t("De aanvraag is in behandeling."),
+        "parked": _t("De behandeling wacht op een bezoek of op informatie."),
+        "decided": _t("Over deze aanvraag is beslist."),
+        "withdrawn": _t("De onderneming trok deze aanvraag in."),
+    }[row.state]
+
+
+def _parked(row: Request) -> list[Part]:
+    if row.state != "parked":
+        return []
+    return [Note(row.parked_reason, "warn", _("Waarop gewacht wordt"))]
+
+
+def _continue(request: PageRequest, row: Request) -> Link | None:
+    if row.state not in ("draft", "incomplete"):
+        return None
+    if not submit_request.check(request.actor, row, declaration="", agreed=True):
+        return None
+    return Link(_("Verder invullen"), looks.request_url(row, "workplace"), look="primary")
+
+
+def _company_ways(request: PageRequest, row: Request) -> list[Link]:
+    by, found = request.actor, []
+    if discard_request.check(by, row):
+        url = looks.request_url(row, "discard-request")
+        found.append(Link(_("Werkversie verwijderen"), url, "trash-2", "secondary"))
+    if withdraw_request.check(by, row, reason=""):
+        url = looks.request_url(row, "withdraw-request")
+        found.append(Link(_("Aanvraag intrekken"), url, "undo-2", "secondary"))
+    return found
+
+
+def _letter_way(row: Request, *, full: bool) -> list[Link]:
+    found = []
+    if full and row.declaration_file_id is not None:
+        url = looks.request_url(row, "declaration-signed")
+        found.append(Link(_("Ondertekende verklaring op eer"), url, "file-text"))
+    if full and row.state == "decided":
+        url = looks.request_url(row, "letter")
+        found.append(Link(_("Brief met de beslissing"), url, "file-text"))
+    return found
+
+
+@page(
+    "duaal/aanvragen/<uuid:uid>/brief",
+    name="letter",
+    title=_("Brief met de beslissing"),
+    door=roles.reads_requests,
+    shows="duallearning.letter",
+    reveals=PURPOSE,
+)
+def letter(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """The decision as a PDF, for who sees the request in full."""
+    row = one(full_requests_for(request.actor).filter(state="decided"), uid)
+    content, persons = letter_of(row)
+    reveal(request, persons)
+    return _file(content, "application/pdf", f"beslissing-{row.number}.pdf")
+
+
+@page(
+    "duaal/aanvragen/<uuid:uid>/verklaring/document",
+    name="declaration-paper",
+    title=_("Verklaring op eer"),
+    door=roles.files_somewhere,
+    shows="duallearning.declaration",
+)
+def declaration_paper(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """The current version on paper, for a company that doesn't file itself."""
+    row = one(own_requests(request.actor), uid)
+    version = policies.declaration_version.on(clock.today())
+    content = declaration_of(row, version)
+    return _file(content, "application/pdf", f"verklaring-{row.number}-{version}.pdf")
+
+
+@page(
+    "duaal/aanvragen/<uuid:uid>/verklaring/ondertekend",
+    name="declaration-signed",
+    title=_("Ondertekende verklaring op eer"),
+    door=roles.reads_requests,
+    shows="duallearning.declaration",
+)
+def declaration_signed(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """What the company signed, for who sees the request in full."""
+    rows = full_requests_for(request.actor).filter(declaration_file__isnull=False)
+    row = one(rows.select_related("declaration_file"), uid)
+    assert row.declaration_file is not None
+    return stored(row.declaration_file, f"verklaring-{row.number}")
+
+
+@page(
+    "duaal/documenten/<uuid:uid>",
+    name="document",
+    title=_("Document bij een aanvraag"),
+    door=roles.reads_requests,
+    shows="duallearning.document",
+)
+def document(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """A document of a request that I see in full; gone once its term is over."""
+    row = one(documents_for(request.actor), uid)
+    return stored(row.file, f"{row.request.number}-{row.kind}")
+
+
+def stored(file: StoredFile, name: str) -> HttpResponse:
+    """A file as a download; it never runs in our site. Not there once it was destroyed."""
+    try:
+        content = content_of(file)
+    except Destroyed as problem:
+        raise Http404 from problem
+    suffix = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[file.media_type]
+    return _file(content, file.media_type, f"{name}.{suffix}")
+
+
+def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+@page(
+    "duaal/aanvragen/<uuid:uid>/intrekken",
+    name="withdraw-request",
+    title=_("Aanvraag intrekken"),
+    door=roles.files_somewhere,
+    does=withdraw_request,
+)
+def withdraw(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """The company doesn't want it any more."""
+    by = request.actor
+    row = one(own_requests(by).exclude(state="draft"), uid)
+    form = ReasonForm.of(request)
+
+    def do(form: ReasonForm) -> str:
+        withdraw_request.keyed(form.key, by, row, reason=form.cleaned_data["reason"])
+        show.toast(request, _t("De aanvraag is ingetrokken."))
+        return looks.request_url(row)
+
+    head = Head(
+        _("Aanvraag intrekken"), _("Er wordt dan niets beslist. U kunt later opnieuw beginnen."),
+        kicker=row.number,
+    )  # fmt: skip
+    return handle(request, form, do) or show.form(
+        request, form, head, submit=_("Intrekken"), back_url=looks.request_url(row),
+        crumbs=looks.crumbs(row, Crumb(_("Intrekken"))),
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""The front page of Werkplek Duaal: what my roles let me do, and for a beheerder who has which
+role (W27)."""
+
+from __future__ import annotations
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.duallearning.recognition.pages import looks
+from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
+from sleutelbos.duallearning.recognition.queries.users import users_here
+from sleutelbos.duallearning.recognition.rules import abilities, roles
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.web import show, words
+from sleutelbos.web.pages import PageRequest, reveal
+from sleutelbos.web.parts import Card, Cards, Empty, Head, Link, Listing, Part, Section
+
+
+@page(
+    "duaal",
+    name="start",
+    title=_("Werkplek Duaal"),
+    door=roles.enters,
+    shows="duallearning.start",
+    reveals=PURPOSE,
+)
+def start(request: PageRequest) -> HttpResponseBase:
+    """Cards to what my roles let me do; who has which role, for a beheerder."""
+    by = request.actor
+    cards = _cards(by)
+    parts: list[Part] = [Cards(cards)] if cards else []
+    parts += _users(request)
+    if not parts:
+        parts.append(
+            Empty(
+                _("U hebt hier nog geen rol"),
+                _("Uw lokale beheerder geeft u het recht Werkplek Duaal, met een rol."),
+                Link(_("Recht vragen"), reverse("access:ask"), look="secondary"),
+                icon="key-round",
+            )
+        )
+    head = Head(_("Werkplek Duaal"), _sentence(by))
+    return show.page(request, head, *parts, aside=[looks.help_box(request.path)])
+
+
+def _sentence(by: Actor) -> str:
+    found = sorted({role for role, _organisation in abilities.held(by)})
+    if found:
+        return _t("Uw rol: %s.") % ", ".join(found)
+    if roles.is_officer(by):
+        return _t("U werkt voor het departement.")
+    if roles.companies_of(by):
+        return _t("U handelt voor uw onderneming.")
+    return _t("Hier vragen ondernemingen een erkenning aan, en behandelen partnerschappen ze.")
+
+
+def _cards(by: Actor) -> list[Card]:
+    ways = (
+        (roles.files_somewhere, "sites", _("Mijn vestigingen"),
+         _("Vraag een erkenning aan voor een opleiding.")),
+        (roles.reads_requests, "requests", _("Aanvragen"),
+         _("Waar staat elke aanvraag, en wie is aan zet.")),
+        (roles.reads_recognitions, "recognitions", _("Erkenningen"),
+         _("Welke vestiging is erkend, waarvoor en tot wanneer.")),
+        (roles.searches_companies, "companies", _("Ondernemingen"),
+         _("Zoek een onderneming op naam of nummer.")),
+        (roles.follows_mentors, "mentors", _("Mentoren"),
+         _("Zoek een mentor en volg hem op.")),
+        (roles.reads_programmes, "programmes", _("Opleidingen"),
+         _("Type overeenkomst, activiteiten en scholen.")),
+        (roles.reads_organisation, "my-organisation", _("Mijn organisatie"),
+         _("Bevoegdheden, afspraken en instellingen van uw partnerschap.")),
+    )  # fmt: skip
+    return [
+        Card(title, reverse(f"duallearning:{name}"), sentence)
+        for rule, name, title, sentence in ways
+        if rule(by)
+    ]
+
+
+def _users(request: PageRequest) -> list[Part]:
+    organisation, grants = users_here(request.actor)
+    if organisation is None:
+        return []
+    reveal(request, [row.relation.person_id for row in grants])
+    lines = [
+        [row.relation.person.name, row.role.name, words.period_text(row.valid)] for row in grants
+    ]
+    headings = [_("Gebruiker"), _("Rol"), _("Looptijd")]
+    listing = Listing(headings, lines, empty=_("Nog niemand heeft hier een rol."))
+    more = Link(_("Snel recht toekennen"), reverse("access:quick-grant", args=[organisation.uid]))
+    return [Section(_("Wie heeft welke rol"), [listing], action=more)]

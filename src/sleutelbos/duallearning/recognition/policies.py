@@ -1,0 +1,81 @@
+"""Dated settings of recognition, per partnership (its OVO code) where it deviates."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.tools.policies import policy
+
+PARTNERSHIP = ("partnership",)
+
+decision_days = policy(
+    "duallearning.decision-days",
+    type=int,
+    label=_("Binnen hoeveel dagen een aanvraag beslist wordt"),
+    scopes=PARTNERSHIP,
+)
+recognition_years = policy(
+    "duallearning.recognition-years",
+    type=int,
+    label=_("Hoeveel jaar een erkenning geldt"),
+)
+expiring_months = policy(
+    "duallearning.expiring-months",
+    type=int,
+    label=_("Hoeveel maanden voor het einde van een erkenning de onderneming een mail krijgt"),
+)
+mentor_age = policy(
+    "duallearning.mentor-age",
+    type=int,
+    label=_("Hoe oud een mentor minstens is"),
+    scopes=PARTNERSHIP,
+)
+mentor_experience = policy(
+    "duallearning.mentor-experience-years",
+    type=int,
+    label=_("Hoeveel jaar ervaring een mentor minstens heeft"),
+    scopes=PARTNERSHIP,
+)
+learners_per_mentor = policy(
+    "duallearning.learners-per-mentor",
+    type=int,
+    label=_("Hoeveel leerlingen een mentor hoogstens begeleidt"),
+    scopes=PARTNERSHIP,
+)
+extract_months = policy(
+    "duallearning.extract-months",
+    type=int,
+    label=_("Hoeveel maanden oud een uittreksel 596.2 hoogstens is bij het indienen"),
+)
+extract_keep_days = policy(
+    "duallearning.extract-keep-days",
+    type=int,
+    label=_("Hoeveel dagen na de beoordeling het bestand van een uittreksel 596.2 verdwijnt"),
+)
+draft_days = policy(
+    "duallearning.draft-days",
+    type=int,
+    label=_(
+        "Hoeveel dagen een uittreksel 596.2 dat nog niet beoordeeld is hoogstens bewaard wordt"
+    ),
+)
+needed_documents = policy(
+    "duallearning.needed-documents",
+    type=list[str],
+    label=_("Welke documenten bij een aanvraag horen"),
+    scopes=PARTNERSHIP,
+)
+declaration_version = policy(
+    "duallearning.declaration-version",
+    type=str,
+    label=_("De versie van de verklaring op eer die geldt"),
+)
+
+# What the department may set for one partnership, in the order of the screen.
+OF_PARTNERSHIP = (
+    decision_days,
+    mentor_age,
+    mentor_experience,
+    learners_per_mentor,
+    needed_documents,
+)

@@ -1,0 +1,44 @@
+"""Who is told: the people of a company, and those who handle its requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from sleutelbos.access.public import LEGAL_REPRESENTATIVE, AccessPower
+from sleutelbos.access.public import names as access_names
+from sleutelbos.duallearning import names
+from sleutelbos.duallearning.recognition.models import Request
+from sleutelbos.kernel import clock
+from sleutelbos.register.public import Person
+
+
+def _holding(right: str, roles: Iterable[str], organisation: int | None = None) -> QuerySet[Person]:
+    rows = AccessPower.objects.filter(
+        right=right, role__in=list(roles), valid__contains=clock.now()
+    )
+    if organisation is not None:
+        rows = rows.filter(organisation=organisation)
+    return Person.objects.filter(pk__in=rows.values("person")).order_by("pk")
+
+
+def people_of_company(organisation: int) -> list[Person]:
+    """Who files for a company: by the right of Werkplek Duaal, else who represents it."""
+    found = list(_holding(names.COMPANY, [names.APPLICANT], organisation))
+    return found or list(_holding(access_names.IDM, [LEGAL_REPRESENTATIVE], organisation))
+
+
+def applicants_of(request: Request) -> list[Person]:
+    """The company, and who submitted the request for it."""
+    found = {person.pk: person for person in people_of_company(request.company_id)}
+    if request.submitted_by is not None:
+        found[request.submitted_by.pk] = request.submitted_by
+    return list(found.values())
+
+
+def handlers_of(request: Request) -> list[Person]:
+    """The Behandelaars of the competent partnership; the department's officers without one."""
+    if request.partnership_id is None:
+        return list(_holding(names.DEPARTMENT, [names.OFFICER]))
+    return list(_holding(names.USER, [names.HANDLER], request.partnership_id))

@@ -1,0 +1,137 @@
+"""Vocabulary of recognition: kinds of agreements, delegated powers, the life of a request."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.kernel.flows import Flow, Move, State
+
+
+class AgreementKind(TextChoices):
+    """The type of agreement; it follows from the opleiding (werkplekduaal.md A02–A06)."""
+
+    OAO = "OAO", _("Overeenkomst alternerende opleiding")
+    SAO = "SAO", _("Stageovereenkomst alternerende opleiding")
+    PART_TIME = "DAO", _("Deeltijdse arbeidsovereenkomst")
+    ADULT_STATUTE = "ODS", _("Overeenkomst duale opleiding met statuut")
+    ADULT = "ODO", _("Overeenkomst duale opleiding")
+
+
+class DelegatedPower(TextChoices):
+    """What the Vlaams Partnerschap Duaal Leren leaves to a sectoral partnership (§3.7)."""
+
+    RECOGNISE = "erkennen", _("Ondernemingen erkennen")
+    CONTROL = "controleren", _("De uitvoering van overeenkomsten controleren")
+    INFORM = "informeren", _("Informeren")
+    MOBILISE = "mobiliseren", _("Ondernemingen mobiliseren")
+    ADVISE = "adviseren", _("Adviseren")
+
+
+class RoutedBy(TextChoices):
+    """Why a request went to a partnership, or to the department (W04)."""
+
+    RULE = "regel", _("Volgens de sectorafspraken")
+    NO_RULE = "geen-regel", _("Geen sectorafspraak: het departement behandelt de aanvraag")
+    NOT_DELEGATED = (
+        "niet-overgedragen",
+        _("Het partnerschap mag niet erkennen: het departement behandelt de aanvraag"),
+    )
+
+
+class Condition(TextChoices):
+    """A condition of recognition for the company (werkplekduaal.md E04–E06)."""
+
+    ORGANISATION = (
+        "organisatie",
+        _("De organisatie van het werk laat toe om het opleidingsplan uit te voeren"),
+    )
+    EQUIPMENT = "uitrusting", _("De uitrusting laat toe om het opleidingsplan uit te voeren")
+    ACTIVITIES = "activiteiten", _("De leerling kan er de activiteiten van de opleiding leren")
+    FINANCES = "financieel", _("De onderneming heeft voldoende financiële draagkracht")
+    CONVICTIONS = (
+        "veroordelingen",
+        _("De onderneming heeft geen veroordelingen die de leeromgeving in gevaar brengen"),
+    )
+
+
+class DocumentKind(TextChoices):
+    """What may be added to a request; which are needed is a setting of the partnership (E09)."""
+
+    DEBTS = "rsz-schulden", _("Attest van de RSZ zonder schulden")
+    REGISTRATION = "rsz-inschrijving", _("Bewijs van inschrijving bij de RSZ")
+    PLAN = "opleidingsplan", _("Opleidingsplan of toelichting bij de werkplek")
+    OTHER = "ander", _("Ander document")
+
+
+class Outcome(TextChoices):
+    """What was decided on a request."""
+
+    GRANTED = "goedgekeurd", _("Goedgekeurd")
+    CONDITIONAL = "voorwaardelijk", _("Goedgekeurd onder voorwaarden")
+    REFUSED = "geweigerd", _("Geweigerd")
+
+
+class Verdict(TextChoices):
+    """What the handler found of a condition."""
+
+    OPEN = "open", _("Nog na te kijken")
+    MET = "voldaan", _("In orde")
+    NOT_MET = "niet-voldaan", _("Niet in orde")
+
+
+APPLICANT, HANDLER, COMPANY = _("aanvrager"), _("behandelaar"), _("onderneming")
+OPEN_STATES = ("draft", "submitted", "incomplete", "complete", "handling", "parked")
+
+request_flow = Flow(
+    "duallearning.Request",
+    states=[
+        State("draft", _("Werkversie"), owner=APPLICANT, tone="neutral"),
+        State("submitted", _("Ingediend"), owner=HANDLER, tone="info"),
+        State("incomplete", _("Onvolledig"), owner=APPLICANT, tone="warn"),
+        State("complete", _("Dossier volledig"), owner=HANDLER, tone="info"),
+        State("handling", _("In behandeling"), owner=HANDLER, tone="info"),
+        State("parked", _("Opgeschort"), owner=HANDLER, tone="warn"),
+        State("decided", _("Behandeld"), tone="ok"),
+        State("withdrawn", _("Ingetrokken"), tone="neutral"),
+    ],
+    moves=[
+        Move("submit", ("draft", "incomplete"), "submitted"),
+        Move("return", ("submitted",), "incomplete"),
+        Move("accept", ("submitted",), "complete"),
+        Move("take", ("complete",), "handling"),
+        Move("park", ("handling",), "parked"),
+        Move("resume", ("parked",), "handling"),
+        Move("decide", ("handling",), "decided"),
+        Move(
+            "withdraw", ("submitted", "incomplete", "complete", "handling", "parked"), "withdrawn"
+        ),
+    ],
+)
+
+mentor_flow = Flow(
+    "duallearning.Mentor",
+    states=[
+        State("unchecked", _("Te controleren"), owner=HANDLER, tone="warn"),
+        State("valid", _("Geldig"), owner=COMPANY, tone="ok"),
+        State("refused", _("Niet aanvaard"), tone="stop"),
+        State("inactive", _("Gedeactiveerd"), owner=COMPANY, tone="neutral"),
+        State("ended", _("Beëindigd"), tone="neutral"),
+    ],
+    moves=[
+        Move("accept", ("unchecked",), "valid"),
+        Move("refuse", ("unchecked",), "refused"),
+        Move("deactivate", ("valid",), "inactive"),
+        Move("reactivate", ("inactive",), "valid"),
+        Move("end", ("valid", "inactive"), "ended"),
+    ],
+)
+
+recognition_flow = Flow(
+    "duallearning.Recognition",
+    states=[
+        State("active", _("Actief"), owner=COMPANY, tone="ok"),
+        State("expired", _("Verlopen"), tone="neutral"),
+    ],
+    moves=[Move("expire", ("active",), "expired")],
+)

@@ -1,0 +1,71 @@
+"""What waits for somebody in Werkplek Duaal, for 'Vandaag te doen' (W05: the task chain)."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sleutelbos.desk.public import WaitingLine
+from sleutelbos.duallearning.recognition.models import Request
+from sleutelbos.duallearning.recognition.queries.scope import own_requests, requests_to_handle
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actors import Actor
+
+MOST = 50  # lines of one kind; the list of requests has the rest
+
+
+def waiting(by: Actor) -> list[WaitingLine]:
+    """Tasks of a Behandelaar by their term, and what came back to a company or was never sent."""
+    if by.pk is None:
+        return []
+    tasks = requests_to_handle(by).order_by("due", "submitted_at", "pk")[:MOST]
+    drafts = own_requests(by).filter(state__in=("draft", "incomplete")).order_by("-started_at")
+    return [*(_task(row) for row in tasks), *(_draft(row) for row in drafts[:MOST])]
+
+
+def _task(row: Request) -> WaitingLine:
+    words = {"number": row.number, "company": row.company}
+    sentence, button, page = {
+        "submitted": (
+            _("Volledigheid controleren: aanvraag %(number)s van %(company)s."),
+            _("Controleren"),
+            "check-request",
+        ),
+        "complete": (
+            _("Erkenning behandelen: aanvraag %(number)s van %(company)s."),
+            _("Behandelen"),
+            "request",
+        ),
+        "handling": (
+            _("Mentoren controleren en beslissen: aanvraag %(number)s van %(company)s."),
+            _("Verder behandelen"),
+            "check-mentors",
+        ),
+        "parked": (
+            _("Hervatten als het kan: aanvraag %(number)s van %(company)s is opgeschort."),
+            _("Bekijken"),
+            "request",
+        ),
+    }[row.state]
+    url = reverse(f"duallearning:{page}", args=[row.uid])
+    return WaitingLine(row.due, sentence % words, button, url, _urgency(row))
+
+
+def _urgency(row: Request) -> str:
+    if row.due is None:
+        return "later" if row.state == "parked" else "now"
+    return "late" if row.due < clock.today() else "soon"
+
+
+def _draft(row: Request) -> WaitingLine:
+    words = {"number": row.number, "programme": row.programme}
+    if row.state == "incomplete":
+        sentence = _(
+            "Aanvraag %(number)s voor %(programme)s kwam terug. Vul aan en dien opnieuw in."
+        )
+        urgency = "now"
+    else:
+        sentence = _("Werkversie %(number)s voor %(programme)s is nog niet ingediend.")
+        urgency = "later"
+    url = reverse("duallearning:workplace", args=[row.uid])
+    return WaitingLine(None, sentence % words, _("Verder invullen"), url, urgency)
