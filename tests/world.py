@@ -37,7 +37,7 @@ from sleutelbos.register.models import (
     TargetGroupMembership,
 )
 from sleutelbos.tools import crypto
-from tests import world_timereg, world_timereg_staff
+from tests import world_positions, world_timereg, world_timereg_staff
 
 _numbers = count(1)
 DAY = timedelta(days=1)
@@ -214,6 +214,7 @@ def build() -> World:
         _authorities(world)
         world_timereg.build(world)
         world_timereg_staff.build(world)
+        world_positions.build(world)
     return world
 
 

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "sleutelbos.signin",
     "sleutelbos.desk",
     "sleutelbos.timereg",
+    "sleutelbos.positions",
     "sleutelbos.demo",
     "sleutelbos.config",
 ]

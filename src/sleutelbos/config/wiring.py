@@ -29,6 +29,8 @@ from sleutelbos.desk import public as desk
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
+from sleutelbos.positions import runs as positions_runs
+from sleutelbos.positions import runs_personnel as positions_runs_personnel
 from sleutelbos.register import ports as register_ports
 from sleutelbos.register.public import Person, record_mail_refusal
 from sleutelbos.signin import jobs as signin_jobs
@@ -83,6 +85,8 @@ LISTENERS = (
     timereg_runs_feed,
     timereg_mails_reports,
     timereg_runs,
+    positions_runs,
+    positions_runs_personnel,
 )
 
 

@@ -73,6 +73,7 @@ from sleutelbos.register.queries.persons import (
     Found,
     looks_like_insz,
     number_of,
+    persons_with,
     read_insz,
     search_persons,
 )
@@ -143,6 +144,7 @@ __all__ = [
     "parse_insz",
     "parse_site",
     "person_by_insz",
+    "persons_with",
     "propose_address",
     "read_insz",
     "record_death",

@@ -9,11 +9,12 @@ from django.core.management.base import BaseCommand
 from sleutelbos.access.manifest import parse
 from sleutelbos.access.public import Application, load_manifest
 from sleutelbos.kernel.actors import system
+from sleutelbos.positions.public import load_grades
 from sleutelbos.tools.policies import seed_policies
 
 
 class Command(BaseCommand):
-    """First values of the dated settings, and the applications of the suite."""
+    """First settings, the applications of the suite, the grades of the statute."""
 
     help = "Load the first settings and the manifests of the suite's own applications."
 
@@ -27,4 +28,5 @@ class Command(BaseCommand):
             if manifest.code not in known:
                 load_manifest(system("setup"), manifest)
                 loaded.append(manifest.code)
+        load_grades(system("setup"))
         self.stdout.write(f"setup: {values} settings, applications {', '.join(loaded) or 'known'}")
