@@ -19,6 +19,7 @@ NUMBERS = {
     18: "eighteen",
     22: "twenty-two",
     24: "twenty-four",
+    26: "twenty-six",
 }
 
 

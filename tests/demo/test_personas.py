@@ -31,6 +31,9 @@ from sleutelbos.desk.models import HelpRequest
 from sleutelbos.kernel import actors, clock
 from sleutelbos.kernel.actors import Actor, Scope
 from sleutelbos.kernel.decisions import YES, Decision, when
+from sleutelbos.positions.actions.deciding import Ground, approve_position
+from sleutelbos.positions.models import Position
+from sleutelbos.positions.queries.figures import figures
 from sleutelbos.register.public import meet_representative
 from sleutelbos.signin.public import Persona
 from sleutelbos.timereg.actions.attendance import start_session
@@ -183,7 +186,20 @@ def approving(cast: Cast) -> Decision:
     return approve_entries.check(hedwig, rows) & when(len(people) == 2, f"of {len(people)}")
 
 
+def approving_a_position(cast: Cast) -> Decision:
+    [proposed] = Position.objects.filter(state="proposed")
+    ground = Ground(clock.today(), "Beslist")
+    return approve_position.check(by(cast, "bram", "natuur"), proposed, ground=ground)
+
+
+def looking_at_the_plans(cast: Cast) -> Decision:
+    names = [row.organisation.name for row in figures(by(cast, "mia", "personeel"), cast.anchor)]
+    return when(names == ["Agentschap voor Natuur en Bos"], f"the plans: {names}")
+
+
 TASKS: dict[str, Task] = {
+    "bram": approving_a_position,
+    "mia": looking_at_the_plans,
     "linde": registering,
     "arne": presenting,
     "hedwig": approving,

@@ -29,6 +29,7 @@ from sleutelbos.desk import public as desk
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
+from sleutelbos.positions import public as positions
 from sleutelbos.positions import runs as positions_runs
 from sleutelbos.positions import runs_personnel as positions_runs_personnel
 from sleutelbos.register import ports as register_ports
@@ -133,6 +134,7 @@ def bind() -> None:
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("Tijdsregistratie", timereg_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
+    desk.add_guides("sleutelbos.positions", positions.GUIDES)
     desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)

@@ -9,7 +9,11 @@ from sleutelbos.positions.rules.roles import (
     works_for_an_entity,
 )
 
+# Guides of this room, in the order in which one learns (A22).
+GUIDES = ("personeelsplan",)
+
 __all__ = [
+    "GUIDES",
     "enters",
     "keeps_catalogues",
     "load_grades",

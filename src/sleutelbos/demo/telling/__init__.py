@@ -9,6 +9,7 @@ from sleutelbos.demo.telling import (
     clients,
     helping,
     managing,
+    positions,
     sources,
     timereg,
     timereg_staff,
@@ -23,6 +24,7 @@ VERBS: dict[str, Verb] = {
     **timereg.VERBS,
     **timereg_staff.VERBS,
     **helping.VERBS,
+    **positions.VERBS,
 }
 
 

@@ -17,6 +17,7 @@ from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling.verb import Verb
 from sleutelbos.kernel import actors, clock
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.positions.public import load_grades
 from sleutelbos.register import ports as register_ports
 from sleutelbos.register.public import (
     KeyKind,
@@ -48,6 +49,7 @@ def _load(cast: Cast, by: Actor, step: Step) -> None:
         "local-authorities": load_local_authorities,
         "manifests": _load_manifests,
         "schools": _load_schools,
+        "grades": load_grades,
     }
     loaders[step.what](by)
 

@@ -106,7 +106,7 @@ def columns(day: date) -> list[Column]:
         Column("statuut", _("Statuut"), "get_statute_display", sort="statute", shown=False),
         Column("standplaats", _("Standplaats"), "workplace", sort="workplace", shown=False),
         Column("pep", _("In het PEP"), "in_plan", sort="in_plan", shown=False),
-        Column("periode", _("Zo in"), "valid", shown=False),
+        Column("periode", _("Periode"), "valid", shown=False),
     ]  # fmt: skip
 
 
