@@ -26,6 +26,7 @@ from tests.world_positions import (
     facts,
     function,
     grade,
+    make_employment,
     position,
     unit,
 )
@@ -106,6 +107,12 @@ def example_end_link(world: World) -> Arguments:
 
 def example_write_personnel(world: World) -> Arguments:
     return ([line()],), {}
+
+
+def example_place_people(world: World) -> Arguments:
+    with arranging():
+        who = make_employment(world, "100020", unit=unit(), function=function())
+    return (world.entity,), {"employments": [who], "on": clock.today()}
 
 
 def example_finish_load(world: World) -> Arguments:

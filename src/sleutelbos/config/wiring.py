@@ -31,6 +31,7 @@ from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.positions import public as positions
 from sleutelbos.positions import runs as positions_runs
+from sleutelbos.positions import runs_onboarding as positions_runs_onboarding
 from sleutelbos.positions import runs_personnel as positions_runs_personnel
 from sleutelbos.register import ports as register_ports
 from sleutelbos.register.public import Person, record_mail_refusal
@@ -88,6 +89,7 @@ LISTENERS = (
     timereg_runs,
     positions_runs,
     positions_runs_personnel,
+    positions_runs_onboarding,
 )
 
 

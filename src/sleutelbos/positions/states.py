@@ -68,6 +68,15 @@ class LinkKind(TextChoices):
     FALLBACK = "terugvalpositie", _("Terugvalpositie")
 
 
+class Exclusion(TextChoices):
+    """For whom the first step of the onboarding makes no position (S4, A06)."""
+
+    OTHER = "niet-werknemer", _("Niet-werknemer")
+    LEAVE = "verlof", _("Status verlof")
+    INACTIVE = "inactief", _("Inactieve arbeidsrelatie")
+    LATER = "later", _("Nog niet in dienst")
+
+
 class Occupancy(TextChoices):
     """Whether a position is held on a day; derived from its links, never kept."""
 

@@ -214,15 +214,23 @@ def _write(
         row.recorded = Period(row.recorded.lower, now, "[)")
         row.save(update_fields=["recorded"])
     model._default_manager.bulk_create(
-        model(
-            **keys,
-            valid=span,
-            recorded=Period(now, None, "[)"),
-            **{_column(model, name): value for name, value in values.items()},
-        )
-        for span, values in fresh
+        _known_now(model, keys, span, values) for span, values in fresh
     )
     return bool(gone or fresh)
+
+
+def first_slice(
+    model: type[S], keys: Mapping[str, Model], valid: DateRange, facts: Mapping[str, Any]
+) -> S:
+    """The slice of a thing that has none yet, for ``bulk_create``; else :func:`put`."""
+    return _known_now(model, keys, valid, _by_key(model, facts))
+
+
+def _known_now(
+    model: type[S], keys: Mapping[str, Model], valid: DateRange, values: Mapping[str, Any]
+) -> S:
+    named = {_column(model, name): value for name, value in values.items()}
+    return model(**keys, valid=valid, recorded=Period(clock.now(), None, "[)"), **named)
 
 
 def _column(model: type[Slice], name: str) -> str:

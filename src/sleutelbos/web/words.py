@@ -109,7 +109,8 @@ def unbroken(text: str) -> str:
 
 
 def _bounds(value: periods.Period | periods.DateRange) -> tuple[date | None, date | None]:
-    if not isinstance(value.lower or value.upper, datetime):  # a row's range has no type of its own
+    of_days = not isinstance(value.lower or value.upper, datetime)  # a range of a row says no more
+    if isinstance(value, periods.DateRange) or of_days:
         last = value.upper
         if last is not None and not value.upper_inc:
             last = date.fromordinal(last.toordinal() - 1)

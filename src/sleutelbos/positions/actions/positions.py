@@ -71,7 +71,7 @@ def create_positions(
     span = from_day(first, last)
     check(facts, organisation.pk, span)
     made = []
-    for number in _numbers(count):
+    for number in new_numbers(count):
         position = Position.objects.create(
             number=number, organisation=organisation, made_at=clock.now()
         )
@@ -80,7 +80,7 @@ def create_positions(
     return made
 
 
-def _numbers(count: int) -> list[str]:
+def new_numbers(count: int) -> list[str]:
     """Numbers that nobody had before; one of an action that fails is lost, never used again."""
     with connection.cursor() as cursor:
         cursor.execute(

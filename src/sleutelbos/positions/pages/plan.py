@@ -171,4 +171,7 @@ def _ways(request: PageRequest, entity: Organisation) -> list[Part]:
         Link(_("Personeel"), reverse("positions:personnel", args=[entity.uid]), "users",
              "secondary"),
     ]  # fmt: skip
+    if roles.is_expert(request.actor):
+        url = reverse("positions:first-step", args=[entity.uid])
+        found.append(Link(_("Arbeidsplaatsen uit het personeel"), url, "play", "secondary"))
     return [Actions(found)]
