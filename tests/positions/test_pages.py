@@ -120,6 +120,17 @@ def test_hr_makes_approves_and_fills_a_position(world: World, sign_in: SignIn) -
     assert "DR-1" in text
 
 
+def test_a_proposal_waits_for_the_hr_of_the_entity(world: World, sign_in: SignIn) -> None:
+    told = f"Arbeidsplaats {PROPOSED} is voorgesteld en wacht op goedkeuring."
+    assert told in text_of(sign_in(HR).get("/"))
+    for name in (READER, EXPERT, HR_ELSEWHERE):
+        assert told not in text_of(sign_in(name).get("/")), name
+    with arranging():
+        for number in range(3):
+            make_position(world.entity, f"9200000{number}", unit(), state="proposed")
+    assert "4 voorgestelde arbeidsplaatsen wachten" in text_of(sign_in(HR).get("/"))
+
+
 @pytest.mark.requirement("A04")
 def test_several_at_once_and_one_like_another(world: World, sign_in: SignIn) -> None:
     client, page = sign_in(HR), url("create", world.entity.uid)
@@ -199,6 +210,17 @@ def test_a_link_ends_on_its_page(world: World, sign_in: SignIn) -> None:
     assert "is beëindigd" in text_of(client.get(answer["Location"]))
     assert standing(Occupation.objects.filter(position=held), clock.today() + DAY).count() == 0
     assert client.get(url("end-link", held.uid, uuid4())).status_code == 303
+
+
+@pytest.mark.requirement("P08")
+def test_a_vlimpersnummer_never_stands_in_an_address(world: World, sign_in: SignIn) -> None:
+    client, page = sign_in(HR), url("link", position().uid)
+    answer = post(client, page, zoek="100002")
+    assert "100002" not in answer["Location"]
+    assert "An Vrij" in text_of(client.get(answer["Location"]))
+    unknown = post(client, page, zoek="999999")
+    assert unknown.status_code == 422
+    assert "Niemand met dit Vlimpersnummer werkt voor deze entiteit." in text_of(unknown)
 
 
 def test_a_search_without_result_says_what_to_do(world: World, sign_in: SignIn) -> None:
@@ -286,7 +308,7 @@ def test_personnel_and_a_person_are_shown_and_noted(world: World, sign_in: SignI
     assert world.people[LEADER].pk in view.persons
     for query, there, gone in (
         ("plaats=nee", "An Vrij", "An Peeters"), ("plaats=ja", "An Peeters", "An Vrij"),
-        ("zoek=100002", "An Vrij", "An Peeters"), ("status=verlof", "Niets gevonden", "An Vrij"),
+        ("zoek=an vrij", "An Vrij", "An Peeters"), ("status=verlof", "Niets gevonden", "An Vrij"),
         ("soort=niet-werknemer", "Niets gevonden", "An Vrij"),
     ):  # fmt: skip
         text = text_of(client.get(f"{page}?{query}"))

@@ -33,6 +33,7 @@ from sleutelbos.positions import public as positions
 from sleutelbos.positions import runs as positions_runs
 from sleutelbos.positions import runs_onboarding as positions_runs_onboarding
 from sleutelbos.positions import runs_personnel as positions_runs_personnel
+from sleutelbos.positions.waiting import waiting as positions_waiting
 from sleutelbos.register import ports as register_ports
 from sleutelbos.register.public import Person, record_mail_refusal
 from sleutelbos.signin import jobs as signin_jobs
@@ -140,6 +141,7 @@ def bind() -> None:
     desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)
+    desk.register_waiting("Arbeidsplaatsbeheer", positions_waiting)
     timereg_ports.bind(
         source=_esf(),
         read=partial(read_esf, allow_test=settings.ALLOW_TEST_IDENTIFIERS),

@@ -65,12 +65,8 @@ def place_people(
     describes it, and link it from the day on. Whoever is excluded, or holds one, is passed over,
     so that the same again does nothing.
     """
-    asked = {employment.pk for employment in employments}
-    rows = [
-        one.row
-        for one in candidates_of(organisation, on)
-        if one.wanted and one.row.employment_id in asked
-    ]
+    asked = [employment.pk for employment in employments]
+    rows = [one.row for one in candidates_of(organisation, on, asked) if one.wanted]
     now = clock.now()
     positions = Position.objects.bulk_create(
         Position(number=number, organisation=organisation, state="approved", made_at=now)

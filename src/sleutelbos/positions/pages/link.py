@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid
 from sleutelbos.positions.actions.occupation import (
     LinkTerms,
     end_link,
@@ -19,7 +21,12 @@ from sleutelbos.positions.actions.occupation import (
 from sleutelbos.positions.pages import looks
 from sleutelbos.positions.pages.base import PURPOSE, page, plan_crumbs
 from sleutelbos.positions.pages.forms import FindEmployee, LastDay, LinkForm
-from sleutelbos.positions.queries.positions import candidates, holders_of
+from sleutelbos.positions.queries.positions import (
+    candidates,
+    candidates_by_number,
+    candidates_of,
+    holders_of,
+)
 from sleutelbos.positions.queries.scope import positions_for
 from sleutelbos.positions.rules import roles
 from sleutelbos.web import show
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
     from sleutelbos.positions.models import Employment, Position
 
 MOST = 25
-SEARCH = "zoek"
+SEARCH, WHO = "zoek", "wie"
 
 
 @page(
@@ -46,10 +53,9 @@ def link(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """First whom, by name or number; then as what, and in which days."""
     by = request.actor
     position = one(positions_for(by), uid)
-    text = request.GET.get(SEARCH, "").strip()
-    if not text:
+    found = _chosen(request, position)
+    if found is None:
         return _search(request, position)
-    found = candidates(position.organisation, text, MOST)
     persons = [one.employee.person_id for one in found if one.employee.person_id]
     reveal(request, persons)
     if not found:
@@ -84,13 +90,27 @@ def link(request: PageRequest, uid: UUID) -> HttpResponseBase:
     )
 
 
+def _chosen(request: PageRequest, position: Position) -> list[Employment] | None:
+    """Who was looked for; None when nobody was. A number never stands in the address: whoever was
+    found by it goes by his public key."""
+    try:
+        return candidates_of(position.organisation, UUID(request.GET[WHO]))
+    except (KeyError, ValueError):
+        text = request.GET.get(SEARCH, "").strip()
+        return candidates(position.organisation, text, MOST) if text else None
+
+
 def _search(request: PageRequest, position: Position) -> HttpResponseBase:
     form = FindEmployee.of(request)
 
     def do(form: FindEmployee) -> str:
-        query = request.GET.copy()
-        query[SEARCH] = form.cleaned_data["zoek"]
-        return f"{looks.url_of(position, 'link')}?{query.urlencode()}"
+        text, url = form.cleaned_data["zoek"].strip(), looks.url_of(position, "link")
+        if not text.isdecimal():
+            return f"{url}?{urlencode({SEARCH: text})}"
+        found = candidates_by_number(position.organisation, text)
+        if not found:
+            raise Invalid({"zoek": _t("Niemand met dit Vlimpersnummer werkt voor deze entiteit.")})
+        return f"{url}?{urlencode({WHO: str(found[0].employee.uid)})}"
 
     return handle(request, form, do) or show.form(
         request,

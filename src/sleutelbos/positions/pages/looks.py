@@ -48,8 +48,8 @@ def number(value: Decimal) -> str:
 
 
 def held_text(row: Any) -> str:
-    """``0,80 van 1 VTE``."""
-    return _t("%(held)s van %(fte)s VTE") % {"held": number(row.held), "fte": number(row.fte)}
+    """``0,8 van 1``."""
+    return _t("%(held)s van %(fte)s") % {"held": number(row.held), "fte": number(row.fte)}
 
 
 def level_text(row: Any) -> str:

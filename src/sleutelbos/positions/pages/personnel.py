@@ -42,7 +42,7 @@ class PersonnelFilter(FilterForm):
     """The day, and who."""
 
     op = DayField()
-    zoek = SearchField(label=_("Naam of Vlimpersnummer"))
+    zoek = SearchField(label=_("Naam"))
     status = ListField(
         label=_("Status"), choices=EmploymentStatus.choices, empty_label=_("Alle statussen")
     )
@@ -57,8 +57,7 @@ class PersonnelFilter(FilterForm):
         """Who fits; the day was taken into account before."""
         for word in chosen.get("zoek", "").split():
             queryset = queryset.filter(
-                Q(employment__employee__number=word)
-                | Q(employment__employee__given_name__icontains=word)
+                Q(employment__employee__given_name__icontains=word)
                 | Q(employment__employee__family_name__icontains=word)
             )
         for name, field in (("status", "status"), ("soort", "kind")):
@@ -85,7 +84,7 @@ COLUMNS = [
            sort=("employment__employee__family_name", "employment__employee__given_name")),
     Column("nummer", _("Vlimpersnummer"), "employment.employee.number",
            sort="employment__employee__number"),
-    Column("relatie", _("Arbeidsrelatie"), "employment.number", sort="employment__number",
+    Column("relatie", _("Relatie"), "employment.number", sort="employment__number",
            kind="number"),
     Column("status", _("Status"), status_pill, sort="status", kind="pill"),
     Column("soort", _("Soort"), "get_kind_display", sort="kind", shown=False),

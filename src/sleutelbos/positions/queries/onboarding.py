@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,17 +34,23 @@ class Candidate:
         return not self.held and self.exclusion is None and not self.lacks
 
 
-def candidates_of(organisation: Organisation, on: date) -> list[Candidate]:
-    """Every arbeidsrelatie with an entity that runs on a day or begins later, by name."""
+def candidates_of(
+    organisation: Organisation, on: date, among: Collection[int] | None = None
+) -> list[Candidate]:
+    """Every arbeidsrelatie with an entity that runs on a day or begins later, by name; or only
+    those ``among`` these keys.
+    """
     rows = EmploymentSlice.objects.filter(NOW, organisation=organisation).select_related(
         "employment__employee", "unit", "function", "grade"
     )
-    found = {row.employment_id: row for row in standing(rows, on)}
-    for row in rows.filter(valid__startswith__gt=on).order_by("valid"):
-        found.setdefault(row.employment_id, row)
     held = Occupation.objects.filter(
         NOW, position__organisation=organisation, valid__overlap=from_day(on)
     )
+    if among is not None:
+        rows, held = rows.filter(employment__in=among), held.filter(employment__in=among)
+    found = {row.employment_id: row for row in standing(rows, on)}
+    for row in rows.filter(valid__startswith__gt=on).order_by("valid"):
+        found.setdefault(row.employment_id, row)
     there, units = set(held.values_list("employment", flat=True)), _lasting(organisation, on)
     return sorted(
         (_candidate(row, row.employment_id in there, units, on) for row in found.values()),

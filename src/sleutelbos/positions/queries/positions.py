@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -92,15 +93,26 @@ def holders_of(position: Position) -> list[Occupation]:
 
 
 def candidates(organisation: Organisation, text: str, most: int) -> list[Employment]:
-    """Arbeidsrelaties with an entity whose holder's name or Vlimpersnummer fits, now or to come."""
-    rows = Employment.objects.select_related("employee").filter(
-        Q(employee__number=text)
-        | Q(employee__given_name__icontains=text)
-        | Q(employee__family_name__icontains=text)
-    )
+    """Arbeidsrelaties with an entity whose holder's name fits, now or to come."""
+    rows = _employments_with(organisation)
+    for word in text.split():
+        rows = rows.filter(
+            Q(employee__given_name__icontains=word) | Q(employee__family_name__icontains=word)
+        )
+    return list(rows[:most])
+
+
+def candidates_by_number(organisation: Organisation, number: str) -> list[Employment]:
+    """The arbeidsrelaties with an entity of whoever has this Vlimpersnummer."""
+    return list(_employments_with(organisation).filter(employee__number=number.zfill(6)))
+
+
+def candidates_of(organisation: Organisation, employee: UUID) -> list[Employment]:
+    """The arbeidsrelaties with an entity of somebody, by his public key."""
+    return list(_employments_with(organisation).filter(employee__uid=employee))
+
+
+def _employments_with(organisation: Organisation) -> QuerySet[Employment]:
     here = EmploymentSlice.objects.filter(NOW, organisation=organisation)
-    return list(
-        rows.filter(pk__in=here.values("employment")).order_by(
-            "employee__family_name", "employee__given_name", "number"
-        )[:most]
-    )
+    rows = Employment.objects.filter(pk__in=here.values("employment")).select_related("employee")
+    return rows.order_by("employee__family_name", "employee__given_name", "number")

@@ -54,6 +54,12 @@ def positions_for(by: Actor) -> QuerySet[Position]:
     )
 
 
+def proposals_for(by: Actor) -> QuerySet[Position]:
+    """Proposed positions of the entities whose HR the actor is: it is their turn."""
+    rows = Position.objects.filter(state="proposed", organisation__in=roles.entities(by, names.HR))
+    return rows.select_related("organisation").order_by("number")
+
+
 def units_for(by: Actor) -> QuerySet[OrgUnit]:
     """Units of the entities whose whole plan the actor may see."""
     return _read_by(by, OrgUnit.objects.select_related("organisation"), "organisation")
