@@ -37,7 +37,7 @@ from sleutelbos.register.models import (
     TargetGroupMembership,
 )
 from sleutelbos.tools import crypto
-from tests import world_duaal, world_timereg, world_timereg_staff
+from tests import world_duaal, world_positions, world_timereg, world_timereg_staff
 
 _numbers = count(1)
 DAY = timedelta(days=1)
@@ -215,6 +215,7 @@ def build() -> World:
         world_timereg.build(world)
         world_timereg_staff.build(world)
         world_duaal.build(world)
+        world_positions.build(world)
     return world
 
 

@@ -34,6 +34,9 @@ from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.kernel import actors, clock
 from sleutelbos.kernel.actors import Actor, Scope
 from sleutelbos.kernel.decisions import YES, Decision, when
+from sleutelbos.positions.actions.deciding import Ground, approve_position
+from sleutelbos.positions.models import Position
+from sleutelbos.positions.queries.figures import figures
 from sleutelbos.register.public import meet_representative
 from sleutelbos.signin.public import Persona
 from sleutelbos.timereg.actions.attendance import start_session
@@ -196,9 +199,22 @@ def checking(cast: Cast) -> Decision:
     return accept_request.check(by(cast, "aline", "horeca"), request, checklist={})
 
 
+def approving_a_position(cast: Cast) -> Decision:
+    [proposed] = Position.objects.filter(state="proposed")
+    ground = Ground(clock.today(), "Beslist")
+    return approve_position.check(by(cast, "bram", "natuur"), proposed, ground=ground)
+
+
+def looking_at_the_plans(cast: Cast) -> Decision:
+    names = [row.organisation.name for row in figures(by(cast, "mia", "personeel"), cast.anchor)]
+    return when(names == ["Agentschap voor Natuur en Bos"], f"the plans: {names}")
+
+
 TASKS: dict[str, Task] = {
     "patrick": finishing,
     "aline": checking,
+    "bram": approving_a_position,
+    "mia": looking_at_the_plans,
     "linde": registering,
     "arne": presenting,
     "hedwig": approving,

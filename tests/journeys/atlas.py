@@ -61,6 +61,10 @@ HUBS = {
     "timereg:entry": 3,
     "timereg:members": 1,
     "timereg:member": 3,
+    "positions:plan": 1,
+    "positions:position": 16,
+    "positions:units": 1,
+    "positions:personnel": 1,
 }
 
 

@@ -16,6 +16,7 @@ from sleutelbos.register.models import Person
 from sleutelbos.register.public import (
     add_person,
     person_by_insz,
+    persons_with,
     record_death,
     replace_insz,
     search_persons,
@@ -79,6 +80,16 @@ def test_somebody_who_died(sources: None) -> None:
         answer = person_by_insz(HOUSE, text)
         assert (answer.status, answer.person) == ("deceased", who)
         assert answer.sentence == "Volgens het Rijksregister is Luc Maes overleden."
+
+
+def test_the_persons_of_many_numbers(sources: None) -> None:
+    known, gone, old, new = (people.number() for _each in range(4))
+    first, second = people.person("Luc", "Maes", known), people.person("Nadia", "Willems", old)
+    record_death(HOUSE, people.person("Jo", "Smets", gone), on=date(2025, 1, 1))
+    replace_insz(HOUSE, second, old=old, new=new, on=date(2025, 1, 1))
+    wanted = [known, gone, old, new, people.number()]
+    assert persons_with(wanted) == {known: first.pk, new: second.pk}
+    assert persons_with([]) == {}
 
 
 def test_a_number_that_is_none() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
+from psycopg.types.range import Range
 
 from sleutelbos.kernel import periods
 from sleutelbos.web import words
@@ -44,6 +45,8 @@ def test_a_period_shows_its_last_day() -> None:
     assert words.period_text(periods.of_days(first, first)) == "1 jan 2026"
     assert words.period_text(periods.DateRange(first, date(2027, 1, 1))) == words.period_text(both)
     assert words.period_text(periods.Period(None, None)) == "zonder begin of einde"
+    of_a_row: periods.DateRange = Range(first, date(2027, 1, 1))  # as the database gives it
+    assert words.period_text(of_a_row) == words.period_text(both)
 
 
 def test_numbers_follow_the_language() -> None:

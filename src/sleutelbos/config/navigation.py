@@ -20,6 +20,7 @@ from sleutelbos.config.frame import capacity_uid
 from sleutelbos.desk import public as desk
 from sleutelbos.duallearning import public as duallearning
 from sleutelbos.kernel.actors import Actor, Nobody
+from sleutelbos.positions import public as positions
 from sleutelbos.timereg import public as timereg
 from sleutelbos.web.navigation import NavItem
 
@@ -38,6 +39,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
         *_of_organisation(request, by),
         _timereg(by),
         _duallearning(by),
+        _positions(request),
         NavItem(_("Aanstellen"), "access:appointing", "badge-check", visible=_appoints),
         NavItem(_("Helpdesk 1700"), "desk:helpdesk", "life-buoy", visible=helps),
         NavItem(_("Toezicht"), "access:audit-all", "eye", visible=supervises),
@@ -152,6 +154,43 @@ def _duallearning(by: Actor) -> NavItem:
         _("Werkplek Duaal"),
         visible=duallearning.has_front_page,
         children=(*entries, questions, _news(by, duallearning.HELPDESK.code)),
+    )
+
+
+def _positions(request: HttpRequest) -> NavItem:
+    """The entries of Arbeidsplaatsbeheer, each for who works with it."""
+    here = capacity_uid(request)
+    plan = NavItem(
+        _("Personeelsplan"),
+        "positions:plan",
+        "briefcase",
+        visible=positions.works_for_an_entity,
+        kwargs={"organisation": here},
+    )
+    return NavItem(
+        _("Arbeidsplaatsbeheer"),
+        visible=positions.enters,
+        children=(
+            *((plan,) if here is not None else ()),
+            NavItem(
+                _("Personeelsplannen"),
+                "positions:plans",
+                "chart-column",
+                visible=positions.reports_for_all,
+            ),
+            NavItem(
+                _("Functies"), "positions:functions", "book-open", visible=positions.opens_plans
+            ),
+            NavItem(
+                _("Graden"), "positions:grades", "graduation-cap", visible=positions.opens_plans
+            ),
+            NavItem(
+                _("Gegevens uit Vlimpers"),
+                "positions:personnel-loads",
+                "database",
+                visible=positions.keeps_catalogues,
+            ),
+        ),
     )
 
 

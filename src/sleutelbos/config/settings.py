@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "sleutelbos.desk",
     "sleutelbos.timereg",
     "sleutelbos.duallearning",
+    "sleutelbos.positions",
     "sleutelbos.demo",
     "sleutelbos.config",
 ]

@@ -10,6 +10,7 @@ from sleutelbos.access.pages import page as access_pages
 from sleutelbos.demo.pages import page as demo_pages
 from sleutelbos.desk.pages import page as desk_pages
 from sleutelbos.duallearning.pages import page as duallearning_pages
+from sleutelbos.positions.pages import page as positions_pages
 from sleutelbos.signin.pages import page as signin_pages
 from sleutelbos.timereg.pages import page as timereg_pages
 
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(access_api.urls())),
     path("", include(timereg_pages.urls())),
     path("", include(duallearning_pages.urls())),
+    path("", include(positions_pages.urls())),
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("", include(demo_pages.urls())))

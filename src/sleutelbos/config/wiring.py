@@ -36,6 +36,11 @@ from sleutelbos.duallearning.recognition.waiting import waiting as duallearning_
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
+from sleutelbos.positions import public as positions
+from sleutelbos.positions import runs as positions_runs
+from sleutelbos.positions import runs_onboarding as positions_runs_onboarding
+from sleutelbos.positions import runs_personnel as positions_runs_personnel
+from sleutelbos.positions.waiting import waiting as positions_waiting
 from sleutelbos.register import jobs as register_jobs
 from sleutelbos.register import ports as register_ports
 from sleutelbos.register import runs_kbo as register_runs_kbo
@@ -103,6 +108,9 @@ LISTENERS = (
     timereg_mails_reports,
     timereg_offers,
     timereg_runs,
+    positions_runs,
+    positions_runs_personnel,
+    positions_runs_onboarding,
 )
 
 
@@ -166,10 +174,12 @@ def bind() -> None:
     desk.register_waiting("Werkplek Duaal", duallearning_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
     desk.add_guides("sleutelbos.duallearning", duallearning.GUIDES)
+    desk.add_guides("sleutelbos.positions", positions.GUIDES)
     desk.add_service(duallearning.HELPDESK)
     desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)
+    desk.register_waiting("Arbeidsplaatsbeheer", positions_waiting)
     _bind_kbo()
     timereg_ports.bind(
         source=_esf(),

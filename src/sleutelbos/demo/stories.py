@@ -196,6 +196,12 @@ def news() -> dict[str, dict[str, str]]:
     return {row["day"]: row for row in _csv("news_tijdsregistratie.csv")}
 
 
+def sheet(name: str) -> bytes:
+    """A file that somebody in the stories reads in."""
+    data: bytes = (_folder() / f"file_{name}.csv").read_bytes()
+    return data
+
+
 @cache
 def steps() -> tuple[Step, ...]:
     """All that happened, in order."""

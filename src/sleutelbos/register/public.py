@@ -86,6 +86,7 @@ from sleutelbos.register.queries.persons import (
     Found,
     looks_like_insz,
     number_of,
+    persons_with,
     read_insz,
     search_persons,
 )
@@ -180,6 +181,7 @@ __all__ = [
     "parse_site",
     "pending_events",
     "person_by_insz",
+    "persons_with",
     "propose_address",
     "read_insz",
     "receive_kbo",

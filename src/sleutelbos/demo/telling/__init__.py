@@ -10,6 +10,7 @@ from sleutelbos.demo.telling import (
     duallearning,
     helping,
     managing,
+    positions,
     sources,
     timereg,
     timereg_staff,
@@ -25,6 +26,7 @@ VERBS: dict[str, Verb] = {
     **timereg_staff.VERBS,
     **helping.VERBS,
     **duallearning.VERBS,
+    **positions.VERBS,
 }
 
 

@@ -18,6 +18,7 @@ from sleutelbos.demo.telling.verb import Verb
 from sleutelbos.duallearning.public import load_committees
 from sleutelbos.kernel import actors, clock
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.positions.public import load_grades
 from sleutelbos.register import ports as register_ports
 from sleutelbos.register.public import (
     KeyKind,
@@ -50,6 +51,7 @@ def _load(cast: Cast, by: Actor, step: Step) -> None:
         "manifests": _load_manifests,
         "schools": _load_schools,
         "committees": load_committees,
+        "grades": load_grades,
     }
     loaders[step.what](by)
 

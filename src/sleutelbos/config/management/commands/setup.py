@@ -10,11 +10,12 @@ from sleutelbos.access.manifest import parse
 from sleutelbos.access.public import Application, load_manifest
 from sleutelbos.duallearning.public import load_committees
 from sleutelbos.kernel.actors import system
+from sleutelbos.positions.public import load_grades
 from sleutelbos.tools.policies import seed_policies
 
 
 class Command(BaseCommand):
-    """First values of the dated settings, the applications of the suite, the paritaire comités."""
+    """First settings, the applications of the suite, the paritaire comités, the grades."""
 
     help = "Load the first settings and the manifests of the suite's own applications."
 
@@ -29,4 +30,5 @@ class Command(BaseCommand):
                 load_manifest(system("setup"), manifest)
                 loaded.append(manifest.code)
         load_committees(system("setup"))
+        load_grades(system("setup"))
         self.stdout.write(f"setup: {values} settings, applications {', '.join(loaded) or 'known'}")

@@ -1,0 +1,23 @@
+"""Dated settings of Arbeidsplaatsbeheer; ``policies.toml`` has their first values."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.tools.policies import policy
+
+transition_days = policy(
+    "positions.transition-days",
+    type=int,
+    label=_("Hoeveel dagen een arbeidsplaats te veel bezet mag zijn, om werk over te dragen"),
+)
+most_copies = policy(
+    "positions.most-copies",
+    type=int,
+    label=_("Hoeveel gelijke arbeidsplaatsen men in één keer mag maken"),
+)
+smallest_cell = policy(
+    "positions.smallest-cell",
+    type=int,
+    label=_("Vanaf hoeveel personen een aantal buiten de entiteit precies getoond wordt"),
+)

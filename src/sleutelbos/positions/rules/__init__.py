@@ -1,0 +1,1 @@
+"""Who may, and what fits: named predicates and checks that change nothing."""

@@ -1,0 +1,124 @@
+"""An example of each action of Arbeidsplaatsbeheer, on rows of the standing world."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.guard import arranging
+from sleutelbos.kernel.periods import DateRange
+from sleutelbos.positions.actions.catalogues import FunctionLine
+from sleutelbos.positions.actions.deciding import Ground
+from sleutelbos.positions.actions.occupation import LinkTerms
+from sleutelbos.positions.actions.personnel import EmploymentLine
+from sleutelbos.positions.actions.units import UnitFacts
+from sleutelbos.tools.runs.models import Run
+from tests.examples import Arguments
+from tests.world import World
+from tests.world_positions import (
+    BEGIN,
+    FREE,
+    FROZEN,
+    HELD,
+    PROPOSED,
+    employment,
+    facts,
+    function,
+    grade,
+    make_employment,
+    position,
+    unit,
+)
+
+NEXT_YEAR = date(clock.today().year + 1, 1, 1)
+
+
+def ground(on: date | None = None, reason: str = "Beslist door de directieraad") -> Ground:
+    return Ground(on or clock.today(), reason, "DR-2026-14")
+
+
+def terms(**more: object) -> LinkTerms:
+    values = {"kind": "titularis", "share": Decimal(1), "first": BEGIN, **more}
+    return LinkTerms(**values)  # type: ignore[arg-type]
+
+
+def line(number: str = "100009", **more: object) -> EmploymentLine:
+    told = {
+        "organisation": unit().organisation_id, "unit": None, "company": "810", "status": "actief",
+        "kind": "werknemer", "statute": "statutair", "function": None, "grade": grade().pk,
+        "fte": Decimal("0.8"), **more,
+    }  # fmt: skip
+    return EmploymentLine(number, 1, "Nieuwe", "Collega", None, [(DateRange(BEGIN, None), told)])
+
+
+def example_load_grades(world: World) -> Arguments:
+    return (), {}
+
+
+def example_write_functions(world: World) -> Arguments:
+    return ([FunctionLine("F00009", "Jurist")],), {}
+
+
+def example_add_unit(world: World) -> Arguments:
+    told = {"code": "ZUID", "first": BEGIN, "facts": UnitFacts("Team Zuid", unit("BOS"))}
+    return (world.entity,), told
+
+
+def example_change_unit(world: World) -> Arguments:
+    return (unit(),), {"first": NEXT_YEAR, "facts": UnitFacts("Team Noord en Oost", unit("BOS"))}
+
+
+def example_end_unit(world: World) -> Arguments:
+    return (unit("STAF"),), {"last": clock.today()}
+
+
+def example_create_positions(world: World) -> Arguments:
+    return (world.entity,), {"first": NEXT_YEAR, "facts": facts(), "count": 2}
+
+
+def example_change_position(world: World) -> Arguments:
+    return (position(FREE),), {"first": NEXT_YEAR, "facts": facts(function=function("F00002"))}
+
+
+def example_approve_position(world: World) -> Arguments:
+    return (position(PROPOSED),), {"ground": ground()}
+
+
+def example_freeze_position(world: World) -> Arguments:
+    return (position(FREE),), {"ground": ground()}
+
+
+def example_thaw_position(world: World) -> Arguments:
+    return (position(FROZEN),), {"ground": ground()}
+
+
+def example_close_position(world: World) -> Arguments:
+    return (position(FREE),), {"ground": ground(NEXT_YEAR)}
+
+
+def example_link_position(world: World) -> Arguments:
+    return (position(FREE), employment()), {"terms": terms()}
+
+
+def example_end_link(world: World) -> Arguments:
+    return (position(HELD), employment("100001")), {"last": clock.today()}
+
+
+def example_write_personnel(world: World) -> Arguments:
+    return ([line()],), {}
+
+
+def example_place_people(world: World) -> Arguments:
+    with arranging():
+        who = make_employment(world, "100020", unit=unit(), function=function())
+    return (world.entity,), {"employments": [who], "on": clock.today()}
+
+
+def example_finish_load(world: World) -> Arguments:
+    with arranging():
+        run = Run.objects.create(
+            kind="positions.personnel-file", starter="system:test", name="personeel.xlsx",
+            chunk=500, created=clock.now(),
+        )  # fmt: skip
+    return (run,), {"done": 1, "faulty": 0}
