@@ -40,6 +40,7 @@ HUBS = {
             "access:post",
             "access:requests",
             "access:appointing",
+            "access:ending",
         ],
         1,
     ),

@@ -14,11 +14,15 @@ SOMEBODY = "Soraya Benyahia"
 
 @dataclass(frozen=True)
 class Way:
-    """From a kind of page that the atlas knows, with these steps, to a page of another kind."""
+    """From a kind of page that the atlas knows, with these steps, to a page of another kind.
+
+    ``needs`` is what must stand on the page to begin: the first place that has it is taken.
+    """
 
     start: str
     steps: Callable[[Page], None]
     leads: str
+    needs: str = "main"
 
 
 def number_of(page: Page, name: str) -> str:
@@ -112,7 +116,7 @@ WAYS = (
     Way("access:appoint", appoint, "access:appoint-step"),
     Way("access:replace", replace, "access:replace-step"),
     Way("access:users", find, "access:find-user"),
-    Way("access:ending", extend, "access:extend"),
+    Way("access:ending", extend, "access:extend", "tbody input[type=checkbox]"),
     Way("desk:write-manager", write, "desk:conversation"),
     Way("signin:add-key", key_by_app, "signin:make-key"),
     Way("signin:add-key", recovery_codes, "signin:recovery-codes"),

