@@ -78,12 +78,17 @@ def test_several_roles_of_one_person(world: World, sign_in: SignIn) -> None:
 # the hard gate
 
 
+NEWCOMER = "newcomer"
+
+
 def without_right(world: World) -> Session:
     """Of today; its trainer has a werkrelatie and no right."""
+    with arranging():
+        person = world.add(NEWCOMER, make_person("Nina", "Nieuw"), world.company)
+        make_relation(person, world.company)
     return planning.plan_session(
         world.actor(PROMOTER), training(), world.company, plan=examples.now_plan(),
-        trainers=[world.people["member without right"]],
-        participants=[world.people[PARTICIPANT]],
+        trainers=[world.people[NEWCOMER]], participants=[world.people[PARTICIPANT]],
     )  # fmt: skip
 
 
@@ -93,18 +98,18 @@ def test_without_a_right_nothing_is_registered_and_it_says_why(
 ) -> None:
     session = without_right(world)
     seat = examples.seat(session)
-    for who in ("member without right", PROMOTER, TRAINER):
+    for who in (NEWCOMER, PROMOTER, TRAINER):
         with pytest.raises(Refused):
             attendance.register_presence(world.actor(who), session, seat=seat, sign=IN)
         with pytest.raises(Refused):
             attendance.start_session(world.actor(who), session)
     page = text_of(sign_in(PROMOTER).get(reverse("timereg:session", args=[session.uid])))
-    name = world.people["member without right"].name
+    name = world.people[NEWCOMER].name
     assert f"{name} heeft dan geen werkrelatie met het recht DWSE-opleider" in page
     with arranging():
-        relation = make_relation(world.people["member without right"], world.company)
+        relation = WorkRelation.objects.get(person=world.people[NEWCOMER])
         make_grant(relation, role(names.PLATOS, names.TRAINER))
-    by = world.actor("member without right")
+    by = world.actor(NEWCOMER)
     assert attendance.register_presence(by, session, seat=seat, sign=IN).kind == "in"
 
 

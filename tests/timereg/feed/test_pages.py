@@ -138,7 +138,7 @@ def test_nothing_yet_says_when_and_what_to_do(cast: World, as_: SignIn) -> None:
     text = text_of(as_(PROMOTER).get(LIST))
     assert "Nog geen projecten" in text
     assert "Een nieuw project ziet u dus na vrijdag." in text
-    assert "Stel een vraag aan 1700" in text
+    assert "Stel een vraag aan ESF-support" in text
     assert "Er zijn nog geen gegevens van ESF geladen." in text
 
 

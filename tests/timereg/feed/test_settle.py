@@ -94,7 +94,7 @@ def test_what_comes_back_is_as_before(cast: World, missing: Project) -> None:
     assert len(told(cast)) == 1  # and asks again when it vanishes again
 
 
-def test_let_go_only_when_nothing_hangs_on_it(cast: World, missing: Project) -> None:
+def test_let_go_only_when_nothing_hangs_on_it(cast: World, missing: Project, as_: SignIn) -> None:
     by = cast.actor(OFFICER)
     with pytest.raises(Invalid, match="Er hangt nog iets aan dit project"):
         release_project(by, missing, reason="Stopgezet.")
@@ -104,6 +104,8 @@ def test_let_go_only_when_nothing_hangs_on_it(cast: World, missing: Project) -> 
     missing.refresh_from_db()
     assert (missing.active, missing.missing_since) == (False, None)
     assert Session.objects.count() == 1  # nothing is ever removed
+    page = text_of(as_(PROMOTER).get(reverse("timereg:project", args=[missing.uid])))
+    assert "ESF-support schreef: Stopgezet." in page
     with pytest.raises(Invalid, match="ontbreekt niet meer"):
         keep_project(by, missing, reason=WHY)
     load(cast, simple("P1", "P2"), 3)

@@ -90,6 +90,8 @@ def _banner(found: Project) -> list[Part]:
         return [Note(text % words, "warn", _("Dit project ontbreekt bij ESF"))]
     if not found.active:
         text = _t("ESF geeft dit project niet meer door. U kunt er niets nieuws voor plannen.")
+        if found.settled_reason:
+            text += " " + _t("ESF-support schreef: %s") % found.settled_reason
         return [Note(text, "info")]
     return []
 
