@@ -21,8 +21,9 @@ from sleutelbos.connectors.kbo.synthetic import FILES, World
 from sleutelbos.connectors.kbo.writing import write_full, write_update
 from sleutelbos.kernel import actors
 from sleutelbos.register.actions.kbo_loads import HOUSE, apply_kbo, receive_kbo
-from sleutelbos.register.kbo import layout, ports
+from sleutelbos.register.kbo import layout
 from sleutelbos.register.models import KboLoad
+from sleutelbos.register.ports import kbo as ports
 from sleutelbos.register.public import entities_by_number_or_name
 from sleutelbos.tools.policies import seed_policies
 from sleutelbos.tools.runs.executor import work_next

@@ -17,7 +17,7 @@ from sleutelbos.connectors.kbo.fake import FakeKbo
 from sleutelbos.connectors.kbo.synthetic import World
 from sleutelbos.connectors.kbo.writing import HEADERS, write_full, write_update
 from sleutelbos.register.kbo import layout
-from sleutelbos.register.kbo.ports import KboSource, KboUnreachable
+from sleutelbos.register.ports.kbo import KboSource, KboUnreachable
 
 pytestmark = pytest.mark.requirement("W01")
 ACCOUNT = "lezer:geheim"

@@ -11,7 +11,7 @@ import pytest
 from sleutelbos.connectors.vkbo import checks
 from sleutelbos.connectors.vkbo.client import MOST_BYTES, Vkbo
 from sleutelbos.connectors.vkbo.fake import FakeVkbo
-from sleutelbos.register.kbo.ports import EntityLookup, EntityStatus, KboUnreachable
+from sleutelbos.register.ports.kbo import EntityLookup, EntityStatus, KboUnreachable
 
 pytestmark = pytest.mark.requirement("W01")
 COMPANY = EntityStatus(

@@ -157,9 +157,9 @@ def test_every_page_is_clean(browser: Browser, own_site: Site, everywhere: Atlas
 @pytest.mark.requirement("P04")
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.leads)
 def test_a_page_behind_a_form_is_clean(
-    browser: Browser, untouched_site: Site, everywhere: Atlas, way: Way
+    browser: Browser, own_site: Site, everywhere: Atlas, way: Way
 ) -> None:
-    visitor = walker(browser, untouched_site, viewport={"width": 1280, "height": 900})
+    visitor = walker(browser, own_site, viewport={"width": 1280, "height": 900})
     page = visitor.open()
     for start in (place for place in everywhere.places if place.name == way.start):
         sign_in(page, start.who)

@@ -17,9 +17,10 @@ from sleutelbos.kernel.outbox import EVENTS
 from sleutelbos.register.actions.kbo_events import tell_kbo
 from sleutelbos.register.actions.kbo_follow import follow, unfollow
 from sleutelbos.register.jobs import tell, tell_now
-from sleutelbos.register.kbo import ports, sql
-from sleutelbos.register.kbo.ports import EntityStatus
+from sleutelbos.register.kbo import sql
 from sleutelbos.register.models import KboEvent, KboFollow, KboLoad, Organisation, Site
+from sleutelbos.register.ports import kbo as ports
+from sleutelbos.register.ports.kbo import EntityStatus
 from sleutelbos.register.public import know_organisation
 from sleutelbos.register.queries.kbo_events import pending_events
 from sleutelbos.register.states import Source, Status

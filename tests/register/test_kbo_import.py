@@ -323,7 +323,7 @@ def update(directory: Path, number: int, before: World, after: World) -> Path:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(states=st.lists(world, min_size=2, max_size=4))
 def test_incremental_equals_full(

@@ -19,15 +19,16 @@ from sleutelbos.kernel.guard import arranging
 from sleutelbos.register.actions.kbo import load_kbo
 from sleutelbos.register.actions.kbo_loads import apply_kbo, receive_kbo, stop_kbo
 from sleutelbos.register.jobs import fetch, wanted
-from sleutelbos.register.kbo import applying, ports, sql, storing
+from sleutelbos.register.kbo import applying, sql, storing
 from sleutelbos.register.kbo.models import (
     KboAddress,
     KboEnterprise,
     KboExtract,
     KboPast,
 )
-from sleutelbos.register.kbo.ports import offer_of
 from sleutelbos.register.models import KboLoad
+from sleutelbos.register.ports import kbo as ports
+from sleutelbos.register.ports.kbo import offer_of
 from sleutelbos.register.queries.kbo import known_to_kbo
 from sleutelbos.tools.jobs.registry import JOBS
 from sleutelbos.tools.policies import seed_policies

@@ -44,7 +44,7 @@ from sleutelbos.positions.waiting import waiting as positions_waiting
 from sleutelbos.register import jobs as register_jobs
 from sleutelbos.register import ports as register_ports
 from sleutelbos.register import runs_kbo as register_runs_kbo
-from sleutelbos.register.kbo import ports as kbo_ports
+from sleutelbos.register.ports import kbo as kbo_ports
 from sleutelbos.register.public import Person, record_mail_refusal
 from sleutelbos.signin import jobs as signin_jobs
 from sleutelbos.signin import mails as signin_mails

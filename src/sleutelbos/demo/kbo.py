@@ -10,7 +10,7 @@ from sleutelbos.connectors.kbo.synthetic import World
 from sleutelbos.connectors.kbo.writing import name_of, write_full, write_update
 from sleutelbos.connectors.vkbo.fake import FakeVkbo
 from sleutelbos.kernel import clock
-from sleutelbos.register.kbo.ports import EntityLookup, KboSource, Offer, offer_of
+from sleutelbos.register.ports.kbo import EntityLookup, KboSource, Offer, offer_of
 
 FIRST_MONDAY = date(2025, 1, 6)
 ENTERPRISES, CHANGES = 300, 12

@@ -20,7 +20,7 @@ from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling import tell
 from sleutelbos.kernel import clock, sealing
 from sleutelbos.register import ports as register_ports
-from sleutelbos.register.kbo import ports as kbo_ports
+from sleutelbos.register.ports import kbo as kbo_ports
 from sleutelbos.timereg import ports as timereg_ports
 from sleutelbos.tools.jobs import run_due
 from sleutelbos.tools.policies import reading_once

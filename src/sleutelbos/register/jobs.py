@@ -26,9 +26,10 @@ from sleutelbos.register.actions.kbo_loads import (
     refuse_kbo,
     stop_kbo,
 )
-from sleutelbos.register.kbo import importer, ports, storing
-from sleutelbos.register.kbo.ports import EntityStatus, KboUnreachable, Offer
+from sleutelbos.register.kbo import importer, storing
 from sleutelbos.register.models import KboEvent, KboLoad
+from sleutelbos.register.ports import kbo as ports
+from sleutelbos.register.ports.kbo import EntityStatus, KboUnreachable, Offer
 from sleutelbos.register.queries.kbo_events import pending_events
 from sleutelbos.register.states import KboChange
 from sleutelbos.tools.jobs import job

@@ -54,7 +54,6 @@ from sleutelbos.register.kbo.numbers import (
     test_site,
 )
 from sleutelbos.register.kbo.numbers import shown as shown_number
-from sleutelbos.register.kbo.ports import is_connected as kbo_connected
 from sleutelbos.register.models import (
     CodeListEntry,
     KboEvent,
@@ -67,6 +66,7 @@ from sleutelbos.register.models import (
     Site,
     TargetGroupMembership,
 )
+from sleutelbos.register.ports.kbo import is_connected as kbo_connected
 from sleutelbos.register.queries.codes import label_of
 from sleutelbos.register.queries.kbo import known_to_kbo
 from sleutelbos.register.queries.kbo_events import kbo_event, kbo_events, pending_events

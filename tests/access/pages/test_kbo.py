@@ -18,8 +18,9 @@ from sleutelbos.connectors.kbo.fake import FakeKbo
 from sleutelbos.connectors.kbo.writing import write_full
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.register.actions.kbo_follow import follow
-from sleutelbos.register.kbo import ports, sql
+from sleutelbos.register.kbo import sql
 from sleutelbos.register.models import KboEnterprise, KboLoad
+from sleutelbos.register.ports import kbo as ports
 from sleutelbos.tools.policies.models import PolicyValue
 from tests.register.kbo_world import carried, full, small, update
 from tests.signin.helpers import signed_in

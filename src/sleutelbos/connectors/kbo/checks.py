@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sleutelbos.connectors.kbo.client import source_of
 from sleutelbos.kernel.decisions import type_of_text
-from sleutelbos.register.kbo.ports import KboUnreachable
+from sleutelbos.register.ports.kbo import KboUnreachable
 
 
 def problems(place: str, account: str) -> list[type_of_text]:

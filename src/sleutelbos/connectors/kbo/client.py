@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 from django.utils.translation import gettext as _
 
-from sleutelbos.register.kbo.ports import KboSource, KboUnreachable, Offer, offer_of
+from sleutelbos.register.ports.kbo import KboSource, KboUnreachable, Offer, offer_of
 
 TIMEOUT = httpx.Timeout(10, read=300)
 MOST_BYTES = 4 * 2**30  # of a ZIP; the full one of 2025 has about 0.3

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sleutelbos.connectors.kbo.synthetic import World
 from sleutelbos.connectors.kbo.writing import name_of, write_full, write_update
-from sleutelbos.register.kbo.ports import KboUnreachable, Offer, offer_of
+from sleutelbos.register.ports.kbo import KboUnreachable, Offer, offer_of
 
 
 class FakeKbo:

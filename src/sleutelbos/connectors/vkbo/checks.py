@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sleutelbos.kernel.decisions import type_of_text
-from sleutelbos.register.kbo.ports import EntityLookup, KboUnreachable
+from sleutelbos.register.ports.kbo import EntityLookup, KboUnreachable
 
 KNOWN = "0316380940"  # the Vlaamse overheid itself
 

@@ -13,7 +13,7 @@ import httpx
 from django.utils.translation import gettext as _
 
 from sleutelbos.connectors.vkbo import mapping
-from sleutelbos.register.kbo.ports import EntityStatus, KboUnreachable
+from sleutelbos.register.ports.kbo import EntityStatus, KboUnreachable
 
 PLACE = "https://geo.api.vlaanderen.be/VKBO/ogc/features/v1"
 ITEMS = "/collections/Vkbo/items"

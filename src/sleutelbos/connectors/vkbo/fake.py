@@ -9,7 +9,7 @@ import httpx
 
 from sleutelbos.connectors.vkbo.client import Vkbo
 from sleutelbos.connectors.vkbo.mapping import feature_of
-from sleutelbos.register.kbo.ports import EntityStatus, KboUnreachable
+from sleutelbos.register.ports.kbo import EntityStatus, KboUnreachable
 
 
 class FakeVkbo:

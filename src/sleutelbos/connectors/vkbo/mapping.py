@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from sleutelbos.register.kbo.ports import EntityStatus
+from sleutelbos.register.ports.kbo import EntityStatus
 
 NO_DATES = ("1900-01-01", "9999-12-31")
 OWNER = "Ondernemingsnr_maatsch_zetel"

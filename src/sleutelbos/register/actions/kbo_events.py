@@ -16,9 +16,9 @@ from sleutelbos.register.actions.organisations import stop_organisation
 from sleutelbos.register.events import KboEventTold
 from sleutelbos.register.holding import hold
 from sleutelbos.register.kbo import importer
-from sleutelbos.register.kbo.ports import EntityStatus
 from sleutelbos.register.kbo.snapshots import ADDRESS, snapshots_of
 from sleutelbos.register.models import KboEvent, KboFollow, KboLoad, Organisation, Site
+from sleutelbos.register.ports.kbo import EntityStatus
 from sleutelbos.register.queries.kbo_events import AT_ONCE, events_of, followed_by_the_thousand
 from sleutelbos.register.rules import kbo as rules
 from sleutelbos.register.states import KboChange, KeyKind, Source, Status

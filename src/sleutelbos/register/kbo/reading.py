@@ -81,7 +81,7 @@ def fill(extract: Extract, table: Table, number: int, report: Report = nothing) 
     """
     place = sql.target(table)
     sql.run(f"TRUNCATE {place}")
-    indexes = [] if table.single else list(_indexes(table))
+    indexes = list(_indexes(table))
     for index in indexes:
         sql.run(f"ALTER TABLE {place} {index.drop}" if index.drop
                 else f"DROP INDEX {sql.quoted(index.name)}")  # fmt: skip

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from sleutelbos.register.kbo import ports
+from sleutelbos.register.ports import kbo as ports
 
 
 def keep(path: Path) -> str:

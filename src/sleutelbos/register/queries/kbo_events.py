@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.kbo import importer
-from sleutelbos.register.kbo.ports import EntityStatus
 from sleutelbos.register.kbo.snapshots import Snapshot, differences, snapshots_of
 from sleutelbos.register.models import KboEvent, KboFollow
+from sleutelbos.register.ports.kbo import EntityStatus
 from sleutelbos.register.rules.kbo import loads_kbo
 from sleutelbos.register.states import KboChange
 

@@ -9,8 +9,8 @@ from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.register import ports
 from sleutelbos.register.kbo.applying import Touched
-from sleutelbos.register.kbo.ports import EntityStatus
 from sleutelbos.register.models import KboLoad
+from sleutelbos.register.ports.kbo import EntityStatus
 
 
 def loads_kbo(by: Actor) -> Decision:
