@@ -32,7 +32,8 @@ FUNCTIONS = [
     Column("titel", _("Functietitel"), "title", sort="title"),
     Column("familie", _("Functiefamilie"), lambda row: families().get(row.family, ""),
            sort="family"),
-    Column("einde", _("Laatste dag"), "ends_on", sort="ends_on", kind="date"),
+    Column("einde", _("Laatste dag"), "ends_on", sort="ends_on", kind="date",
+           shown=False),
     Column("gebruik", _("Arbeidsplaatsen"), "used", sort="used", kind="number"),
     Column("toestand", _("Toestand"), _state, kind="pill"),
 ]  # fmt: skip

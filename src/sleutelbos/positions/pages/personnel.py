@@ -85,7 +85,7 @@ COLUMNS = [
     Column("nummer", _("Vlimpersnummer"), "employment.employee.number",
            sort="employment__employee__number"),
     Column("relatie", _("Relatie"), "employment.number", sort="employment__number",
-           kind="number"),
+           kind="number", shown=False),
     Column("status", _("Status"), status_pill, sort="status", kind="pill"),
     Column("soort", _("Soort"), "get_kind_display", sort="kind", shown=False),
     Column("graad", _("Graad"), lambda row: str(row.grade or ""), sort="grade__order"),

@@ -117,14 +117,15 @@ def _papers(row: Request, change: bool) -> Section:
 
 def mentors(people: Iterable[Mentor], *, remove_url: str = "", judge: bool = False) -> Listing:
     """Each mentor with his experience, the day of his extract and what was judged."""
-    lines = []
+    lines, people = [], list(people)
+    remarks = any(one.remark for one in people)
     for one in people:
         name: Any = one.person.name
         if judge:
             name = Link(one.person.name, reverse("duallearning:judge-mentor", args=[one.uid]))
         line: list[Any] = [
             name, _t("%s jaar") % one.experience, words.day_text(one.extract_on),
-            looks.mentor_pill(one), one.remark or "–",
+            looks.mentor_pill(one), *([one.remark or "–"] if remarks else []),
         ]  # fmt: skip
         if remove_url:
             line.append(
@@ -132,7 +133,8 @@ def mentors(people: Iterable[Mentor], *, remove_url: str = "", judge: bool = Fal
                        about=one.person.name)
             )  # fmt: skip
         lines.append(line)
-    headings = [_("Mentor"), _("Ervaring"), _("Uittreksel van"), _("Toestand"), _("Opmerking")]
+    headings = [_("Mentor"), _("Ervaring"), _("Uittreksel van"), _("Toestand")]
+    headings += [_("Opmerking")] if remarks else []
     headings += [_("Wijzigen")] if remove_url else []
     return Listing(headings, lines, empty=_("Nog geen mentor."))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -44,14 +45,21 @@ from sleutelbos.web.parts import Actions, Crumb, Empty, Head, Link, Note, Part
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:requests"
+
+
+def _submitted_on(row: Request) -> date | None:
+    at = row.submitted_at
+    return at.astimezone(clock.BRUSSELS).date() if at else None
+
+
 COLUMNS = [
     Column("aanvraag", _("Aanvraag"), "number", sort="number", link=looks.request_url),
     Column("onderneming", _("Onderneming"), "company.name", sort="company__name"),
     Column("vestiging", _("Vestiging"), lambda row: str(row.site)),
     Column("opleiding", _("Opleiding"), "programme.name", sort="programme__name"),
     Column("toestand", _("Toestand"), looks.request_pill, sort="state", kind="pill"),
-    Column("aan-zet", _("Aan zet"), looks.turn_text),
-    Column("ingediend", _("Ingediend"), "submitted_at", sort="submitted_at", kind="date"),
+    Column("aan-zet", _("Aan zet"), looks.turn_text, shown=False),
+    Column("ingediend", _("Ingediend"), _submitted_on, sort="submitted_at", kind="date"),
     Column("beslissen", _("Beslissen voor"), "due", sort="due", kind="date"),
 ]
 
