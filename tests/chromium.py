@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 NAMES = (
+    "chromium-headless-shell",  # the same engine without a window: a third of the work
     "chromium",
     "chromium-browser",
     "google-chrome",

@@ -30,7 +30,8 @@ from tests.site import Site, free_port
 pytestmark = [pytest.mark.slow]
 
 USER = "Bilal Chaouch"
-WITHIN = 2.0  # seconds after the click that everything must be dead (issue 3, G25)
+WITHIN = 2.0  # seconds after the click that decisions, token and session are dead (issue 3, G25)
+SOON = 5.0  # for the event: "within seconds" (issue 3, G25)
 PATIENCE = 10.0  # seconds that this test waits to say how late it was
 ENDED = "Het recht van de persoon is geëindigd."
 CLAIMS_CHANGE = "https://schemas.openid.net/secevent/caep/event-type/token-claims-change"
@@ -141,7 +142,9 @@ def test_a_withdrawn_right_is_gone_everywhere(
         seconds = {name: moment.result() - begun for name, moment in moments.items()}
     with capsys.disabled():
         sys.stdout.write(f"\nseconds after the click: {seconds}\n")
+    arrived = seconds.pop("event arrived")
     assert max(seconds.values()) < WITHIN, seconds
+    assert arrived < SOON, arrived
     event = event_of(sample, events_since(receiver, before))
     assert event["sub_id"]["user"]["sub"] == session["sub"]
     assert event["sub_id"]["session"]["id"] == session["sid"]

@@ -113,7 +113,7 @@ def test_what_is_wrong_lands_on_its_field_and_nothing_is_lost(
     old = clock.today() - 367 * DAY
     text = text_of(propose(client, row, extract_on=f"{old:%d/%m/%Y}"))
     assert "ouder dan 12 maanden" in text
-    assert "Dit rijksregisternummer klopt niet" in text_of(propose(client, row, insz="123"))
+    assert "Een rijksregisternummer telt 11 cijfers" in text_of(propose(client, row, insz="123"))
     assert not row.mentors.exists()
 
 
