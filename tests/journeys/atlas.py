@@ -54,7 +54,7 @@ HUBS = {
     "duallearning:programmes": 1,
     "duallearning:programme": 1,
     "duallearning:partnerships": 1,
-    "duallearning:partnership": 2,
+    "duallearning:partnership": 30,
     "duallearning:recognitions": 1,
     "duallearning:recognition": 2,
     "duallearning:mandates": 1,

@@ -25,7 +25,7 @@ from sleutelbos.access.models import Application, Client, Grant
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import ACTIONS
 from sleutelbos.kernel.guard import arranging
-from sleutelbos.register.models import Organisation
+from sleutelbos.register.models import Organisation, OrganisationIdentifier
 from tests.access.decisions.conftest import sub_of, told
 from tests.examples import business_actions, example_of
 from tests.signin.op import rp
@@ -34,8 +34,6 @@ from tests.signin.op.rp import Answer, basic, change, make_client
 from tests.world import World, make_grant, make_person, make_relation, role
 
 pytestmark = pytest.mark.requirement("G26")
-NUMBERS = {"Atheneum De Brug": "901001", "Instituut Sint-Jozef": "901002",
-           "Agentschap Demo": "OVO900050", "Houtbouw Peeters": "1900009769"}  # fmt: skip
 MANAGER = "hoofd lokale beheerder"
 # Actions with a row of each kind that can be asked about.
 ASKED = [
@@ -51,6 +49,12 @@ def client(world: World) -> Client:
     return make_client(application=Application.objects.get(code="gebruikersbeheer"))
 
 
+def number_of(organisation: Organisation) -> str:
+    """By which a client names it."""
+    known = OrganisationIdentifier.objects.filter(organisation=organisation).earliest("pk")
+    return str(known.value)
+
+
 def question(world: World, who: str, action: str, row: Any, **more: Any) -> dict[str, Any]:
     """May this member of the cast, acting where he acts, do it to the row?"""
     label = row._meta.label_lower
@@ -59,7 +63,7 @@ def question(world: World, who: str, action: str, row: Any, **more: Any) -> dict
             "type": "person",
             "id": sub_of(world.people[who]),
             "properties": {
-                "capacity": {"organisation": NUMBERS[world.homes[who].name]},
+                "capacity": {"organisation": number_of(world.homes[who])},
                 "acr": "urn:be:vlaanderen:authmech:eid",
             },
         },

@@ -93,7 +93,7 @@ COLUMNS = [
            sort="function__title", shown=False),
     Column("eenheid", _("Eenheid"), "unit_name", sort="unit_name"),
     Column("regime", _("VTE"), lambda row: looks.number(row.fte), sort="fte", kind="number",
-           export=lambda row: row.fte),
+           export=lambda row: row.fte, shown=False),
     Column("statuut", _("Statuut"), "get_statute_display", sort="statute", shown=False),
     Column("bedrijf", _("Bedrijf"), "company", sort="company", shown=False),
     Column("plaats", _("Arbeidsplaats"), "place", sort="place"),
