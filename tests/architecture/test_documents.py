@@ -20,6 +20,8 @@ NUMBERS = {
     22: "twenty-two",
     24: "twenty-four",
     26: "twenty-six",
+    27: "twenty-seven",
+    28: "twenty-eight",
 }
 
 

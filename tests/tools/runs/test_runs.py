@@ -76,7 +76,7 @@ def test_from_confirm_to_done() -> None:
     assert (seen.done, seen.total, seen.state, seen.eta) == (23, 23, "done", None)
     chunks = AuditEntry.objects.filter(action="tools.runs.apply-chunk")
     assert [entry.on_behalf_of for entry in chunks] == [STARTER.ref] * 3
-    assert "x.y:1" in chunks[0].concerns
+    assert f"tools.run:{run.pk}" in chunks[0].concerns
     assert not work.work_next()
 
 
