@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from django.http.response import HttpResponse
+from django.http.response import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.tools.runs import RunKind, stage_run
+from sleutelbos.tools.runs.models import Run
 from sleutelbos.tools.tables import SheetResult
 from sleutelbos.tools.tables.writing import CONTENT_TYPES, SheetKind
-from sleutelbos.web.forms import Form
+from sleutelbos.web import show
+from sleutelbos.web.forms import Form, handle
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Actions, Link, Listing
+from sleutelbos.web.parts import Actions, Crumb, Head, Link, Listing
 
 EXAMPLE = "voorbeeld"  # the parameter that asks for an example, with the kind of file
 
@@ -52,16 +55,21 @@ def columns(heading: Callable[[str], str], told: Mapping[str, type_of_text]) -> 
     return Listing([_("Kolom"), _("Wat erin staat")], rows)
 
 
-def begin(
+def task_url(run: Run) -> str:
+    """To the page of a task."""
+    return reverse("desk:run", args=[run.pk])
+
+
+def stage(
     request: PageRequest, form: Form, kind: RunKind, result: SheetResult, about: Mapping[str, str]
-) -> str:
-    """Keep the rows of the file in ``form`` as a task; the address of its page.
+) -> Run:
+    """Keep the rows of the file in ``form`` as a task.
 
     Invalid at the file when nothing of it can be read.
     """
     if not result.rows:
         raise Invalid({"file": " ".join(map(str, result.faults))})
-    run = stage_run.keyed(
+    run: Run = stage_run.keyed(
         form.key,
         request.actor,
         kind.name,
@@ -69,4 +77,48 @@ def begin(
         about=about,
         rows=result.rows,
     )
-    return reverse("desk:run", args=[run.pk])
+    return run
+
+
+@dataclass(frozen=True)
+class FilePage:
+    """A kind of file that a page takes: ``name`` of its example, ``headings`` of its columns, what
+    is ``told`` about each, and the task (``kind``) that its rows become."""
+
+    name: str
+    kind: RunKind
+    form: type[Form]
+    read: Callable[[bytes, str], SheetResult]
+    example: Example
+    headings: Mapping[str, str]
+    told: Mapping[str, type_of_text]
+
+    def answer(
+        self,
+        request: PageRequest,
+        head: Head,
+        *,
+        about: Mapping[str, str],
+        back_url: str,
+        crumbs: Sequence[Crumb],
+        then: Callable[[Form, Run], str] = lambda _form, run: task_url(run),
+    ) -> HttpResponseBase:
+        """The example, the question for a file, or the way to what became of it (``then``)."""
+        if example := example_asked(request, self.name, self.example):
+            return example
+        form = self.form.of(request)
+
+        def do(form: Form) -> str:
+            file = form.cleaned_data["file"]
+            result = self.read(file.read(), file.name)
+            return then(form, stage(request, form, self.kind, result, about))
+
+        return handle(request, form, do) or show.form(
+            request,
+            form,
+            head,
+            submit=_("Nakijken"),
+            back_url=back_url,
+            before=[columns(self.headings.__getitem__, self.told), examples(request.path)],
+            crumbs=crumbs,
+        )

@@ -13,7 +13,7 @@ from sleutelbos.access.actions.clients_secrets import make_secret
 from sleutelbos.access.actions.clients_trusts import add_trust
 from sleutelbos.access.actions.grants import change_grant, grant_right, withdraw_grant
 from sleutelbos.access.actions.mandates import end_mandate, give_mandate
-from sleutelbos.access.actions.newcomers import Newcomer
+from sleutelbos.access.actions.newcomers import Newcomer, person_of
 from sleutelbos.access.actions.posts import (
     appoint,
     end_post,
@@ -30,6 +30,7 @@ from sleutelbos.access.actions.requests import (
     withdraw_request,
 )
 from sleutelbos.access.api.offers import Sight, offer
+from sleutelbos.access.delivery_pages import DeliveryPages
 from sleutelbos.access.events import (
     BeheerderInvited,
     ClientApproved,
@@ -51,7 +52,7 @@ from sleutelbos.access.events import (
     RightGranted,
     RightStarted,
 )
-from sleutelbos.access.file_pages import begin, columns, example_asked, examples
+from sleutelbos.access.file_pages import FilePage, task_url
 from sleutelbos.access.file_runs import about_file, by_line, for_starter
 from sleutelbos.access.file_runs import organisation_of as organisation_of_run
 from sleutelbos.access.models import (
@@ -125,7 +126,9 @@ __all__ = [
     "ClientChange",
     "ClientChanged",
     "ClientSecret",
+    "DeliveryPages",
     "Domain",
+    "FilePage",
     "Grant",
     "GrantChanged",
     "GrantWithdrawn",
@@ -174,7 +177,6 @@ __all__ = [
     "asked_at",
     "authorities_for",
     "authorities_of",
-    "begin",
     "block_client",
     "by_line",
     "chain",
@@ -184,13 +186,10 @@ __all__ = [
     "client_assertion",
     "client_auth",
     "clients",
-    "columns",
     "end_mandate",
     "end_post",
     "end_relation",
     "ending_grants",
-    "example_asked",
-    "examples",
     "for_starter",
     "give_mandate",
     "grant_request",
@@ -214,6 +213,7 @@ __all__ = [
     "own",
     "own_relations",
     "person_behind",
+    "person_of",
     "persons_with_role",
     "posts_of",
     "powers_of",
@@ -229,6 +229,7 @@ __all__ = [
     "show_on_client_page",
     "submit_client",
     "supervises",
+    "task_url",
     "users_in",
     "who_can_help",
     "withdraw_grant",

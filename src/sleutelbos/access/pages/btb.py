@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import btb_file
-from sleutelbos.access.file_pages import EXAMPLE, begin, columns
+from sleutelbos.access.file_pages import EXAMPLE, columns, stage, task_url
 from sleutelbos.access.file_runs import about_file
 from sleutelbos.access.pages import looks
 from sleutelbos.access.pages.base import page
@@ -38,7 +38,7 @@ def btb(request: PageRequest) -> HttpResponseBase:
     def do(form: BtbFile) -> str:
         file = form.cleaned_data["file"]
         result = btb_file.read(file.read(), file.name)
-        return begin(request, form, BTB_FILE, result, about_file(request.actor))
+        return task_url(stage(request, form, BTB_FILE, result, about_file(request.actor)))
 
     head = Head(
         _("Bestand van BTB inlezen"),

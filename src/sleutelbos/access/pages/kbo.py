@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sleutelbos.access.pages.base import page
-from sleutelbos.access.pages.kbo_load import state_pill, url_of
+from sleutelbos.access.pages.kbo_load import PAGES, url_of
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import (
     fetch_next,
@@ -53,7 +53,7 @@ COLUMNS = [
     Column("ontvangen", _("Ontvangen"), "at", sort="at", kind="date"),
     Column("nummers", _("Gewijzigde nummers"), "entities", sort="entities", kind="number"),
     Column("weg", _("Verdwenen"), "enterprises_gone", sort="enterprises_gone", kind="number"),
-    Column("toestand", _("Toestand"), state_pill, sort="state", kind="pill"),
+    Column("toestand", _("Toestand"), PAGES.pill, sort="state", kind="pill"),
     Column("bestand", _("Bestand"), "source", sort="source", shown=False),
 ]
 

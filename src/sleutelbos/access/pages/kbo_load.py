@@ -10,26 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.access.delivery_pages import DeliveryPages
 from sleutelbos.access.pages.base import page
-from sleutelbos.kernel.actions import Invalid
 from sleutelbos.register.public import apply_kbo, kbo_flow, kbo_loads, loads_kbo, stop_kbo
 from sleutelbos.web import show
-from sleutelbos.web.forms import key_of
-from sleutelbos.web.pages import PageRequest, one, see_other
+from sleutelbos.web.pages import PageRequest, one
 from sleutelbos.web.parts import (
     Actions,
-    Button,
     Crumb,
     Fact,
     Facts,
     Figure,
     Figures,
-    Head,
-    Link,
     Listing,
-    Note,
     Part,
-    Pill,
     Section,
 )
 from sleutelbos.web.words import day_text, moment_text, number_text
@@ -37,7 +31,6 @@ from sleutelbos.web.words import day_text, moment_text, number_text
 if TYPE_CHECKING:
     from sleutelbos.register.public import KboLoad
 
-DO = "doe"
 FILES = {
     "enterprise": _("Ondernemingen"),
     "establishment": _("Vestigingen"),
@@ -55,10 +48,7 @@ def url_of(load: KboLoad) -> str:
     return reverse("access:kbo-load", args=[load.uid])
 
 
-def state_pill(load: KboLoad) -> Pill:
-    """Where a delivery stands."""
-    state = kbo_flow.states[load.state]
-    return Pill(state.label, state.tone)
+PAGES = DeliveryPages(kbo_flow, apply_kbo, stop_kbo, url_of)
 
 
 @page("platform/kbo/<uuid:load>", name="kbo-load", title=_("Levering van de KBO"), door=loads_kbo,
@@ -67,11 +57,12 @@ def kbo_load(request: PageRequest, load: UUID) -> HttpResponseBase:
     """The report of one delivery; ``doe`` says what a button asks."""
     found = one(kbo_loads(request.actor), load)
     if request.method == "POST":
-        return _do(request, found)
+        return PAGES.do(request, found)
     return show.page(
         request,
-        _head(request, found),
-        *_notes(found),
+        PAGES.head(request, found, _sentence(found), _kicker(found)),
+        *PAGES.reasons(found),
+        *_busy(found),
         *_actions(request, found),
         *_figures(found),
         Section(_("Per bestand"), [_files(found)]),
@@ -80,24 +71,8 @@ def kbo_load(request: PageRequest, load: UUID) -> HttpResponseBase:
     )
 
 
-def _head(request: PageRequest, found: KboLoad) -> Head:
-    owner = kbo_flow.states[found.state].owner
-    button = Button(
-        _("Laden"),
-        url_of(found),
-        {DO: "laden"},
-        look="primary",
-        icon="play",
-        decision=apply_kbo.check(request.actor, found),
-    )
-    return Head(
-        found.source,
-        _sentence(found),
-        pill=state_pill(found),
-        kicker=_t("Uittreksel %s") % found.number if found.number is not None else "",
-        turn=_("Nu aan zet: %(who)s") % {"who": owner} if owner else "",
-        primary=button if found.state == "staged" else None,
-    )
+def _kicker(found: KboLoad) -> str:
+    return _t("Uittreksel %s") % found.number if found.number is not None else ""
 
 
 def _sentence(found: KboLoad) -> str:
@@ -112,30 +87,15 @@ def _sentence(found: KboLoad) -> str:
     return _t("De levering is geladen op %s") % moment_text(found.loaded_at)
 
 
-def _notes(found: KboLoad) -> list[Part]:
-    notes: list[Part] = []
-    if found.reasons and found.state in ("staged", "stopped"):
-        tone = "warn" if found.state == "staged" else "stop"
-        title = _("Kijk dit eerst na") if found.state == "staged" else ""
-        notes.append(Note(" ".join(found.reasons), tone, title))
-    if found.state in ("reading", "loading") and found.run is not None:
-        follow = Link(
-            _("Volg de voortgang"), reverse("desk:run", args=[found.run_id]), look="secondary"
-        )
-        text = _("Op de pagina van de taak ziet u hoe ver het is. Daar kunt u ze ook stoppen.")
-        notes.append(Note(text, "info", action=follow))
-    return notes
+def _busy(found: KboLoad) -> list[Part]:
+    if found.state not in ("reading", "loading"):
+        return []
+    text = _("Op de pagina van de taak ziet u hoe ver het is. Daar kunt u ze ook stoppen.")
+    return PAGES.follow(found, text)
 
 
 def _actions(request: PageRequest, found: KboLoad) -> list[Part]:
-    if found.state != "staged":
-        return []
-    decision = stop_kbo.check(request.actor, found)
-    stop = Button(
-        _("Niet laden"), url_of(found), {DO: "stoppen"}, icon="ban", decision=decision,
-        expected=False,
-    )  # fmt: skip
-    return [Actions([stop])]
+    return [Actions([PAGES.stop_button(request, found)])] if found.state == "staged" else []
 
 
 def _figures(found: KboLoad) -> list[Part]:
@@ -177,17 +137,3 @@ def _facts(found: KboLoad) -> list[Fact]:
         Fact(_("Geladen op"), moment_text(found.loaded_at) or "–"),
         Fact(_("Volgorde"), first),
     ]
-
-
-def _do(request: PageRequest, found: KboLoad) -> HttpResponseBase:
-    by, key, wanted = request.actor, key_of(request), request.POST.get(DO, "")
-    try:
-        if wanted == "laden":
-            apply_kbo.keyed(key, by, found)
-            show.toast(request, _t("De levering wordt geladen."))
-        elif wanted == "stoppen":
-            stop_kbo.keyed(key, by, found)
-            show.toast(request, _t("De levering wordt niet geladen."))
-    except Invalid as problem:
-        show.toast(request, str(problem), tone="stop")
-    return see_other(url_of(found))

@@ -6,16 +6,22 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.public import about_file, begin, columns, example_asked, examples
+from sleutelbos.access.public import FilePage, about_file
 from sleutelbos.positions import functions_file
 from sleutelbos.positions.pages.base import page
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.runs import FUNCTIONS_FILE
 from sleutelbos.tools.runs import stage_run
-from sleutelbos.web import show
-from sleutelbos.web.forms import FileField, Form, handle
+from sleutelbos.web.forms import FileField, Form
 from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Crumb, Head, Listing
+from sleutelbos.web.parts import Crumb, Head
+
+TOLD = {
+    "code": _("hoogstens zes tekens; een code die er al is, krijgt de nieuwe titel"),
+    "title": _("zoals in Profielbeheer"),
+    "family": _("de naam van de functiefamilie; leeg als die niet gekend is"),
+    "ends_on": _("de laatste dag waarop een arbeidsplaats de functie kan krijgen"),
+}
 
 
 class FunctionsFile(Form):
@@ -23,6 +29,12 @@ class FunctionsFile(Form):
 
     kept = _("Er is niets ingelezen. Kies het verbeterde bestand opnieuw.")
     file = FileField(label=_("Bestand"), help_text=_("CSV of Excel, hoogstens 20.000 functies."))
+
+
+FILE = FilePage(
+    "functies", FUNCTIONS_FILE, FunctionsFile, functions_file.read, functions_file.example,
+    functions_file.HEADINGS, TOLD,
+)  # fmt: skip
 
 
 @page(
@@ -34,37 +46,16 @@ class FunctionsFile(Form):
 )
 def import_functions(request: PageRequest) -> HttpResponseBase:
     """Choose the file; a good one becomes a task, and its page goes on from there."""
-    if example := example_asked(request, "functies", functions_file.example):
-        return example
-    form = FunctionsFile.of(request)
-
-    def do(form: FunctionsFile) -> str:
-        file = form.cleaned_data["file"]
-        result = functions_file.read(file.read(), file.name)
-        return begin(request, form, FUNCTIONS_FILE, result, about_file(request.actor))
-
     head = Head(
         _("Functies uit Profielbeheer inlezen"),
         _("Eerst ziet u per rij wat er zou wijzigen. Er verandert nog niets. Staat er één fout in,"
           " dan wordt er niets ingelezen."),
     )  # fmt: skip
     back = reverse("positions:functions")
-    return handle(request, form, do) or show.form(
+    return FILE.answer(
         request,
-        form,
         head,
-        submit=_("Nakijken"),
+        about=about_file(request.actor),
         back_url=back,
-        before=[_columns(), examples(reverse("positions:import-functions"))],
         crumbs=[Crumb(_("Functies"), back), Crumb(_("Functies inlezen"))],
     )
-
-
-def _columns() -> Listing:
-    told = {
-        "code": _("hoogstens zes tekens; een code die er al is, krijgt de nieuwe titel"),
-        "title": _("zoals in Profielbeheer"),
-        "family": _("de naam van de functiefamilie; leeg als die niet gekend is"),
-        "ends_on": _("de laatste dag waarop een arbeidsplaats de functie kan krijgen"),
-    }
-    return columns(functions_file.HEADINGS.__getitem__, told)

@@ -13,7 +13,7 @@ from sleutelbos.kernel.actions import Invalid
 from sleutelbos.timereg import ports
 from sleutelbos.timereg.actions.feed import stage_feed
 from sleutelbos.timereg.pages.base import page
-from sleutelbos.timereg.pages.feed_load import state_pill, url_of
+from sleutelbos.timereg.pages.feed_load import PAGES, url_of
 from sleutelbos.timereg.pages.projects import url_of as url_of_project
 from sleutelbos.timereg.pages.projects_parts import loaded_sentence
 from sleutelbos.timereg.ports import Parcel, Unreachable
@@ -51,7 +51,7 @@ COLUMNS = [
     Column("gewijzigd", _("Gewijzigd"), "changed", sort="changed", kind="number"),
     Column("weg", _("Niet meer"), lambda load: load.gone + load.kept, kind="number"),
     Column("fouten", _("Fouten"), "faulty", sort="faulty", kind="number"),
-    Column("toestand", _("Toestand"), state_pill, sort="state", kind="pill"),
+    Column("toestand", _("Toestand"), PAGES.pill, sort="state", kind="pill"),
 ]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.kernel.actions import Invalid
+from sleutelbos.access.public import DeliveryPages
 from sleutelbos.timereg.actions.feed import load_feed, stop_feed
 from sleutelbos.timereg.feed_plan import PAST_THE_FILE
 from sleutelbos.timereg.pages.base import page
@@ -21,8 +21,8 @@ from sleutelbos.timereg.rules.feed import loads_feed
 from sleutelbos.timereg.states import feed_flow
 from sleutelbos.tools.runs import LineOutcome
 from sleutelbos.web import show
-from sleutelbos.web.forms import FilterForm, ListField, key_of
-from sleutelbos.web.pages import PageRequest, one, see_other
+from sleutelbos.web.forms import FilterForm, ListField
+from sleutelbos.web.pages import PageRequest, one
 from sleutelbos.web.parts import (
     Actions,
     Button,
@@ -32,7 +32,6 @@ from sleutelbos.web.parts import (
     Facts,
     Figure,
     Figures,
-    Head,
     Link,
     Note,
     Part,
@@ -45,7 +44,6 @@ from sleutelbos.web.words import moment_text, number_text, yes_or_no
 if TYPE_CHECKING:
     from sleutelbos.timereg.models import FeedLoad
 
-DO = "doe"
 TONES = {"todo": "info", "same": "neutral", "fault": "stop", "done": "ok"}
 
 
@@ -54,10 +52,7 @@ def url_of(load: FeedLoad) -> str:
     return reverse("timereg:feed-load", args=[load.uid])
 
 
-def state_pill(load: FeedLoad) -> Pill:
-    """Where a delivery stands."""
-    state = feed_flow.states[load.state]
-    return Pill(state.label, state.tone)
+PAGES = DeliveryPages(feed_flow, load_feed, stop_feed, url_of)
 
 
 class LineFilter(FilterForm):
@@ -100,14 +95,15 @@ def feed_load(request: PageRequest, load: UUID) -> HttpResponseBase:
     """What it changes, line by line; ``doe`` says what a button asks."""
     found = one(loads_for(request.actor), load)
     if request.method == "POST":
-        return _do(request, found)
+        return PAGES.do(request, found)
     table = _lines(request, found)
     if table is not None and table.export_wanted:
         return table.export()
     below: list[Part] = [Section(_("Wat er wijzigt"), [table])] if table is not None else []
     return show.page(
         request,
-        _head(request, found),
+        PAGES.head(request, found, _sentence(found), _kicker(found)),
+        *PAGES.reasons(found),
         *_notes(found),
         *_actions(request, found),
         _figures(found),
@@ -117,24 +113,8 @@ def feed_load(request: PageRequest, load: UUID) -> HttpResponseBase:
     )
 
 
-def _head(request: PageRequest, found: FeedLoad) -> Head:
-    owner = feed_flow.states[found.state].owner
-    button = Button(
-        _("Laden"),
-        url_of(found),
-        {DO: "laden"},
-        look="primary",
-        icon="play",
-        decision=load_feed.check(request.actor, found),
-    )
-    return Head(
-        found.source,
-        _sentence(found),
-        pill=state_pill(found),
-        kicker=_t("Volgnummer %s") % found.sequence if found.sequence is not None else "",
-        turn=_("Nu aan zet: %(who)s") % {"who": owner} if owner else "",
-        primary=button if found.state == "staged" else None,
-    )
+def _kicker(found: FeedLoad) -> str:
+    return _t("Volgnummer %s") % found.sequence if found.sequence is not None else ""
 
 
 def _sentence(found: FeedLoad) -> str:
@@ -151,15 +131,8 @@ def _sentence(found: FeedLoad) -> str:
 
 def _notes(found: FeedLoad) -> list[Part]:
     notes: list[Part] = []
-    if found.reasons and found.state in ("staged", "stopped"):
-        tone = "warn" if found.state == "staged" else "stop"
-        title = _("Kijk dit eerst na") if found.state == "staged" else ""
-        notes.append(Note(" ".join(found.reasons), tone, title))
-    if found.state == "loading" and found.run is not None:
-        follow = Link(
-            _("Volg de voortgang"), reverse("desk:run", args=[found.run_id]), look="secondary"
-        )
-        notes.append(Note(_("De levering wordt geladen."), "info", action=follow))
+    if found.state == "loading":
+        notes += PAGES.follow(found, _("De levering wordt geladen."))
     if found.kept:
         text = ngettext(
             "%s project ontbreekt, maar heeft registraties. Er wordt niets van verwijderd.",
@@ -212,14 +185,8 @@ def _facts(found: FeedLoad) -> list[Fact]:
 
 
 def _actions(request: PageRequest, found: FeedLoad) -> list[Part]:
-    stop = Button(
-        _("Niet laden") if found.state == "staged" else _("Stoppen"),
-        url_of(found),
-        {DO: "stoppen"},
-        icon="ban",
-        decision=stop_feed.check(request.actor, found),
-        expected=False,
-    )
+    label = _("Niet laden") if found.state == "staged" else _("Stoppen")
+    stop = PAGES.stop_button(request, found, label)
     faults = Link(
         _("Fouten downloaden (CSV)"),
         f"{url_of(found)}?uitkomst={LineOutcome.FAULT}&als=csv",
@@ -229,17 +196,3 @@ def _actions(request: PageRequest, found: FeedLoad) -> list[Part]:
     actions: list[Link | Button] = [stop] if found.state in ("staged", "loading") else []
     actions += [faults] if found.faulty and found.run is not None else []
     return [Actions(actions)] if actions else []
-
-
-def _do(request: PageRequest, found: FeedLoad) -> HttpResponseBase:
-    by, key, wanted = request.actor, key_of(request), request.POST.get(DO, "")
-    try:
-        if wanted == "laden":
-            load_feed.keyed(key, by, found)
-            show.toast(request, _t("De levering wordt geladen."))
-        elif wanted == "stoppen":
-            stop_feed.keyed(key, by, found)
-            show.toast(request, _t("De levering wordt niet geladen."))
-    except Invalid as problem:
-        show.toast(request, str(problem), tone="stop")
-    return see_other(url_of(found))

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and say how long it took."""
         started = time.monotonic()
-        self.stdout.write("demo: three months of history, about half a minute …")
+        self.stdout.write("demo: three months of history, about a minute …")
         logging.disable(logging.INFO)  # a line per job of those months tells nobody anything
         try:
             loaded = load()

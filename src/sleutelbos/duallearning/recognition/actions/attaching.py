@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.public import Newcomer
+from sleutelbos.access.public import Newcomer, person_of
 from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions import texts
 from sleutelbos.duallearning.recognition.actions.filing import EDITABLE
@@ -20,7 +20,7 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
-from sleutelbos.register.public import Person, add_person, person_by_insz
+from sleutelbos.register.public import person_by_insz
 from sleutelbos.tools.files import Upload, destroy, keep
 from sleutelbos.tools.policies import Severity
 
@@ -70,7 +70,8 @@ def add_mentor(
     """
     if not 0 <= proposal.experience <= LONGEST_CAREER:
         raise Invalid({"experience": _t("Vul een getal van 0 tot %s in.") % LONGEST_CAREER})
-    person = _person(by, newcomer)
+    known = person_by_insz(by, newcomer.insz).person
+    person = person_of(by, known, None if known else newcomer)
     if request.mentors.filter(person=person).exists():
         raise Invalid({"insz": _t("Deze persoon staat al bij de mentoren van deze aanvraag.")})
     facts = conditions.MentorFacts(
@@ -91,20 +92,6 @@ def add_mentor(
         education=texts.block(proposal.education, "education"),
         extract_on=proposal.extract_on,
         extract=file,
-    )
-
-
-def _person(by: Actor, newcomer: Newcomer) -> Person:
-    found = person_by_insz(by, newcomer.insz).person
-    if found is not None:
-        return found
-    return add_person(
-        by,
-        newcomer.insz,
-        given_name=newcomer.given_name,
-        family_name=newcomer.family_name,
-        email=newcomer.email,
-        language=newcomer.language,
     )
 
 

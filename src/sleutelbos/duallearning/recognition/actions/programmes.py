@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition.actions import texts
+from sleutelbos.duallearning.recognition.actions.periods import check_days, end_after
 from sleutelbos.duallearning.recognition.models import (
     Programme,
     ProgrammeActivity,
@@ -17,7 +18,6 @@ from sleutelbos.duallearning.recognition.models import (
 )
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states import AgreementKind
-from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
@@ -113,8 +113,7 @@ def _code(text: str) -> str:
 def _fill(programme: Programme, spec: ProgrammeSpec) -> None:
     if spec.agreement not in AgreementKind.values:
         raise Invalid({"agreement": _t("Kies het type overeenkomst.")})
-    if spec.first and spec.last and spec.last < spec.first:
-        raise Invalid({"last": _t("De laatste dag ligt voor de eerste.")})
+    check_days(spec.first, spec.last)
     programme.name = texts.line(spec.name, "name", most=200, required=_t("Vul een naam in."))
     programme.domain = texts.line(spec.domain, "domain", most=100)
     programme.agreement = spec.agreement
@@ -158,8 +157,7 @@ def add_offer(
     organisation, or twice in one period."""
     if school.kind != OrganisationKind.SCHOOL:
         raise Invalid({"school": _t("Alleen een onderwijsinstelling biedt een opleiding aan.")})
-    if last is not None and last < first:
-        raise Invalid({"last": _t("De laatste dag ligt voor de eerste.")})
+    check_days(first, last)
     return ProgrammeOffer.objects.create(
         programme=programme, school=school, valid=dates.of_days(first, last)
     )
@@ -179,10 +177,5 @@ def may_end_offer(by: Actor, offer: ProgrammeOffer, *, last: date) -> Decision:
 )
 def end_offer(by: Actor, offer: ProgrammeOffer, *, last: date) -> ProgrammeOffer:
     """The offer ends after a day, yesterday at the earliest. Invalid for a day before its start."""
-    if last < clock.today() - timedelta(days=1):
-        raise Invalid({"last": _t("Kies gisteren of een latere dag.")})
-    offer.valid = dates.of_days(offer.valid.lower, last)
-    if offer.valid.lower is not None and offer.valid.lower > last:
-        raise Invalid({"last": _t("De laatste dag ligt voor de eerste.")})
-    offer.save(update_fields=["valid"])
+    end_after(offer, last)
     return offer

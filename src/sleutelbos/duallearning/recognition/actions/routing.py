@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, timedelta
+from datetime import date
 from importlib.resources import files
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition.actions import texts
+from sleutelbos.duallearning.recognition.actions.periods import check_days, end_after
 from sleutelbos.duallearning.recognition.models import (
     Delegation,
     JointCommittee,
@@ -18,13 +19,10 @@ from sleutelbos.duallearning.recognition.models import (
 )
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states import DelegatedPower
-from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action
 from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.register.public import Organisation, OrganisationKind, dates
-
-DAY = timedelta(days=1)
 
 
 def facts_of_committees(result: int) -> dict[str, object]:
@@ -50,22 +48,9 @@ def load_committees(by: Actor) -> int:
     return len(JointCommittee.objects.bulk_create(fresh))
 
 
-def _check_days(first: date, last: date | None) -> None:
-    if last is not None and last < first:
-        raise Invalid({"last": _t("De laatste dag ligt voor de eerste.")})
-
-
 def _check_partnership(partnership: Organisation) -> None:
     if partnership.kind != OrganisationKind.PARTNERSHIP:
         raise Invalid({"partnership": _t("Kies een sectoraal partnerschap.")})
-
-
-def _check_end(valid: object, last: date) -> None:
-    if last < clock.today() - DAY:
-        raise Invalid({"last": _t("Kies gisteren of een latere dag.")})
-    lower = getattr(valid, "lower", None)
-    if lower is not None and last < lower:
-        raise Invalid({"last": _t("De laatste dag ligt voor de eerste.")})
 
 
 def may_add_rule(
@@ -113,7 +98,7 @@ def add_rule(
     the same priority says something about the same.
     """
     _check_partnership(partnership)
-    _check_days(first, last)
+    check_days(first, last)
     if committee is None and programme is None:
         raise Invalid({"committee": _t("Kies een paritair comité, een opleiding of beide.")})
     if priority < 1:
@@ -142,9 +127,7 @@ def may_end_rule(by: Actor, rule: RoutingRule, *, last: date) -> Decision:
 )
 def end_rule(by: Actor, rule: RoutingRule, *, last: date) -> RoutingRule:
     """The agreement counts up to a day, yesterday at the earliest."""
-    _check_end(rule.valid, last)
-    rule.valid = dates.of_days(rule.valid.lower, last)
-    rule.save(update_fields=["valid"])
+    end_after(rule, last)
     return rule
 
 
@@ -185,7 +168,7 @@ def delegate_power(
 ) -> Delegation:
     """A samenwerkingsakkoord leaves a power to the partnership, from a day on."""
     _check_partnership(partnership)
-    _check_days(first, last)
+    check_days(first, last)
     if power not in DelegatedPower.values:
         raise Invalid({"power": _t("Kies een bevoegdheid.")})
     return Delegation.objects.create(
@@ -210,7 +193,5 @@ def may_end_delegation(by: Actor, delegation: Delegation, *, last: date) -> Deci
 )
 def end_delegation(by: Actor, delegation: Delegation, *, last: date) -> Delegation:
     """The power ends after a day; new requests then go to the department."""
-    _check_end(delegation.valid, last)
-    delegation.valid = dates.of_days(delegation.valid.lower, last)
-    delegation.save(update_fields=["valid"])
+    end_after(delegation, last)
     return delegation

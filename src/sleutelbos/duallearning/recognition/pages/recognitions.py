@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -20,16 +18,16 @@ from sleutelbos.duallearning.recognition.actions.keeping import (
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
+from sleutelbos.duallearning.recognition.pages.filters import RecognitionFilter
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
 from sleutelbos.duallearning.recognition.queries.scope import (
     mentors_of_requests,
     recognitions_for,
 )
 from sleutelbos.duallearning.recognition.rules import roles
-from sleutelbos.duallearning.recognition.states import recognition_flow
 from sleutelbos.register.public import dates
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import FilterForm, ListField, SearchField, handle, key_of
+from sleutelbos.web.forms import handle, key_of
 from sleutelbos.web.pages import PageRequest, one, reveal, see_other
 from sleutelbos.web.parts import (
     Button,
@@ -58,26 +56,6 @@ COLUMNS = [
     ),
     Column("toestand", _("Toestand"), looks.recognition_pill, kind="pill"),
 ]
-
-
-class RecognitionFilter(FilterForm):
-    """Recognitions by number, company or opleiding, and state."""
-
-    zoek = SearchField(label=_("Nummer, onderneming of opleiding"))
-    toestand = ListField(
-        label=_("Toestand"), choices=recognition_flow.choices, empty_label=_("Alle toestanden")
-    )
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """The recognitions that fit."""
-        if "zoek" in chosen:
-            text = chosen["zoek"]
-            queryset = queryset.filter(
-                Q(number__icontains=text)
-                | Q(company__name__icontains=text)
-                | Q(programme__name__icontains=text)
-            )
-        return queryset.filter(state=chosen["toestand"]) if "toestand" in chosen else queryset
 
 
 @page(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _t
@@ -25,6 +23,7 @@ from sleutelbos.duallearning.recognition.documents.letter import letter_of
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.duallearning.recognition.pages import looks, request_parts
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
+from sleutelbos.duallearning.recognition.pages.filters import RequestFilter
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
 from sleutelbos.duallearning.recognition.pages.request_ways import handling_ways
 from sleutelbos.duallearning.recognition.queries.scope import (
@@ -34,17 +33,23 @@ from sleutelbos.duallearning.recognition.queries.scope import (
     requests_for,
 )
 from sleutelbos.duallearning.recognition.rules import roles
-from sleutelbos.duallearning.recognition.states import request_flow
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.tools.files import Destroyed, content_of
 from sleutelbos.tools.files.models import StoredFile
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import FilterForm, ListField, SearchField, handle
+from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Actions, Crumb, Empty, Head, Link, Note, Part
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:requests"
+
+
+def _columns(by: Actor) -> list[Column]:
+    """A company knows its own name, and who handles has many: the other one waits to be chosen."""
+    aside = "onderneming" if roles.files_somewhere(by) else "vestiging"
+    return [replace(one, shown=one.shown and one.name != aside) for one in COLUMNS]
 
 
 def _submitted_on(row: Request) -> date | None:
@@ -64,26 +69,6 @@ COLUMNS = [
 ]
 
 
-class RequestFilter(FilterForm):
-    """Requests by number, company or opleiding, and state."""
-
-    zoek = SearchField(label=_("Nummer, onderneming of opleiding"))
-    toestand = ListField(
-        label=_("Toestand"), choices=request_flow.choices, empty_label=_("Alle toestanden")
-    )
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """The requests that fit."""
-        if "zoek" in chosen:
-            text = chosen["zoek"]
-            queryset = queryset.filter(
-                Q(number__icontains=text)
-                | Q(company__name__icontains=text)
-                | Q(programme__name__icontains=text)
-            )
-        return queryset.filter(state=chosen["toestand"]) if "toestand" in chosen else queryset
-
-
 @page(
     "duaal/aanvragen",
     name="requests",
@@ -99,8 +84,8 @@ def requests(request: PageRequest) -> HttpResponseBase:
         icon="clipboard-list",
     )
     table = Table(
-        request, requests_for(request.actor), COLUMNS, name="aanvragen", filters=RequestFilter,
-        order="-ingediend", empty=empty,
+        request, requests_for(request.actor), _columns(request.actor), name="aanvragen",
+        filters=RequestFilter, order="-ingediend", empty=empty,
     )  # fmt: skip
     sentence = ngettext("%s aanvraag die u mag zien.", "%s aanvragen die u mag zien.", table.count)
     head = Head(_("Aanvragen"), sentence % words.number_text(table.count))

@@ -1,0 +1,43 @@
+"""The filter above lists of requests and of recognitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.duallearning.recognition.states import recognition_flow, request_flow
+from sleutelbos.web.forms import FilterForm, ListField, SearchField
+
+ANY = _("Alle toestanden")
+
+
+class _FileFilter(FilterForm):
+    """By number, company or opleiding, and state."""
+
+    zoek = SearchField(label=_("Nummer, onderneming of opleiding"))
+
+    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
+        """The rows that fit."""
+        if "zoek" in chosen:
+            text = chosen["zoek"]
+            queryset = queryset.filter(
+                Q(number__icontains=text)
+                | Q(company__name__icontains=text)
+                | Q(programme__name__icontains=text)
+            )
+        return queryset.filter(state=chosen["toestand"]) if "toestand" in chosen else queryset
+
+
+class RequestFilter(_FileFilter):
+    """Requests."""
+
+    toestand = ListField(label=_("Toestand"), choices=request_flow.choices, empty_label=ANY)
+
+
+class RecognitionFilter(_FileFilter):
+    """Recognitions."""
+
+    toestand = ListField(label=_("Toestand"), choices=recognition_flow.choices, empty_label=ANY)
