@@ -22,7 +22,8 @@ from sleutelbos.positions.models import (
     UnitSlice,
 )
 from sleutelbos.register.models import Organisation
-from sleutelbos.tools.slices import from_day, put
+from sleutelbos.tools import dates
+from sleutelbos.tools.slices import put
 from tests import world as worlds
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def build(world: World) -> None:
     put(
         Occupation,
         {"position": held, "employment": leader},
-        from_day(BEGIN),
+        dates.of_days(BEGIN),
         {"share": Decimal(1), "kind": "titularis"},
     )
 
@@ -69,7 +70,7 @@ def build(world: World) -> None:
 def make_unit(home: Organisation, code: str, name: str, parent: OrgUnit | None = None) -> OrgUnit:
     """A unit that exists since the beginning."""
     unit = OrgUnit.objects.create(organisation=home, code=code)
-    put(UnitSlice, {"unit": unit}, from_day(BEGIN), {"name": name, "parent": parent})
+    put(UnitSlice, {"unit": unit}, dates.of_days(BEGIN), {"name": name, "parent": parent})
     return unit
 
 
@@ -105,7 +106,7 @@ def make_position(
         organisation=home, number=number, state=state, made_at=clock.now()
     )
     told = facts(unit=unit, **more).told()
-    put(PositionSlice, {"position": position}, from_day(BEGIN), told)
+    put(PositionSlice, {"position": position}, dates.of_days(BEGIN), told)
     return position
 
 
@@ -135,7 +136,7 @@ def make_employment(
         "kind": "werknemer", "statute": "contractueel", "function": None, "grade": grade(),
         "fte": Decimal(1), **more,
     }  # fmt: skip
-    put(EmploymentSlice, {"employment": employment}, from_day(first, last), told)
+    put(EmploymentSlice, {"employment": employment}, dates.of_days(first, last), told)
     return employment
 
 

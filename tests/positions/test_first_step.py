@@ -18,10 +18,11 @@ from sleutelbos.positions.models import Employment, Occupation, Position, UnitSl
 from sleutelbos.positions.queries.onboarding import candidates_of, counts
 from sleutelbos.positions.runs_onboarding import FIRST_STEP, about_entity
 from sleutelbos.positions.states import Exclusion
+from sleutelbos.tools import dates
 from sleutelbos.tools.runs import LineOutcome, confirm_run, stage_run
 from sleutelbos.tools.runs.executor import work_next
 from sleutelbos.tools.runs.models import Run
-from sleutelbos.tools.slices import from_day, put
+from sleutelbos.tools.slices import put
 from tests.access.pages.conftest import SignIn, post, text_of
 from tests.world import World
 from tests.world_positions import EXPERT, HR, function, make_employment, unit
@@ -116,7 +117,7 @@ def test_running_it_again_changes_nothing(world: World, people: dict[str, Employ
 
 def test_a_unit_that_ends_is_told_before(world: World, people: dict[str, Employment]) -> None:
     with arranging():
-        put(UnitSlice, {"unit": unit()}, from_day(clock.today() + 9 * DAY), None)
+        put(UnitSlice, {"unit": unit()}, dates.of_days(clock.today() + 9 * DAY), None)
     found = {one.row.employment_id: one for one in candidates_of(world.entity, clock.today())}
     assert found[people["active"].pk].lacks == ("De eenheid eindigt in het personeelsplan.",)
 

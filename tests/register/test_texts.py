@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sleutelbos.kernel.actions import Invalid
-from sleutelbos.register import dates, texts
+from sleutelbos.register import texts
+from sleutelbos.tools import dates
 
 days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 

@@ -14,15 +14,8 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.periods import DateRange, Period
 from sleutelbos.positions.models import PositionSlice, UnitSlice
-from sleutelbos.tools.slices import (
-    compared,
-    from_day,
-    holds_on,
-    holds_throughout,
-    last_day,
-    put,
-    standing,
-)
+from sleutelbos.tools import dates
+from sleutelbos.tools.slices import compared, holds_throughout, put, standing
 from tests.world import World
 from tests.world_positions import BEGIN, position, unit
 
@@ -52,9 +45,9 @@ def test_a_day_holds_what_was_said_last_about_it(
     for (first, end), name in history:
         rows = said(rows, span(first, end), name)
         for day in DAYS:
-            last[day] = name if holds_on(span(first, end), day) else last[day]
+            last[day] = name if dates.holds_on(span(first, end), day) else last[day]
     for day in DAYS:
-        found = [row.name for row in rows if holds_on(row.valid, day)]
+        found = [row.name for row in rows if dates.holds_on(row.valid, day)]
         assert found == ([last[day]] if last[day] else [])
     ordered = sorted(rows, key=lambda row: row.valid.lower)
     for one, other in pairwise(ordered):
@@ -77,17 +70,17 @@ def test_holding_throughout_is_holding_every_day(
     spans: list[tuple[int, int]], wanted: tuple[int, int]
 ) -> None:
     rows = [UnitSlice(valid=span(*one)) for one in spans]
-    days = [day for day in DAYS if holds_on(span(*wanted), day)]
-    every = all(any(holds_on(row.valid, day) for row in rows) for day in days)
+    days = [day for day in DAYS if dates.holds_on(span(*wanted), day)]
+    every = all(any(dates.holds_on(row.valid, day) for row in rows) for day in days)
     assert holds_throughout(rows, span(*wanted)) == every
 
 
 def test_open_ends_are_held_by_open_ends_only() -> None:
     opened = UnitSlice(valid=DateRange(None, None))
     assert holds_throughout([opened], DateRange(None, None))
-    assert not holds_throughout([UnitSlice(valid=from_day(DAYS[0]))], DateRange(None, None))
-    assert last_day(from_day(DAYS[0], DAYS[3])) == DAYS[3]
-    assert last_day(from_day(DAYS[0])) is None
+    assert not holds_throughout([UnitSlice(valid=dates.of_days(DAYS[0]))], DateRange(None, None))
+    assert dates.last_day(dates.of_days(DAYS[0], DAYS[3])) == DAYS[3]
+    assert dates.last_day(dates.of_days(DAYS[0])) is None
 
 
 @pytest.mark.requirement("A03")
@@ -95,9 +88,17 @@ def test_what_we_knew_then_is_still_told(world: World) -> None:
     before = clock.now()
     later = before + timedelta(hours=1)
     with arranging(), clock.stamped(later):
-        assert put(UnitSlice, {"unit": unit()}, from_day(BEGIN), {"name": "Beter", "parent": None})
+        assert put(
+            UnitSlice,
+            {"unit": unit()},
+            dates.of_days(BEGIN),
+            {"name": "Beter", "parent": None},
+        )
         assert not put(
-            UnitSlice, {"unit": unit()}, from_day(BEGIN), {"name": "Beter", "parent": None}
+            UnitSlice,
+            {"unit": unit()},
+            dates.of_days(BEGIN),
+            {"name": "Beter", "parent": None},
         )
     rows = unit().slices.all()
     assert standing(rows, BEGIN).get().name == "Beter"
@@ -108,7 +109,12 @@ def test_what_we_knew_then_is_still_told(world: World) -> None:
 def test_two_changes_at_one_moment_make_one_version(world: World) -> None:
     with arranging(), clock.stamped(clock.now() + timedelta(hours=1)):
         for name in ("Eerst", "Dan"):
-            put(UnitSlice, {"unit": unit()}, from_day(BEGIN), {"name": name, "parent": None})
+            put(
+                UnitSlice,
+                {"unit": unit()},
+                dates.of_days(BEGIN),
+                {"name": name, "parent": None},
+            )
     known = unit().slices.filter(recorded__isempty=False).order_by("recorded")
     assert [row.name for row in known] == ["Team Noord", "Dan"]
 
@@ -116,7 +122,7 @@ def test_two_changes_at_one_moment_make_one_version(world: World) -> None:
 @pytest.mark.requirement("A01")
 def test_the_database_keeps_a_slice_as_it_was(world: World) -> None:
     row = position().slices.get()
-    for change in ({"seats": 9}, {"valid": from_day(DAYS[3])}):
+    for change in ({"seats": 9}, {"valid": dates.of_days(DAYS[3])}):
         with arranging(), pytest.raises(IntegrityError, match="is kept"), transaction.atomic():
             PositionSlice.objects.filter(pk=row.pk).update(**change)
     with arranging(), pytest.raises(IntegrityError, match="is kept"), transaction.atomic():
@@ -133,8 +139,8 @@ def test_the_database_refuses_an_overlap_and_a_hole(world: World) -> None:
         recorded = Period(clock.now(), None, "[)")
         return PositionSlice(position=first.position, valid=valid, recorded=recorded, **told)
 
-    overlap = from_day(BEGIN, BEGIN + timedelta(days=3))
-    hole = from_day(BEGIN - timedelta(days=30), BEGIN - timedelta(days=10))
+    overlap = dates.of_days(BEGIN, BEGIN + timedelta(days=3))
+    hole = dates.of_days(BEGIN - timedelta(days=30), BEGIN - timedelta(days=10))
     for valid, sentence in ((overlap, "positionslice_once"), (hole, "leave a hole")):
         with arranging(), pytest.raises(IntegrityError, match=sentence):
             write_now(copy(valid))

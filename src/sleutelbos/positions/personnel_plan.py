@@ -34,7 +34,8 @@ from sleutelbos.register.public import (
     persons_with,
     read_insz,
 )
-from sleutelbos.tools.slices import NOW, compared, from_day
+from sleutelbos.tools import dates
+from sleutelbos.tools.slices import NOW, compared
 from sleutelbos.tools.tables.columns import SheetRow
 
 Key = tuple[str, int]  # Vlimpersnummer, arbeidsrelatie
@@ -202,7 +203,7 @@ def _out_of_order(rows: Sequence[SheetRow]) -> Iterable[tuple[SheetRow, str]]:
 def _told(row: SheetRow, after: SheetRow | None, known: Known) -> tuple[DateRange, dict[str, Any]]:
     """The days and the facts of a row; without a last day it lasts until the next row."""
     values = row.values
-    span = from_day(values["first"], values["last"])
+    span = dates.of_days(values["first"], values["last"])
     if span.upper is None and after is not None:
         span = DateRange(values["first"], after.values["first"], "[)")
     entity = known.entities[values["entity"].upper()]

@@ -1,6 +1,5 @@
 """The door of the register: what higher rooms may use."""
 
-from sleutelbos.register import dates
 from sleutelbos.register.actions.functions import Change, record_functions
 from sleutelbos.register.actions.insz import RevealedInsz, replace_insz, reveal_insz
 from sleutelbos.register.actions.kbo import load_kbo
@@ -144,7 +143,6 @@ __all__ = [
     "apply_kbo",
     "change_contact",
     "current_functions",
-    "dates",
     "entities_by_number_or_name",
     "fetch_next",
     "follow",

@@ -13,7 +13,7 @@ gets an end of ``recorded``, and what is so now is a new slice (architecture, Ti
         class Meta(Slice.Meta):
             constraints = slice_constraints("unitslice", ("unit",), overlap=_("…"), empty=_("…"))
 
-    put(UnitSlice, {"unit": unit}, from_day(date(2027, 1, 1)), {"name": "Team Bos"})
+    put(UnitSlice, {"unit": unit}, dates.of_days(date(2027, 1, 1)), {"name": "Team Bos"})
     standing(unit.slices.all(), on=date(2027, 3, 1))            # as we know it now
     standing(unit.slices.all(), on=…, known=last_year)          # as we knew it then
 
@@ -100,24 +100,6 @@ def without_gaps(table: str, column: str) -> migrations.RunSQL:
         " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
         f" EXECUTE FUNCTION sleutelbos_slice_without_gaps('{column}')",
         f"DROP TRIGGER slice_without_gaps ON {table}",
-    )
-
-
-def from_day(first: date | None, last: date | None = None) -> DateRange:
-    """Civil days ``first`` to ``last`` included; None is open."""
-    end = date.fromordinal(last.toordinal() + 1) if last else None
-    return DateRange(first, end, "[)")
-
-
-def last_day(valid: DateRange) -> date | None:
-    """The last civil day of a range; None when it is open."""
-    return date.fromordinal(valid.upper.toordinal() - 1) if valid.upper else None
-
-
-def holds_on(valid: DateRange, day: date) -> bool:
-    """Whether a day lies in a range of days."""
-    return (valid.lower is None or valid.lower <= day) and (
-        valid.upper is None or day < valid.upper
     )
 
 

@@ -16,7 +16,8 @@ from sleutelbos.duallearning.recognition.models import MandatePaper, Recognition
 from sleutelbos.duallearning.recognition.queries import people
 from sleutelbos.kernel import periods
 from sleutelbos.kernel.outbox import subscribe
-from sleutelbos.register.public import Person, dates
+from sleutelbos.register.public import Person
+from sleutelbos.tools import dates
 from sleutelbos.tools.mail import post
 
 SUBMITTED = "duallearning/mails/request_submitted.txt"

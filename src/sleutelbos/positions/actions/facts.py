@@ -19,7 +19,8 @@ from sleutelbos.positions.models import (
     Position,
     PositionSlice,
 )
-from sleutelbos.tools.slices import holds_on, holds_throughout, standing
+from sleutelbos.tools import dates
+from sleutelbos.tools.slices import holds_throughout, standing
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _days(span: DateRange, position: Position) -> list[date]:
         .filter(reports_to__isnull=False, valid__overlap=span)
         .values_list("valid", flat=True)
     )
-    inside = {one.lower for one in starts if one.lower and holds_on(span, one.lower)}
+    inside = {one.lower for one in starts if one.lower and dates.holds_on(span, one.lower)}
     return sorted({span.lower, *inside})
 
 

@@ -19,8 +19,9 @@ from sleutelbos.positions.policies import transition_days
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.rules.occupation import NOTHING, Wanted, findings
 from sleutelbos.positions.states import LinkKind, position_flow
+from sleutelbos.tools import dates
 from sleutelbos.tools.policies import Finding, refuse
-from sleutelbos.tools.slices import from_day, put, standing
+from sleutelbos.tools.slices import put, standing
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def link_findings(position: Position, employment: Employment, terms: LinkTerms) 
     links = standing(Occupation.objects.all())
     rows = standing(EmploymentSlice.objects.select_related("grade"))
     wanted = Wanted(
-        span=from_day(terms.first, terms.last),
+        span=dates.of_days(terms.first, terms.last),
         share=terms.share,
         kind=terms.kind,
         organisation=position.organisation_id,
@@ -92,7 +93,7 @@ def link_position(
         raise Invalid({"share": _t("Vul een aandeel in van meer dan 0 tot en met 1 VTE.")})
     refuse(link_findings(position, employment, terms))
     share = NOTHING if terms.kind == LinkKind.FALLBACK else terms.share
-    span = from_day(terms.first, terms.last)
+    span = dates.of_days(terms.first, terms.last)
     keys = {"position": position, "employment": employment}
     put(Occupation, keys, span, {"share": share, "kind": terms.kind})
     return standing(Occupation.objects.filter(**keys), terms.first).get()
@@ -124,6 +125,6 @@ def end_link(by: Actor, position: Position, employment: Employment, *, last: dat
     rows = Occupation.objects.filter(position=position, employment=employment)
     if not standing(rows, last).exists():
         raise Invalid({"last": _t("Op die dag bestaat deze koppeling niet.")})
-    after = from_day(date.fromordinal(last.toordinal() + 1))
+    after = dates.of_days(date.fromordinal(last.toordinal() + 1))
     put(Occupation, {"position": position, "employment": employment}, after, None)
     return position

@@ -27,7 +27,8 @@ from sleutelbos.positions.queries.onboarding import candidates_of
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states import DecisionKind, LinkKind
 from sleutelbos.register.public import Organisation
-from sleutelbos.tools.slices import first_slice, from_day
+from sleutelbos.tools import dates
+from sleutelbos.tools.slices import first_slice
 
 CENT = Decimal("0.01")
 
@@ -73,7 +74,7 @@ def place_people(
         for number in new_numbers(len(rows))
     )
     pairs = list(zip(positions, rows, strict=True))
-    valid = from_day(on)
+    valid = dates.of_days(on)
     PositionSlice.objects.bulk_create(
         first_slice(PositionSlice, {"position": position}, valid, _facts(row))
         for position, row in pairs

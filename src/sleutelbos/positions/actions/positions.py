@@ -20,7 +20,8 @@ from sleutelbos.positions.policies import most_copies
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states import position_flow
 from sleutelbos.register.public import Organisation
-from sleutelbos.tools.slices import NOW, from_day, put, standing
+from sleutelbos.tools import dates
+from sleutelbos.tools.slices import NOW, put, standing
 
 
 def may_create(
@@ -68,7 +69,7 @@ def create_positions(
     most = most_copies.on(clock.today())
     if not 1 <= count <= most:
         raise Invalid({"count": _t("Kies een aantal van 1 tot %(most)s.") % {"most": most}})
-    span = from_day(first, last)
+    span = dates.of_days(first, last)
     check(facts, organisation.pk, span)
     made = []
     for number in new_numbers(count):
@@ -132,7 +133,7 @@ def cut_after(position: Position, last: date) -> None:
     """Let a position exist until a day. Invalid when it isn't there then, or somebody holds it or
     reports to it after that day.
     """
-    after = from_day(date.fromordinal(last.toordinal() + 1))
+    after = dates.of_days(date.fromordinal(last.toordinal() + 1))
     if not standing(position.slices.all(), last).exists():
         raise Invalid({"on": _t("Op die dag bestaat deze arbeidsplaats niet.")})
     if Occupation.objects.filter(NOW, position=position, valid__overlap=after).exists():

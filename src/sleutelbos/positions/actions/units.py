@@ -16,7 +16,8 @@ from sleutelbos.kernel.periods import DateRange
 from sleutelbos.positions.models import OrgUnit, PositionSlice, UnitSlice
 from sleutelbos.positions.rules import roles
 from sleutelbos.register.public import Organisation
-from sleutelbos.tools.slices import NOW, from_day, holds_on, holds_throughout, put, standing
+from sleutelbos.tools import dates
+from sleutelbos.tools.slices import NOW, holds_throughout, put, standing
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,9 @@ def add_unit(
     """
     if OrgUnit.objects.filter(organisation=organisation, code=code).exists():
         raise Invalid({"code": _t("Deze entiteit heeft al een eenheid met deze code.")})
-    _check_parent(organisation.pk, facts, from_day(first))
+    _check_parent(organisation.pk, facts, dates.of_days(first))
     unit = OrgUnit.objects.create(organisation=organisation, code=code)
-    put(UnitSlice, {"unit": unit}, from_day(first), vars(facts))
+    put(UnitSlice, {"unit": unit}, dates.of_days(first), vars(facts))
     return unit
 
 
@@ -121,7 +122,7 @@ def facts_of_end(result: OrgUnit, unit: OrgUnit, *, last: date) -> Mapping[str, 
 )
 def end_unit(by: Actor, unit: OrgUnit, *, last: date) -> OrgUnit:
     """The unit exists until a day. Invalid while positions or other units stand in it after it."""
-    after = from_day(date.fromordinal(last.toordinal() + 1))
+    after = dates.of_days(date.fromordinal(last.toordinal() + 1))
     if not standing(unit.slices.all(), last).exists():
         raise Invalid({"last": _t("Op die dag bestaat deze eenheid niet.")})
     if PositionSlice.objects.filter(NOW, unit=unit, valid__overlap=after).exists():
@@ -151,7 +152,7 @@ def _refuse_rings(unit: OrgUnit, span: DateRange) -> None:
     )
     days = {span.lower, *(row.valid.lower for row in rows if row.valid.lower > span.lower)}
     for day in days:
-        above = {row.unit_id: row.parent_id for row in rows if holds_on(row.valid, day)}
+        above = {row.unit_id: row.parent_id for row in rows if dates.holds_on(row.valid, day)}
         seen: set[int] = set()
         place: int | None = unit.pk
         while place is not None and place not in seen:

@@ -20,7 +20,7 @@ from sleutelbos.positions.queries.choices import choices
 from sleutelbos.positions.queries.positions import slices_of
 from sleutelbos.positions.queries.scope import positions_for
 from sleutelbos.positions.rules import roles
-from sleutelbos.tools.slices import holds_on
+from sleutelbos.tools import dates
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one
@@ -44,7 +44,7 @@ def change(request: PageRequest, uid: UUID) -> HttpResponseBase:
     position = one(positions_for(by), uid)
     slices = slices_of(position)
     first = parse_day(request.POST.get("first", "")) or _proposed(slices)
-    now = next((row for row in slices if holds_on(row.valid, first)), slices[-1])
+    now = next((row for row in slices if dates.holds_on(row.valid, first)), slices[-1])
     form = ChangedPosition.of(
         request,
         choices=choices(position.organisation, first, now),

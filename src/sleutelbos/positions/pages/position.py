@@ -19,7 +19,7 @@ from sleutelbos.positions.queries.positions import holders_of, slices_of
 from sleutelbos.positions.queries.scope import positions_for
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states import position_flow
-from sleutelbos.tools.slices import holds_on, last_day
+from sleutelbos.tools import dates
 from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Actions, Crumb, Head, Link, Note, Part
@@ -53,7 +53,7 @@ def position_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
     slices, holders = slices_of(position), holders_of(position)
     persons = [row.employment.employee.person_id for row in holders]
     reveal(request, [key for key in persons if key is not None])
-    now = next((row for row in slices if holds_on(row.valid, day)), None)
+    now = next((row for row in slices if dates.holds_on(row.valid, day)), None)
     manages = bool(roles.manages(by, position.organisation_id))
     ways = _ways(position) if manages else []
     head = Head(
@@ -99,7 +99,7 @@ def _not_there(slices: list[PositionSlice], now: PositionSlice | None, day: date
     """Where to look instead when the position isn't there on the day."""
     if now is not None:
         return []
-    first, last = slices[0].valid.lower, last_day(slices[-1].valid)
+    first, last = slices[0].valid.lower, dates.last_day(slices[-1].valid)
     target = first if first and first > day else last
     if target is None:
         return []

@@ -19,7 +19,7 @@ from sleutelbos.positions.queries.scope import employees_for
 from sleutelbos.positions.reference_files import families
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states import DecisionKind
-from sleutelbos.tools.slices import holds_on
+from sleutelbos.tools import dates
 from sleutelbos.web.parts import Fact, Facts, Link, Listing, Pill, Section
 from sleutelbos.web.words import day_text, period_text, yes_or_no
 
@@ -86,7 +86,7 @@ def _end(position: Position, row: Occupation, manages: bool, today: date) -> Any
 
 
 def _when(valid: Any, today: date) -> Pill:
-    if holds_on(valid, today):
+    if dates.holds_on(valid, today):
         return Pill(_("Nu"), "ok")
     if valid.upper is not None and valid.upper <= today:
         return Pill(_("Voorbij"))

@@ -12,7 +12,8 @@ from sleutelbos.positions.models import EmploymentSlice, Occupation, UnitSlice
 from sleutelbos.positions.rules.onboarding import exclusion_of
 from sleutelbos.positions.states import Exclusion
 from sleutelbos.register.public import Organisation
-from sleutelbos.tools.slices import NOW, from_day, holds_throughout, standing
+from sleutelbos.tools import dates
+from sleutelbos.tools.slices import NOW, holds_throughout, standing
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def candidates_of(
         "employment__employee", "unit", "function", "grade"
     )
     held = Occupation.objects.filter(
-        NOW, position__organisation=organisation, valid__overlap=from_day(on)
+        NOW, position__organisation=organisation, valid__overlap=dates.of_days(on)
     )
     if among is not None:
         rows, held = rows.filter(employment__in=among), held.filter(employment__in=among)
@@ -63,7 +64,7 @@ def _lasting(organisation: Organisation, on: date) -> set[int]:
     slices: dict[int, list[UnitSlice]] = {}
     for row in standing(UnitSlice.objects.filter(unit__organisation=organisation)):
         slices.setdefault(row.unit_id, []).append(row)
-    return {key for key, rows in slices.items() if holds_throughout(rows, from_day(on))}
+    return {key for key, rows in slices.items() if holds_throughout(rows, dates.of_days(on))}
 
 
 def _candidate(row: EmploymentSlice, held: bool, units: set[int], on: date) -> Candidate:

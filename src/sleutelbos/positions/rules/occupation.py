@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from sleutelbos.kernel.periods import DateRange
 from sleutelbos.positions.models import EmploymentSlice, Occupation, PositionSlice
 from sleutelbos.positions.states import EmploymentKind, EmploymentStatus, LinkKind
+from sleutelbos.tools import dates
 from sleutelbos.tools.policies import Finding, Severity
-from sleutelbos.tools.slices import holds_on, holds_throughout
+from sleutelbos.tools.slices import holds_throughout
 
 NOTHING = Decimal(0)
 
@@ -82,7 +83,7 @@ def _of_amounts(wanted: Wanted, transition: int) -> Iterable[Finding]:
         return
     days = _turning_points(wanted)
     for day, _end in days:
-        contract = next(row.fte for row in wanted.employment if holds_on(row.valid, day))
+        contract = next(row.fte for row in wanted.employment if dates.holds_on(row.valid, day))
         given = sum((row.share for row in _counted(wanted.of_employment, day)), wanted.share)
         if given > contract:
             words = {"fte": _shown(contract), "given": _shown(given)}
@@ -105,7 +106,7 @@ def _of_amounts(wanted: Wanted, transition: int) -> Iterable[Finding]:
 
 
 def _overfull(wanted: Wanted, day: date) -> bool:
-    place = next(row for row in wanted.position if holds_on(row.valid, day))
+    place = next(row for row in wanted.position if dates.holds_on(row.valid, day))
     others = _counted(wanted.on_position, day)
     share = sum((row.share for row in others), wanted.share)
     return len(others) + 1 > place.seats or share > place.fte
@@ -113,7 +114,7 @@ def _overfull(wanted: Wanted, day: date) -> bool:
 
 def _counted(rows: Sequence[Occupation], day: date) -> list[Occupation]:
     """Links that take room on a day; a fallback takes none."""
-    return [row for row in rows if row.kind != LinkKind.FALLBACK and holds_on(row.valid, day)]
+    return [row for row in rows if row.kind != LinkKind.FALLBACK and dates.holds_on(row.valid, day)]
 
 
 def _turning_points(wanted: Wanted) -> list[tuple[date, date | None]]:
@@ -121,7 +122,7 @@ def _turning_points(wanted: Wanted) -> list[tuple[date, date | None]]:
     span = wanted.span
     rows = [*wanted.position, *wanted.employment, *wanted.on_position, *wanted.of_employment]
     bounds = {bound for row in rows for bound in (row.valid.lower, row.valid.upper) if bound}
-    inside = sorted(day for day in bounds if day > span.lower and holds_on(span, day))
+    inside = sorted(day for day in bounds if day > span.lower and dates.holds_on(span, day))
     starts = [span.lower, *inside]
     return list(zip(starts, [*starts[1:], span.upper], strict=True))
 

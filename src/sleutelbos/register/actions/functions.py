@@ -13,7 +13,7 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.periods import DateRange, Period
-from sleutelbos.register import dates, function_kinds, insz, ports, rules
+from sleutelbos.register import function_kinds, insz, ports, rules
 from sleutelbos.register.actions.persons import add_person
 from sleutelbos.register.events import FunctionsRecorded
 from sleutelbos.register.function_kinds import FunctionKind
@@ -21,6 +21,7 @@ from sleutelbos.register.models import Organisation, OrganisationFunction, Perso
 from sleutelbos.register.ports import FunctionRecord
 from sleutelbos.register.queries import persons as queries
 from sleutelbos.register.queries.organisations import representatives_of
+from sleutelbos.tools import dates
 
 Fact = tuple[int, str, date | None, date | None]  # person, function, first day, day after the last
 

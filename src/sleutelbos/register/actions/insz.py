@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.kernel import audit, clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register import dates, insz, rules, texts
+from sleutelbos.register import insz, rules, texts
 from sleutelbos.register.actions.persons import store_number
 from sleutelbos.register.events import InszReplaced
 from sleutelbos.register.holding import hold
 from sleutelbos.register.models import Person, PersonIdentifier
 from sleutelbos.register.queries import persons as queries
-from sleutelbos.tools import crypto
+from sleutelbos.tools import crypto, dates
 
 
 @dataclass(frozen=True)

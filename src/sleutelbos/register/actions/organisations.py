@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register import dates, ports, rules
+from sleutelbos.register import ports, rules
 from sleutelbos.register.actions.kbo_follow import OWN, follow
 from sleutelbos.register.events import OrganisationKnown, OrganisationStopped
 from sleutelbos.register.holding import hold
@@ -26,6 +26,7 @@ from sleutelbos.register.models import (
 from sleutelbos.register.ports import OrganisationRecord, SiteRecord
 from sleutelbos.register.queries import organisations as queries
 from sleutelbos.register.states import KeyKind, OrganisationKind, Source, Status, TargetGroup
+from sleutelbos.tools import dates
 
 
 def facts_of_known(result: Organisation, *args: object, **kwargs: object) -> dict[str, object]:

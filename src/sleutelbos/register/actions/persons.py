@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, is_system
-from sleutelbos.register import dates, notices, ports, rules, texts
+from sleutelbos.register import notices, ports, rules, texts
 from sleutelbos.register.events import PersonAdded, PersonDied
 from sleutelbos.register.holding import hold
 from sleutelbos.register.insz import Insz
 from sleutelbos.register.models import Person, PersonIdentifier
 from sleutelbos.register.queries import persons as queries
 from sleutelbos.register.states import Language
-from sleutelbos.tools import crypto
+from sleutelbos.tools import crypto, dates
 
 
 def facts_of_added(result: Person, *args: object, **kwargs: object) -> dict[str, object]:

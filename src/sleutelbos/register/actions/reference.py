@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import action, emit
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register import dates, reference_files, rules
+from sleutelbos.register import reference_files, rules
 from sleutelbos.register.events import OrganisationKnown
 from sleutelbos.register.holding import hold
 from sleutelbos.register.models import (
@@ -21,6 +21,7 @@ from sleutelbos.register.models import (
 )
 from sleutelbos.register.reference_files import Body, Code
 from sleutelbos.register.states import KeyKind, OrganisationKind, Source, Status, TargetGroup
+from sleutelbos.tools import dates
 
 
 @dataclass

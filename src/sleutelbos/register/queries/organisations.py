@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor, Nobody
-from sleutelbos.register import dates, function_kinds
+from sleutelbos.register import function_kinds
 from sleutelbos.register.models import (
     Organisation,
     OrganisationFunction,
@@ -21,6 +21,7 @@ from sleutelbos.register.models import (
 from sleutelbos.register.ports import FunctionRecord
 from sleutelbos.register.queries.persons import current_of, identifier_of, names_fit
 from sleutelbos.register.states import KeyKind, TargetGroup
+from sleutelbos.tools import dates
 
 
 def organisations_by_number_or_name(by: Actor, text: str) -> QuerySet[Organisation]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from sleutelbos.duallearning.recognition.models import Delegation, ProgrammeOffer, RoutingRule
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid
-from sleutelbos.register.public import dates
+from sleutelbos.tools import dates
 
 
 def check_days(first: date | None, last: date | None) -> None:

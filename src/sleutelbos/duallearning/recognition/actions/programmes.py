@@ -21,7 +21,8 @@ from sleutelbos.duallearning.recognition.states import AgreementKind
 from sleutelbos.kernel.actions import Invalid, action
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
-from sleutelbos.register.public import Organisation, OrganisationKind, dates
+from sleutelbos.register.public import Organisation, OrganisationKind
+from sleutelbos.tools import dates
 
 MOST_ACTIVITIES = 60
 

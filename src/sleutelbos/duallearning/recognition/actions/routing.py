@@ -22,7 +22,8 @@ from sleutelbos.duallearning.recognition.states import DelegatedPower
 from sleutelbos.kernel.actions import Invalid, action
 from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision
-from sleutelbos.register.public import Organisation, OrganisationKind, dates
+from sleutelbos.register.public import Organisation, OrganisationKind
+from sleutelbos.tools import dates
 
 
 def facts_of_committees(result: int) -> dict[str, object]:

@@ -19,7 +19,7 @@ from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states import AgreementKind
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register.public import dates
+from sleutelbos.tools import dates
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import FilterForm, ListField, SearchField
 from sleutelbos.web.pages import PageRequest, one

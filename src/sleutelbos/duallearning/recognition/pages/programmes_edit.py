@@ -27,9 +27,9 @@ from sleutelbos.duallearning.recognition.states import AgreementKind
 from sleutelbos.kernel import clock
 from sleutelbos.register.public import (
     OrganisationKind,
-    dates,
     organisations_by_number_or_name,
 )
+from sleutelbos.tools import dates
 from sleutelbos.web import show
 from sleutelbos.web.forms import DateField, Form, ListField, TextField, handle
 from sleutelbos.web.pages import PageRequest, one

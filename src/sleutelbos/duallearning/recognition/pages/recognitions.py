@@ -25,7 +25,7 @@ from sleutelbos.duallearning.recognition.queries.scope import (
     recognitions_for,
 )
 from sleutelbos.duallearning.recognition.rules import roles
-from sleutelbos.register.public import dates
+from sleutelbos.tools import dates
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle, key_of
 from sleutelbos.web.pages import PageRequest, one, reveal, see_other
@@ -52,7 +52,11 @@ COLUMNS = [
     Column("opleiding", _("Opleiding"), "programme.name", sort="programme__name"),
     Column("plaatsen", _("Plaatsen"), "places", sort="places", kind="number"),
     Column(
-        "tot", _("Tot en met"), lambda row: dates.last_day(row.valid), sort="valid", kind="date"
+        "tot",
+        _("Tot en met"),
+        lambda row: dates.last_day(row.valid),
+        sort="valid",
+        kind="date",
     ),
     Column("toestand", _("Toestand"), looks.recognition_pill, kind="pill"),
 ]

@@ -21,7 +21,7 @@ from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states import RoutedBy
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.register.public import dates
+from sleutelbos.tools import dates
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import (
     DateField,

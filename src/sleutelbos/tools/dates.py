@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sleutelbos.kernel.periods import DateRange
 
 
-def of_days(first: date | None, last: date | None) -> DateRange:
+def of_days(first: date | None, last: date | None = None) -> DateRange:
     """From ``first`` to ``last``, the last day included; None is open."""
     return DateRange(first, last + timedelta(days=1) if last else None, "[)")
 
