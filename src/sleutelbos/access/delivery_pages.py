@@ -57,8 +57,7 @@ class DeliveryPages:
 
     def pill(self, found: Delivery) -> Pill:
         """Where a delivery stands."""
-        state = self.flow.states[found.state]
-        return Pill(state.label, state.tone)
+        return Pill.of(self.flow, found.state)
 
     def head(
         self, request: PageRequest, found: Delivery, sentence: type_of_text, kicker: type_of_text

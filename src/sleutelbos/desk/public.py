@@ -66,8 +66,7 @@ def _to_confirm(run: Run) -> WaitingLine:
 
 def help_state(request: HelpRequest) -> Pill:
     """Where a question stands."""
-    state = help_flow.states[request.state]
-    return Pill(state.label, state.tone)
+    return Pill.of(help_flow, request.state)
 
 
 def help_label_for(request: HttpRequest) -> str:

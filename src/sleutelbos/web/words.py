@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sleutelbos.kernel import clock, periods
+from sleutelbos.tools import dates
 
 SHORT = {
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
@@ -113,10 +114,8 @@ def _bounds(value: periods.Period | periods.DateRange) -> tuple[date | None, dat
     if isinstance(value.lower, datetime) or isinstance(value.upper, datetime):
         period = cast("periods.Period", value)
         return periods.first_day(period), periods.last_day(period)
-    last = value.upper
-    if last is not None and not value.upper_inc:
-        last = date.fromordinal(last.toordinal() - 1)
-    return value.lower, last
+    span = cast("periods.DateRange", value)
+    return span.lower, span.upper if span.upper_inc else dates.last_day(span)
 
 
 def number_text(value: int | float | Decimal) -> str:

@@ -72,8 +72,7 @@ def help_box(request: HttpRequest) -> HelpBox:
 
 def state_pill(client: Client) -> Pill:
     """The state of a client in words."""
-    state = client_flow.states[client.state]
-    return Pill(state.label, state.tone)
+    return Pill.of(client_flow, client.state)
 
 
 def weak_pill(client: Client) -> Pill | str:

@@ -51,8 +51,7 @@ ROUTE = "gebruikersbeheer/<uuid:organisation>/aanvragen"
 
 def state_pill(request: RightRequest) -> Pill:
     """The state of a request in a word."""
-    state = request_flow.states[request.state]
-    return Pill(state.label, state.tone)
+    return Pill.of(request_flow, request.state)
 
 
 def role_names(request: RightRequest) -> str:

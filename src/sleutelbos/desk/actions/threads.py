@@ -14,6 +14,7 @@ from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.register.public import InszFault, parse_insz
+from sleutelbos.tools import typed
 from sleutelbos.tools.mail.posting import INSZ
 
 LONGEST = 5000
@@ -21,7 +22,7 @@ LONGEST = 5000
 
 def clean_text(text: str, field: str = "text") -> str:
     """A text without control characters; Invalid when empty, too long or with an INSZ in it."""
-    cleaned = "".join(c for c in text.replace("\r\n", "\n") if c == "\n" or c.isprintable()).strip()
+    cleaned = typed.lines(text)
     if not cleaned:
         raise Invalid({field: _t("Schrijf eerst uw bericht.")})
     if len(cleaned) > LONGEST:

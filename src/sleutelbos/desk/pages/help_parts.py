@@ -54,7 +54,6 @@ def crumbs(by: Actor, *, helping: bool) -> list[Crumb]:
 
 def head(found: HelpRequest, *, helping: bool) -> Head:
     """Where the question stands and whose turn it is."""
-    state = help_flow.states[found.state]
     support = service(found.service).support
     sentence = (
         _asked(found) if helping else str(SENTENCES[found.state]) % {"who": capfirst(str(support))}
@@ -62,7 +61,7 @@ def head(found: HelpRequest, *, helping: bool) -> Head:
     return Head(
         _t("Vraag aan %(who)s") % {"who": support},
         sentence,
-        pill=Pill(state.label, state.tone),
+        pill=Pill.of(help_flow, found.state),
         turn=_turn(found),
         kicker=_t("Project %s") % found.number if found.number else "",
     )

@@ -46,8 +46,7 @@ def request_url(row: object) -> str:
 
 def state_pill(row: object) -> Pill:
     """Where a question stands."""
-    state = help_flow.states[row.state]  # type: ignore[attr-defined]
-    return Pill(state.label, state.tone)
+    return Pill.of(help_flow, row.state)  # type: ignore[attr-defined]
 
 
 _KEY_LINK = Card(

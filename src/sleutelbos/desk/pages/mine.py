@@ -81,7 +81,7 @@ def my_messages(request: PageRequest) -> HttpResponseBase:
         [
             Link(row.question[:80], reverse("desk:help-request", args=[row.uid])),
             row.asked_at,
-            Pill(help_flow.states[row.state].label, help_flow.states[row.state].tone),
+            Pill.of(help_flow, row.state),
         ]
         for row in queries.own_requests(by)[:100]
     ]

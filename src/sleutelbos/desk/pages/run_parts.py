@@ -51,8 +51,7 @@ def url_of(run: Run) -> str:
 
 def state_pill(run: Run) -> Pill:
     """Where a task stands."""
-    state = run_flow.states[run.state]
-    return Pill(state.label, state.tone)
+    return Pill.of(run_flow, run.state)
 
 
 def kind_label(run: Run) -> str:

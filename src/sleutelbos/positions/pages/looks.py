@@ -32,8 +32,7 @@ def url_of(position: Position, name: str = "position") -> str:
 
 def state_pill(position: Position) -> Pill:
     """Where the position stands in its life."""
-    state = position_flow.states[position.state]
-    return Pill(state.label, state.tone)
+    return Pill.of(position_flow, position.state)
 
 
 def occupancy_pill(row: Any) -> Pill:

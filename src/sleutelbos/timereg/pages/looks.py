@@ -23,22 +23,19 @@ from sleutelbos.web.parts import Crumb, HelpBox, Link, Pill
 
 def state_pill(session: Session) -> Pill:
     """The state of a session in a word; one that should be over by now says so."""
-    state = session_flow.states[session.state]
     if session.state == "planned" and session.day < clock.today():
         return Pill(_("Niet geregistreerd"), "stop")
-    return Pill(state.label, state.tone)
+    return Pill.of(session_flow, session.state)
 
 
 def late_pill(state: str) -> Pill:
     """The state of a request to register later."""
-    found = late_flow.states[state]
-    return Pill(found.label, found.tone)
+    return Pill.of(late_flow, state)
 
 
 def reopen_pill(state: str) -> Pill:
     """The state of a question to reopen."""
-    found = reopen_flow.states[state]
-    return Pill(found.label, found.tone)
+    return Pill.of(reopen_flow, state)
 
 
 def hours(session: Session) -> str:

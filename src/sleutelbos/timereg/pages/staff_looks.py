@@ -34,16 +34,14 @@ def entry_pill(entry: WorkEntry) -> Pill:
     """The state of a prestatie in a word."""
     if entry.aside:
         return Pill(_("Telt niet mee"), "stop")
-    state = entry_flow.states[entry.state]
-    return Pill(state.label, state.tone)
+    return Pill.of(entry_flow, entry.state)
 
 
 def allocation_pill(row: Allocation) -> Pill:
     """The state of a toewijzing in a word."""
     if row.aside:
         return Pill(_("Telt niet mee"), "stop")
-    state = allocation_flow.states[row.state]
-    return Pill(state.label, state.tone)
+    return Pill.of(allocation_flow, row.state)
 
 
 def entry_url(entry: WorkEntry) -> str:

@@ -10,6 +10,7 @@ from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
 
+from sleutelbos.tools import typed
 from sleutelbos.tools.mail.enclosures import made
 from sleutelbos.tools.mail.models import Message
 from sleutelbos.tools.mail.ports import Address
@@ -53,7 +54,7 @@ def envelope_sender() -> str:
 
 
 def _recipient(address: Address) -> HeaderAddress:
-    name = " ".join("".join(c if c.isprintable() else " " for c in address.name).split())
+    name = typed.one_line(address.name)
     if not address.email.isprintable() or not PLAIN_ADDRESS.fullmatch(address.email):
         raise BadAddress("501 the address is not one")
     user, _, domain = address.email.partition("@")

@@ -14,6 +14,7 @@ from django.template import Context, engines
 from django.utils import translation
 
 from sleutelbos.kernel import clock
+from sleutelbos.tools import typed
 from sleutelbos.tools.mail.models import Message
 from sleutelbos.tools.mail.ports import resolve_address
 
@@ -96,12 +97,7 @@ def _render(template: str, context: Mapping[str, object], language: str) -> tupl
         text = source.render(Context(dict(context), autoescape=False))
     subject, _, body = text.strip().partition("\n")
     body = re.sub(r"\n{3,}", "\n\n", body.strip())
-    return _one_line(subject), body + "\n"
-
-
-def _one_line(text: str) -> str:
-    """Without line breaks and other control characters, so that a header stays one header."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return typed.one_line(subject), body + "\n"  # a header stays one header
 
 
 def _domain() -> str:

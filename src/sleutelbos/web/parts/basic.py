@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 from sleutelbos.kernel.decisions import YES, Decision, type_of_text
+from sleutelbos.kernel.flows import Flow
 
 ICON_OF_TONE: Mapping[str, str] = {
     "ok": "circle-check",
@@ -32,6 +33,12 @@ class Pill:
     text: type_of_text
     tone: str = "neutral"
     icon: str = ""
+
+    @classmethod
+    def of(cls, flow: Flow, state: str) -> Pill:
+        """A state of a flow."""
+        found = flow.states[state]
+        return cls(found.label, found.tone)
 
     @property
     def sign(self) -> str:

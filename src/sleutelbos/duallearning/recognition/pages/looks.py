@@ -23,15 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sleutelbos.duallearning.recognition.models import Mentor, Recognition, Request
-    from sleutelbos.kernel.flows import Flow
     from sleutelbos.register.public import Site
 
 TONES = {Outcome.GRANTED: "ok", Outcome.CONDITIONAL: "ok", Outcome.REFUSED: "stop"}
-
-
-def _pill(flow: Flow, state: str) -> Pill:
-    found = flow.states[state]
-    return Pill(found.label, found.tone)
 
 
 def request_pill(request: Request) -> Pill:
@@ -39,19 +33,19 @@ def request_pill(request: Request) -> Pill:
     if request.outcome:
         outcome = Outcome(request.outcome)
         return Pill(outcome.label, TONES[outcome])
-    return _pill(request_flow, request.state)
+    return Pill.of(request_flow, request.state)
 
 
 def recognition_pill(row: Recognition) -> Pill:
     """Active, or expired; one that did not begin yet says so."""
     if row.state == "active" and row.valid.lower is not None and row.valid.lower > clock.today():
         return Pill(_("Begint later"), "info")
-    return _pill(recognition_flow, row.state)
+    return Pill.of(recognition_flow, row.state)
 
 
 def mentor_pill(row: Mentor) -> Pill:
     """What was judged of a mentor."""
-    return _pill(mentor_flow, row.state)
+    return Pill.of(mentor_flow, row.state)
 
 
 def request_url(request: Request, page: str = "request") -> str:
