@@ -57,12 +57,6 @@ def find(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Zoek op rijksregisternummer")
 
 
-def extend(page: Page) -> None:
-    page.locator("tbody input[type=checkbox]").first.check()
-    page.get_by_role("button", name="Verlengen").click()
-    expect(page.locator("h1")).to_contain_text("verlengen")
-
-
 def write(page: Page) -> None:
     page.locator("textarea").fill("Wie volgt u op tijdens uw verlof?")
     page.get_by_role("button", name="Bericht versturen").click()
@@ -116,7 +110,6 @@ WAYS = (
     Way("access:appoint", appoint, "access:appoint-step"),
     Way("access:replace", replace, "access:replace-step"),
     Way("access:users", find, "access:find-user"),
-    Way("access:ending", extend, "access:extend", "tbody input[type=checkbox]"),
     Way("desk:write-manager", write, "desk:conversation"),
     Way("signin:add-key", key_by_app, "signin:make-key"),
     Way("signin:add-key", recovery_codes, "signin:recovery-codes"),

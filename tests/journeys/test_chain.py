@@ -12,17 +12,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.test_snel_recht import number_of
+from tests.journeys.walking import become
 
 pytestmark = [pytest.mark.slow]
 
 COMPANY = "Groenwerk Klaproos"
-
-
-def become(page: Page, name: str) -> None:
-    """One click on a persona."""
-    page.goto("/aanmelden")
-    page.get_by_role("button", name=re.compile(name)).click()
-    expect(page.locator("h1")).to_be_visible()
 
 
 def next_step(page: Page, button: str = "Volgende") -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.walking import become
 from tests.site import Site
 
 pytestmark = [pytest.mark.slow]
@@ -16,8 +17,7 @@ def sign_in(browser: Browser, site: Site, name: str) -> Page:
     context = browser.new_context(base_url=site.url, locale="nl-BE", java_script_enabled=False)
     context.set_default_timeout(10_000)
     page = context.new_page()
-    page.goto("/aanmelden")
-    page.get_by_role("button", name=re.compile(name)).first.click()
+    become(page, name)
     return page
 
 

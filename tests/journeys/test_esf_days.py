@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sleutelbos.kernel.clock import BRUSSELS
-from tests.journeys.test_chain import become
 from tests.journeys.test_staff import said
+from tests.journeys.walking import become
 from tests.site import Site
 
 pytestmark = [pytest.mark.slow]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.test_chain import become
+from tests.journeys.walking import become
 from tests.plugin import ROOT
 from tests.site import Site
 

@@ -7,14 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.walking import become
+
 pytestmark = [pytest.mark.slow]
 
 COLLEAGUE = "Noémie Vandromme"
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.goto("/aanmelden")
-    page.get_by_role("button", name=re.compile(name)).click()
 
 
 def number_of(page: Page, name: str) -> str:
@@ -31,7 +28,7 @@ def number_of(page: Page, name: str) -> str:
 @pytest.mark.requirement("G34")
 def test_a_colleague_gets_a_right_and_the_mail(page: Page) -> None:
     number = number_of(page, COLLEAGUE)
-    sign_in(page, "Fatima")
+    become(page, "Fatima")
     page.get_by_role("link", name="Snel recht toekennen").first.click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Wie krijgt een recht?")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from tests.journeys.test_chain import become
+from tests.journeys.walking import become
 from tests.timereg.pages.test_documents import pdf_text
 
 pytestmark = [pytest.mark.slow]

@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.atlas import name_of
-from tests.journeys.test_chain import become
 from tests.journeys.test_snel_recht import number_of
-from tests.journeys.walking import axe, links, too_wide, walker
+from tests.journeys.walking import axe, become, links, too_wide, walker
 from tests.site import Site
 
 pytestmark = [pytest.mark.slow]

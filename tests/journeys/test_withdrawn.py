@@ -22,8 +22,9 @@ from joserfc.jwk import KeySet
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.sample import MANIFEST, REGISTERED, Client, running_sample
-from tests.journeys.test_chain import become, next_step
+from tests.journeys.test_chain import next_step
 from tests.journeys.test_snel_recht import number_of
+from tests.journeys.walking import become
 from tests.signin.push.receiver import Receiver, running
 from tests.site import Site, free_port
 

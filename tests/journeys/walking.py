@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.site import Site
 
@@ -41,10 +41,20 @@ def walker(browser: Browser, site: Site, **options: object) -> Walker:
     return Walker(context, site)
 
 
+def become(page: Page, name: str) -> None:
+    """One click on the persona of this name."""
+    _click_on(page, page.get_by_role("button", name=re.compile(name)).first)
+
+
 def sign_in(page: Page, number: int) -> None:
     """Become the persona with this place on the sign-in page."""
+    _click_on(page, page.locator(".personas form button").nth(number))
+
+
+def _click_on(page: Page, persona: Locator) -> None:
     page.goto("/aanmelden")
-    page.locator(".personas form button").nth(number).click()
+    persona.click()
+    expect(page).not_to_have_url(re.compile("/aanmelden$"))  # a slow answer: still the old page
     expect(page.locator("h1")).to_be_visible()
 
 

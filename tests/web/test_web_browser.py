@@ -58,9 +58,8 @@ def test_errors_are_read_first_and_lead_to_their_field(tab: Page, specimen_url: 
     assert violations(tab) == []
     tab.click("#fouten a >> nth=0")
     assert tab.evaluate("document.activeElement.name") == "role"
-    period = "#id_period_van"
-    assert tab.get_attribute(period, "aria-invalid") == "true"
-    assert "id_period_error" in (tab.get_attribute(period, "aria-describedby") or "")
+    assert tab.get_attribute("#id_proof", "aria-invalid") == "true"
+    assert "id_proof_error" in (tab.get_attribute("#id_proof", "aria-describedby") or "")
 
 
 def test_keyboard_alone(tab: Page, specimen_url: str) -> None:
