@@ -19,7 +19,7 @@ from pytest_django import DjangoDbBlocker
 from tests import chromium, standing
 from tests.plugin import NO_BROWSER, databases, worker_database
 from tests.site import Site, running_site
-from tests.templates import clone, connected, template
+from tests.templates import clone, connected, stand_in, template
 from tests.world import World
 
 _numbers = itertools.count(1)
@@ -67,16 +67,20 @@ def standing_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker)
     with connected(name, django_db_blocker):
         standing.prepare(name)
     yield name
+    stand_in(worker_database, django_db_blocker)
     databases.drop_database(name)
 
 
 @pytest.fixture
-def in_standing_database(
-    standing_database: str, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
+def in_standing_database(standing_database: str, django_db_blocker: DjangoDbBlocker) -> None:
     """Put first by plugin.py for a test that asks for ``world``."""
-    with connected(standing_database, django_db_blocker, unblocked=False):
-        yield
+    stand_in(standing_database, django_db_blocker)
+
+
+@pytest.fixture
+def in_own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Put first by plugin.py for any other test that asks for the database: it finds no world."""
+    stand_in(worker_database, django_db_blocker)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ its own, whose name is known here and which is made when the first test asks (se
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
@@ -26,6 +27,9 @@ MISSING = {
     NO_BROWSER: ("browser checks", "install chromium or set SLEUTELBOS_CHROMIUM"),
     NO_NODE: ("tours of openid-client", "install Node 20 or newer with npm, or the extra “node”"),
 }
+
+# Fixtures that clone the loaded demo.
+DEMO = {"demo", "own_demo", "live_site", "own_site", "demo_database", "site", "page"}
 
 # How fast an example is made says nothing of the code: another run may have the machine.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -92,21 +96,42 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses a browser; refuse pytest-django's flush, which the write guard forbids.
 
-    Modules that take long begin first, so that no worker waits for another at the end.
+    Modules that take long begin first, so that no worker waits for another at the end, nor for the
+    demo at the beginning.
     """
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         if names & {"browser", "page"}:
             item.add_marker(pytest.mark.browser)
+        mark = item.get_closest_marker("django_db")
         if "world" in names:  # before anything asks for the database
             item.fixturenames.insert(0, "in_standing_database")  # type: ignore[attr-defined]
-        mark = item.get_closest_marker("django_db")
+        elif mark or "db" in names:
+            item.fixturenames.insert(0, "in_own_database")  # type: ignore[attr-defined]
         if names & {"transactional_db", "live_server"} or (mark and mark.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: use committed_db or live_site instead")
-    weights = {item.path: 0 for item in items}
-    for item in items:
-        weights[item.path] += bool(item.get_closest_marker("slow"))
-    items.sort(key=lambda item: not weights[item.path])
+    items.sort(key=_turns(items).__getitem__)
+
+
+def _turns(items: list[pytest.Item]) -> dict[pytest.Item, int]:
+    """When each item comes: one module that needs the loaded demo, which takes a minute to make;
+    beside it slow ones that don't need it; then the other slow ones, and the rest."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    demo = {item.path for item in items if DEMO & set(getattr(item, "fixturenames", ()))} & slow
+    first = min(demo, default=None)
+
+    def turn(path: Path) -> int:
+        if path == first:
+            return 0
+        return 3 if path not in slow else 2 if path in demo else 1
+
+    return {item: turn(item.path) for item in items}
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the collector need not go through it."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

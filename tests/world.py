@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from importlib.resources import files
 from itertools import count
 
@@ -237,9 +238,9 @@ def _organisations() -> World:
 def _strangers(world: World) -> None:
     world.strangers = {
         "nobody": Nobody,
-        "link": lambda: Link(ref="link:1"),
-        "client": lambda: Client(ref="client:1"),
-        "system": lambda: actors.system("test"),
+        "link": partial(Link, ref="link:1"),
+        "client": partial(Client, ref="client:1"),
+        "system": partial(actors.system, "test"),
     }
 
 

@@ -86,17 +86,19 @@ def test_nobody_below_takes_the_head_away(world: World) -> None:
 
 @pytest.mark.parametrize("name", sorted(cases()))
 def test_the_gate_does_what_check_says(world: World, name: str, settings: Settings) -> None:
-    """Somebody who may can really do the example; the example is sound."""
+    """Whoever is refused for each of the reasons is refused by the gate too; somebody who may can
+    really do the example; the example is sound."""
     settings.DEMO = name.startswith("demo.")
     action = action_of(name)
     args, kwargs = cases()[name](world)
     cast = world.actors()
-    may = [who for who in world.cast if action.check(cast[who], *args, **kwargs)]
+    said = {who: action.check(cast[who], *args, **kwargs) for who in world.cast}
+    may = [who for who, decision in said.items() if decision]
     assert may, "nobody of the cast may do this"
-    for who in world.cast:
-        if who not in may:
-            with pytest.raises(Refused):
-                action(cast[who], *args, **kwargs)
+    refused = {str(decision.reason): who for who, decision in said.items() if not decision}
+    for who in refused.values():
+        with pytest.raises(Refused):
+            action(cast[who], *args, **kwargs)
     action(cast[may[0]], *args, **kwargs)
 
 

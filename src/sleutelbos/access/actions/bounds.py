@@ -26,6 +26,7 @@ from sleutelbos.access.models import Announced, Grant, Mandate, Post, WorkRelati
 from sleutelbos.access.policies import warn_days
 from sleutelbos.access.queries.ending import (
     ended_between,
+    ends_between,
     really_ended_between,
     started_between,
 )
@@ -43,6 +44,8 @@ Row = TypeVar("Row", bound=Model)
 class Passed:
     """What the clock passed: what began, and what ran out. What somebody cut was told then."""
 
+    after: datetime
+    until: datetime
     started: QuerySet[Grant]
     grants: QuerySet[Grant]
     relations: QuerySet[WorkRelation]
@@ -52,11 +55,10 @@ class Passed:
 
     def anything(self) -> bool:
         """Whether there is anything at all."""
-        return any(
-            found.exists()
-            for found in (self.started, self.grants, self.relations, self.posts, self.mandates,
-                          self.functions)
-        )  # fmt: skip
+        if self.started.exists() or self.functions.exists():
+            return True
+        ends = (self.grants, self.relations, self.posts, self.mandates)
+        return ends_between(self.after, self.until) and any(found.exists() for found in ends)
 
 
 def may_announce(by: Actor) -> Decision:
@@ -129,6 +131,8 @@ def _passed(after: datetime, until: datetime) -> Passed:
     """What started or ran out after one instant and up to another."""
     days = [at.astimezone(clock.BRUSSELS).date() for at in (after, until)]
     return Passed(
+        after,
+        until,
         started=started_between(Grant.objects.all(), after, until),
         grants=really_ended_between(Grant.objects.filter(cut=False), after, until),
         relations=ended_between(WorkRelation.objects.filter(cut=False), after, until),
@@ -180,14 +184,21 @@ def anyone_to_warn() -> bool:
     """Whether :func:`warn_ending` would announce something: a day without would else be a line
     of the log that says nothing."""
     return any(
-        _ending_in(Grant.objects.all(), days).exists()
-        or _ending_in(Post.objects.all(), days).exists()
+        ends_between(*_last_day_in(days))
+        and (
+            _ending_in(Grant.objects.all(), days).exists()
+            or _ending_in(Post.objects.all(), days).exists()
+        )
         for days in warn_days.on(clock.today())
     )
 
 
 def _ending_in(rows: QuerySet[Row], days: int) -> QuerySet[Any]:
     """Grants or posts whose last day is so many days ahead."""
+    return really_ended_between(rows, *_last_day_in(days))
+
+
+def _last_day_in(days: int) -> tuple[datetime, datetime]:
+    """The two midnights between which lies what has its last day then."""
     day_after = clock.today() + timedelta(days=days + 1)
-    window = (clock.midnight(day_after - timedelta(days=1)), clock.midnight(day_after))
-    return really_ended_between(rows, *window)
+    return clock.midnight(day_after - timedelta(days=1)), clock.midnight(day_after)

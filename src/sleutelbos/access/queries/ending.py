@@ -11,11 +11,23 @@ from typing import Any, TypeVar
 
 from django.db.models import F, Model, QuerySet
 
-from sleutelbos.access.models import WorkRelation
+from sleutelbos.access.models import Grant, Mandate, Post, WorkRelation
 from sleutelbos.access.queries.among import among
 from sleutelbos.access.ranges import REAL_END, Lower, Upper
 
 Row = TypeVar("Row", bound=Model)
+
+
+def ends_between(after: datetime, until: datetime) -> bool:
+    """Whether anything at all has its own end then: whatever really ends, ends with one of these.
+
+    The cheap question before the exact ones: it nearly always says no.
+    """
+    models: tuple[type[Model], ...] = (Grant, Post, Mandate, WorkRelation)
+    first, *others = (
+        ended_between(model._default_manager.all(), after, until).values("pk") for model in models
+    )
+    return first.union(*others).exists()
 
 
 def started_between(rows: QuerySet[Row], after: datetime, until: datetime) -> QuerySet[Any]:
