@@ -3,6 +3,7 @@
 from sleutelbos.positions.actions.catalogues import load_grades
 from sleutelbos.positions.rules.roles import (
     enters,
+    is_expert,
     keeps_catalogues,
     opens_plans,
     reports_for_all,
@@ -15,6 +16,7 @@ GUIDES = ("personeelsplan",)
 __all__ = [
     "GUIDES",
     "enters",
+    "is_expert",
     "keeps_catalogues",
     "load_grades",
     "opens_plans",

@@ -1,0 +1,180 @@
+"""The lines of a report in a grid: blue and green, of one person together (A07, A08, A10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sleutelbos.kernel import clock
+from sleutelbos.positions.actions.onboarding_lines import check_lines
+from sleutelbos.positions.models import Onboarding, OnboardingLine
+from sleutelbos.positions.pages import line_looks
+from sleutelbos.positions.pages.base import PURPOSE, entity_of, page, plan_crumbs
+from sleutelbos.positions.pages.joining import joining_url
+from sleutelbos.positions.pages.line_looks import line_url, lines_url
+from sleutelbos.positions.queries.onboarding_lines import line_rows, onboarding_of
+from sleutelbos.positions.rules import roles
+from sleutelbos.positions.states_onboarding import LineColour, onboarding_flow
+from sleutelbos.web import show
+from sleutelbos.web.forms import FilterForm, ListField, SearchField
+from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.parts import Button, Crumb, Empty, Head, Pill
+from sleutelbos.web.press import press
+from sleutelbos.web.tables import Column, Table
+
+DONE = [("open", _("Nog te doen")), ("klaar", _("Klaar"))]
+MORE = [("beide", _("Persoon met een blauwe en een groene lijn")), ("vraag", _("Open vraag"))]
+# What is still to be done on a line, whatever the step.
+BLUE, GREEN = Q(colour=LineColour.BLUE), Q(colour=LineColour.GREEN)
+HALF = Q(position__isnull=False) & (Q(checked_at=None) | Q(assigned=False))
+TO_DO = (BLUE & Q(checked_at=None)) | (GREEN & Q(choice="")) | (GREEN & HALF)
+
+
+class LineFilter(FilterForm):
+    """Which lines."""
+
+    zoek = SearchField(label=_("Naam"))
+    kleur = ListField(
+        label=_("Soort lijn"), choices=LineColour.choices, empty_label=_("Blauwe en groene")
+    )
+    stand = ListField(label=_("Stand"), choices=DONE, empty_label=_("Klaar of niet"))
+    meer = ListField(label=_("Alleen"), choices=MORE, empty_label=_("Alle lijnen"))
+
+    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
+        """The lines that fit."""
+        for word in chosen.get("zoek", "").split():
+            queryset = queryset.filter(
+                Q(employment__employee__given_name__icontains=word)
+                | Q(employment__employee__family_name__icontains=word)
+            )
+        if "kleur" in chosen:
+            queryset = queryset.filter(colour=chosen["kleur"])
+        if "stand" in chosen:
+            queryset = queryset.filter(TO_DO if chosen["stand"] == "open" else ~TO_DO)
+        if "meer" in chosen:
+            wanted = "both" if chosen["meer"] == "beide" else "unanswered"
+            queryset = queryset.filter(**{wanted: True})
+        return queryset
+
+
+NAME = ("employment__employee__family_name", "employment__employee__given_name", "colour")
+
+
+def _together(row: Any) -> str:
+    if not row.both:
+        return ""
+    return _t("ook een groene lijn") if row.colour == LineColour.BLUE else _t("ook een blauwe lijn")
+
+
+def _question(row: Any) -> Pill | str:
+    return Pill(_("Open vraag"), "warn", "message-square") if row.unanswered else ""
+
+
+def columns(onboarding: Onboarding) -> list[Column]:
+    """A line; the two orange columns come with step 5."""
+    found = [
+        Column("wie", _("Naam"), "employment.employee.name", sort=NAME, link=line_url),
+        Column("kleur", _("Soort lijn"), line_looks.colour_pill, sort="colour", kind="pill"),
+        Column("samen", _("Zelfde persoon"), _together, sort="both"),
+        Column("relatie", _("Relatie"), "employment.number", sort="employment__number",
+               kind="number", shown=False),
+        Column("reden", _("Reden"), "get_reason_display", sort="reason"),
+        Column("functie", _("Functie"), "title", sort="title"),
+        Column("eenheid", _("Eenheid"), "unit_name", sort="unit_name", shown=False),
+        Column("plaats", _("Arbeidsplaats"), "position.number", sort="position__number"),
+        Column("stand", _("Stand"), line_looks.state_pill, kind="pill"),
+        Column("vraag", _("Vraag"), _question, sort="unanswered", kind="pill", shown=False),
+    ]  # fmt: skip
+    if onboarding.state in ("assigning", "linking", "joined"):
+        found.insert(-1, Column("wie-mag", _("Oranje: wie mag erop"), line_looks.holder_text))
+    return found
+
+
+@page(
+    "arbeidsplaatsen/entiteiten/<uuid:organisation>/aansluiting/lijnen",
+    name="joining-lines",
+    title=_("Lijnen van de aansluiting"),
+    door=roles.reads_somewhere,
+    shows="positions.joining-lines",
+    reveals=PURPOSE,
+)
+def joining_lines(request: PageRequest, organisation: UUID) -> HttpResponseBase:
+    """Every line, those of one person below each other."""
+    onboarding = report_of(request, organisation)
+    by, entity = request.actor, onboarding.organisation
+    checks = check_lines.check(by, onboarding, lines=[])
+    bulk = [
+        Button(_("Klopt"), reverse("positions:check-lines", args=[entity.uid]), look="primary",
+               icon="check")
+    ]  # fmt: skip
+    table = Table(
+        request,
+        line_rows(onboarding, clock.today()),
+        columns(onboarding),
+        name="lijnen",
+        filters=LineFilter,
+        order="wie",
+        key="uid",
+        person=lambda row: row.employment.employee.person_id,
+        bulk=bulk if checks else [],
+        tick_all=True,
+        empty=Empty(_("Nog geen lijnen"), _("Ze staan hier zodra stap 1 afgerond is.")),
+    )
+    head = Head(
+        _("Lijnen van de aansluiting"),
+        _("Blauw is gemaakt en gekoppeld. Groen heeft stap 1 niet behandeld."),
+        pill=Pill.of(onboarding_flow, onboarding.state),
+        kicker=entity.name,
+    )
+    crumbs = plan_crumbs(entity, Crumb(_("Aansluiting"), joining_url(entity)), Crumb(_("Lijnen")))
+    return show.listing(request, head, table, crumbs=crumbs)
+
+
+def report_of(request: PageRequest, organisation: UUID) -> Onboarding:
+    """The onboarding of the entity, in sight of the actor; else the page does not exist."""
+    entity = entity_of(request, organisation, whole=True)
+    onboarding = onboarding_of(request.actor, entity.pk)
+    if onboarding is None:
+        raise Http404
+    return onboarding
+
+
+@page(
+    "arbeidsplaatsen/entiteiten/<uuid:organisation>/aansluiting/klopt",
+    name="check-lines",
+    title=_("Lijnen nagekeken"),
+    door=roles.is_hr_somewhere,
+    does=check_lines,
+)
+def check(request: PageRequest, organisation: UUID) -> HttpResponseBase:
+    """The button below the list."""
+    onboarding = report_of(request, organisation)
+    lines = ticked(request, onboarding)
+    colour = "blauw" if onboarding.state == "checking" else "groen"
+    back = lines_url(onboarding, colour)
+    return press(request, check_lines, onboarding, lines=lines, told=_checked, back=back)
+
+
+def ticked(request: PageRequest, onboarding: Onboarding) -> list[OnboardingLine]:
+    """The lines of the report that were ticked."""
+    found = []
+    for text in request.POST.getlist("rij"):
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return list(onboarding.lines.filter(uid__in=found).order_by("pk"))
+
+
+def _checked(lines: list[OnboardingLine]) -> str:
+    text = ngettext("%s lijn is nagekeken.", "%s lijnen zijn nagekeken.", len(lines))
+    return text % len(lines)
