@@ -8,13 +8,16 @@ from decimal import Decimal
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.periods import DateRange
+from sleutelbos.positions import step_files
 from sleutelbos.positions.actions.catalogues import FunctionLine
 from sleutelbos.positions.actions.deciding import Ground
 from sleutelbos.positions.actions.occupation import LinkTerms
+from sleutelbos.positions.actions.onboarding_files import hand_in_file
 from sleutelbos.positions.actions.personnel import EmploymentLine
 from sleutelbos.positions.actions.units import UnitFacts
-from sleutelbos.positions.models import LineQuestion
+from sleutelbos.positions.models import LineQuestion, Onboarding
 from sleutelbos.tools.runs.models import Run
+from sleutelbos.tools.tables import SheetRow
 from tests.examples import Arguments
 from tests.positions.world_onboarding import blue, green, onboarding_at
 from tests.world import World
@@ -227,3 +230,24 @@ def example_answer_question(world: World) -> Arguments:
             line=line, text="Mag dit?", asked_at=clock.now(), asked_by=world.people[HR]
         )
     return (question,), {"text": "Ja"}
+
+
+def template_rows(world: World) -> tuple[Onboarding, list[SheetRow]]:
+    """The template of step 3 as it went out, with nothing filled in."""
+    onboarding = onboarding_at(world, "asking")
+    names = dict.fromkeys(column.name for column in step_files.ASKING)
+    rows = [
+        SheetRow(number, {**names, "key": step_files.key_of(line, "asking")})
+        for number, line in enumerate(step_files.lines_of(onboarding, "asking"), start=2)
+    ]
+    return onboarding, rows
+
+
+def example_hand_in_file(world: World) -> Arguments:
+    onboarding, rows = template_rows(world)
+    return (onboarding,), {"name": "sjabloon.xlsx", "rows": rows}
+
+
+def example_take_over_file(world: World) -> Arguments:
+    onboarding, rows = template_rows(world)
+    return (hand_in_file(world.actor(HR), onboarding, name="sjabloon.xlsx", rows=rows),), {}

@@ -236,7 +236,9 @@ def test_steps_are_taken_back_while_nobody_built_on_them(world: World) -> None:
     onboarding = onboarding_at(world, "linking")
     assert flow.assign_again(hr, onboarding).state == "assigning"
     refusal = take_back_positions.check(expert, onboarding)
-    assert str(refusal.reason) == "De entiteit gebruikt deze arbeidsplaatsen al. Deze stap ligt vast."
+    assert (
+        str(refusal.reason) == "De entiteit gebruikt deze arbeidsplaatsen al. Deze stap ligt vast."
+    )
     with arranging():
         onboarding.lines.exclude(colour="blauw").update(
             checked_at=None, assigned=False, holder=None

@@ -96,4 +96,3 @@ def _lines(onboarding: Onboarding) -> QuerySet[OnboardingLine]:
     return OnboardingLine.objects.filter(onboarding=onboarding).select_related(
         "onboarding__organisation", "employment__employee", "position", "holder"
     )
-

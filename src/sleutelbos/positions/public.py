@@ -11,7 +11,7 @@ from sleutelbos.positions.rules.roles import (
 )
 
 # Guides of this room, in the order in which one learns (A22).
-GUIDES = ("personeelsplan",)
+GUIDES = ("aansluiten", "personeelsplan")
 
 __all__ = [
     "GUIDES",

@@ -22,6 +22,7 @@ from sleutelbos.positions.states import Statute
 from sleutelbos.positions.step_files import NO, UNNEEDED, YES
 
 # The fields of a request that are called otherwise in the sheet.
+FILLED = ("first", "function", "unit", "grade", "statute", "fte")
 CELLS = {"other_grades": "grade", "holder": "number", "": "key"}
 
 
@@ -44,9 +45,7 @@ class PlannedRow:
         return first
 
 
-def plan(
-    onboarding: Onboarding, step: str, rows: Iterable[Mapping[str, Any]]
-) -> list[PlannedRow]:
+def plan(onboarding: Onboarding, step: str, rows: Iterable[Mapping[str, Any]]) -> list[PlannedRow]:
     """Every row as it would be done."""
     lines = {line.uid: line for line in step_files.lines_of(onboarding, step)}
     seen: set[UUID] = set()
@@ -104,38 +103,48 @@ class _Asking:
 
     def _facts(self, row: PlannedRow) -> PositionFacts | None:
         """What the row asks; None with a fault in each cell that is empty or wrong."""
-        values, assert_line = row.values, row.line
-        assert assert_line is not None
-        for name in ("first", "function", "unit", "grade", "statute", "fte"):
-            if not values[name]:
+        assert row.line is not None
+        for name in FILLED:
+            if not row.values[name]:
                 row.faults[name] = _("Vul deze cel in.")
         if row.faults:
             return None
-        entity = assert_line.onboarding.organisation
-        known = self.known.setdefault(row.first, choices(entity, row.first))
-        named = {name: step_files.find(known, name, values[name])
-                 for name in ("function", "unit", "grade")}  # fmt: skip
-        for name, thing in named.items():
-            if thing is None:
-                row.faults[name] = _("Kies uit de lijst.")
-        fte, outside = _number(values["fte"]), (values["outside"] or NO).lower()
-        if fte is None:
-            row.faults["fte"] = _("Schrijf de VTE zoals 1 of 0,8.")
-        if values["statute"].lower() not in Statute.values:
-            row.faults["statute"] = _choose(*Statute.values)
-        if outside not in (YES, NO):
-            row.faults["outside"] = _choose(YES, NO)
-        if row.faults or fte is None:
-            return None
-        return PositionFacts(
-            **named,
-            fte=fte,
-            seats=values["seats"] or 1,
-            statute=values["statute"].lower(),
-            workplace=values["workplace"] or "",
-            in_plan=outside == NO,
-            outside_reason=values["outside_reason"] or "",
-        )
+        entity = row.line.onboarding.organisation
+        if row.first not in self.known:
+            self.known[row.first] = choices(entity, row.first)
+        named = _named(row, self.known[row.first])
+        plain = _plain(row)
+        return None if row.faults else PositionFacts(**named, **plain)
+
+
+def _named(row: PlannedRow, known: Choices) -> dict[str, Any]:
+    """The rows behind the cells that name something."""
+    found = {
+        name: step_files.find(known, name, row.values[name])
+        for name in ("function", "unit", "grade")
+    }
+    for name, thing in found.items():
+        if thing is None:
+            row.faults[name] = _("Kies uit de lijst.")
+    return found
+
+
+def _plain(row: PlannedRow) -> dict[str, Any]:
+    """Numbers, words and texts."""
+    values = row.values
+    fte, statute = _number(values["fte"]), values["statute"].lower()
+    outside = (values["outside"] or NO).lower()
+    if fte is None:
+        row.faults["fte"] = _("Schrijf de VTE zoals 1 of 0,8.")
+    if statute not in Statute.values:
+        row.faults["statute"] = _choose(*Statute.values)
+    if outside not in (YES, NO):
+        row.faults["outside"] = _choose(YES, NO)
+    return {
+        "fte": fte, "seats": values["seats"] or 1, "statute": statute,
+        "workplace": values["workplace"] or "", "in_plan": outside == NO,
+        "outside_reason": values["outside_reason"] or "",
+    }  # fmt: skip
 
 
 class _Assigning:

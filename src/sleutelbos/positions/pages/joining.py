@@ -34,6 +34,7 @@ from sleutelbos.positions.queries.onboarding_lines import (
 )
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states_onboarding import STEPS, onboarding_flow
+from sleutelbos.positions.step_files import COLUMNS
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest
@@ -227,6 +228,9 @@ def _more(by: Actor, onboarding: Onboarding) -> list[Link | Button]:
     links.insert(0, Link(_("Alle lijnen"), lines_url(onboarding), "list-checks", "secondary"))
     if onboarding.state == "joined":
         return links[:1]
+    if onboarding.state in COLUMNS and roles.is_hr(by, onboarding.organisation_id):
+        url = reverse("positions:step-file", args=[onboarding.organisation.uid])
+        links.insert(0, Link(_("In Excel werken"), url, "download", "secondary"))
     back = _button(by, onboarding, f"terug-{STEPS.index(onboarding.state)}", "secondary")
     return [*links, back] if _may_ever(by, onboarding, back) else links
 

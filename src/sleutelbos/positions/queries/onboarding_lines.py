@@ -25,6 +25,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.positions import names
 from sleutelbos.positions.models import (
     EmploymentSlice,
+    HandedIn,
     LineQuestion,
     Onboarding,
     OnboardingLine,
@@ -98,6 +99,13 @@ def questions_for(by: Actor) -> QuerySet[LineQuestion]:
     return LineQuestion.objects.filter(
         line__onboarding__organisation__in=entities_read_by(by)
     ).select_related("line__onboarding__organisation", "line__employment__employee", "asked_by")
+
+
+def files_for(by: Actor) -> QuerySet[HandedIn]:
+    """The files that were handed in for entities that the actor may see."""
+    return HandedIn.objects.filter(
+        onboarding__organisation__in=entities_read_by(by)
+    ).select_related("onboarding__organisation", "by")
 
 
 def line_rows(onboarding: Onboarding, on: date) -> QuerySet[OnboardingLine]:
