@@ -8,14 +8,14 @@ from decimal import Decimal
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.periods import DateRange
-from sleutelbos.positions import step_files
 from sleutelbos.positions.actions.catalogues import FunctionLine
 from sleutelbos.positions.actions.deciding import Ground
-from sleutelbos.positions.actions.occupation import LinkTerms
 from sleutelbos.positions.actions.onboarding_files import hand_in_file
 from sleutelbos.positions.actions.personnel import EmploymentLine
 from sleutelbos.positions.actions.units import UnitFacts
 from sleutelbos.positions.models import LineQuestion, Onboarding
+from sleutelbos.positions.queries import step_files
+from sleutelbos.positions.rules.occupation import LinkTerms
 from sleutelbos.tools.runs.models import Run
 from sleutelbos.tools.tables import SheetRow
 from tests.examples import Arguments

@@ -3,6 +3,7 @@ it."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -28,7 +29,7 @@ from sleutelbos.positions.actions.onboarding_making import (
     withdraw_position,
 )
 from sleutelbos.positions.models import EmploymentSlice, Occupation, Onboarding, Position, UnitSlice
-from sleutelbos.positions.queries.linking import suggestions
+from sleutelbos.positions.queries.linking import suggestions, terms_for
 from sleutelbos.positions.queries.onboarding_lines import progress_of
 from sleutelbos.positions.states_onboarding import STEPS
 from sleutelbos.tools import dates
@@ -82,7 +83,7 @@ def test_the_report_has_a_blue_and_a_green_line_of_one_person(world: World) -> N
         make_employment(world, GUEST, kind="niet-werknemer")
         extra = make_employment(world, "200013", unit=unit(), function=function())
     expert = world.actor(EXPERT)
-    with pytest.raises(Invalid, match="krijgen nog een arbeidsplaats"):
+    with pytest.raises(Invalid, match="die nog een arbeidsplaats krijgen: 1"):
         flow.finish_placing(expert, onboarding)
     with arranging():
         put(EmploymentSlice, {"employment": extra}, dates.of_days(BEGIN), None)
@@ -163,7 +164,7 @@ def test_what_was_asked_is_made_all_or_nothing(world: World) -> None:
         line.request.save()
         put(UnitSlice, {"unit": unit("STAF")}, dates.of_days(clock.today()), None)
     assert planned_positions(onboarding)[1].faults
-    with pytest.raises(Invalid, match="Op 1 lijnen past iets niet"):
+    with pytest.raises(Invalid, match="Lijnen waarop iets niet past: 1"):
         make_positions(expert, onboarding)
     assert Position.objects.count() == before
     with arranging():
@@ -260,6 +261,25 @@ def test_steps_are_taken_back_while_nobody_built_on_them(world: World) -> None:
         onboarding.lines.update(checked_at=None)
     assert flow.take_back_report(expert, onboarding).state == "placing"
     assert not onboarding.lines.exists()
+
+
+@pytest.mark.requirement("A11")
+def test_a_link_goes_on_over_later_rows_of_vlimpers(world: World) -> None:
+    onboarding = onboarding_at(world, "linking")
+    line = green(onboarding, "verlof")
+    assert line.position is not None
+    row = line.employment.slices.get()
+    back, end = clock.today() + timedelta(days=30), clock.today() + timedelta(days=99)
+    with arranging():
+        for facts_of, span in (("verlof", dates.of_days(BEGIN, back - timedelta(days=1))),
+                               ("actief", dates.of_days(back, end))):  # fmt: skip
+            told = {**row.told(), "status": facts_of}
+            put(EmploymentSlice, {"employment": line.employment}, span, told)
+        after = dates.of_days(end + timedelta(days=1))
+        put(EmploymentSlice, {"employment": line.employment}, after, None)
+    terms = terms_for(line.position, line.employment)
+    assert terms is not None
+    assert (terms.first, terms.last) == (clock.today(), end)
 
 
 def test_a_position_in_use_is_not_withdrawn(world: World) -> None:

@@ -95,10 +95,15 @@ def test_hr_checks_blue_lines_and_fills_in_green_ones(world: World, sign_in: Sig
     answer = post(client, ask, **sent)
     assert "Er is een arbeidsplaats gevraagd" in text_of(client.get(answer["Location"]))
     assert "Wat gevraagd is" in text_of(client.get(url("joining-line", green(onboarding).uid)))
-    for reason in ("niet-werknemer", "verlof"):
-        page = url("leave-line", green(onboarding, reason).uid)
-        assert client.get(page).status_code == 200
-        assert post(client, page, note="Functie buiten het PEP").status_code == 303
+    leave = url("leave-lines", world.entity.uid)
+    rows = [str(green(onboarding, reason).uid) for reason in ("niet-werknemer", "verlof")]
+    assert "An Gast, arbeidsrelatie 1" in text_of(client.get(f"{leave}?rij={rows[0]}"))
+    nothing = client.get(client.get(f"{leave}?rij={line.uid}")["Location"])
+    assert "Vink minstens één groene lijn aan." in text_of(nothing)
+    assert "An Weg, arbeidsrelatie 1" in text_of(post(client, leave, rij=rows))
+    assert post(client, leave, rij=rows, note="").status_code == 422
+    answer = post(client, leave, rij=rows, note="Functie buiten het PEP")
+    assert "Voor 2 lijnen is geen arbeidsplaats nodig." in text_of(client.get(answer["Location"]))
     answer = post(client, joining(world), doe="stap-3")
     assert "Stap 4 van 6" in text_of(client.get(answer["Location"]))
     assert "Stap 3 heropenen" in text_of(client.get(joining(world)))
@@ -164,7 +169,7 @@ def test_a_question_is_asked_and_answered_on_the_line(world: World, sign_in: Sig
 def test_other_entities_and_readers(world: World, sign_in: SignIn) -> None:
     onboarding = onboarding_at(world, "asking")
     line, elsewhere, reader = green(onboarding), sign_in(HR_ELSEWHERE), sign_in(READER)
-    pages = ("joining-line", "ask-position", "leave-line", "correct-line", "assign-line",
+    pages = ("joining-line", "ask-position", "correct-line", "assign-line",
              "find-holder", "ask-question")  # fmt: skip
     for name in pages:
         assert elsewhere.get(url(name, line.uid)).status_code == 404, name

@@ -17,10 +17,10 @@ from django.urls import reverse
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.guard import arranging
-from sleutelbos.positions import step_files
 from sleutelbos.positions.actions.onboarding_files import hand_in_file, rows_of, take_over_file
 from sleutelbos.positions.actions.onboarding_making import link_people
 from sleutelbos.positions.models import HandedIn, Onboarding
+from sleutelbos.positions.queries import step_files
 from sleutelbos.tools.tables import SheetRow, write_sheet
 from tests.access.pages.conftest import SignIn, post, text_of
 from tests.positions.world_onboarding import green, onboarding_at
@@ -44,7 +44,9 @@ def rows(onboarding: Onboarding, **edits: Edit) -> list[SheetRow]:
     for number, line in enumerate(step_files.lines_of(onboarding, step), start=2):
         values = dict.fromkeys(column.name for column in step_files.COLUMNS[step])
         values |= {"key": step_files.key_of(line, step), **make(line)}
-        values |= {name: str(values[name]) for name in ("fte",) if values.get(name) is not None}
+        values |= {
+            name: str(values[name]) for name in ("fte", "need") if values.get(name) is not None
+        }
         if edit := edits.get(line.reason.replace("-", "_")):
             edit(values)
         found.append(SheetRow(number, values))

@@ -22,11 +22,11 @@ from sleutelbos.positions.actions.onboarding_lines import (
     check_lines,
     leave_lines,
 )
+from sleutelbos.positions.actions.onboarding_plan import PlannedRow, plan
 from sleutelbos.positions.models import HandedIn, Onboarding
+from sleutelbos.positions.queries.step_files import COLUMNS
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states_onboarding import onboarding_flow
-from sleutelbos.positions.step_files import COLUMNS
-from sleutelbos.positions.step_plan import PlannedRow, plan
 from sleutelbos.tools import crypto
 from sleutelbos.tools.tables import SheetRow
 

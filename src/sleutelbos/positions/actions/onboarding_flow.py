@@ -90,8 +90,8 @@ def finish_placing(by: Actor, onboarding: Onboarding) -> Onboarding:
     found = candidates_of(entity, clock.today())
     wanted = sum(one.wanted for one in found)
     if wanted:
-        raise Invalid(_t("%s arbeidsrelaties krijgen nog een arbeidsplaats. Laat de stap lopen.")
-                      % wanted)  # fmt: skip
+        told = _t("Arbeidsrelaties die nog een arbeidsplaats krijgen: %s. Laat de stap lopen.")
+        raise Invalid(told % wanted)
     places = held_positions(entity, clock.today())
     lines = []
     for one in found:

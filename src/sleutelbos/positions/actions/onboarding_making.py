@@ -15,7 +15,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision, when
 from sleutelbos.positions.actions.deciding import Ground, approve_position
 from sleutelbos.positions.actions.facts import PositionFacts
-from sleutelbos.positions.actions.occupation import LinkTerms, link_position
+from sleutelbos.positions.actions.occupation import link_position
 from sleutelbos.positions.actions.onboarding_flow import (
     facts_of_step,
     for_experts,
@@ -34,6 +34,7 @@ from sleutelbos.positions.models import (
 )
 from sleutelbos.positions.queries.linking import terms_for
 from sleutelbos.positions.rules import roles
+from sleutelbos.positions.rules.occupation import LinkTerms
 from sleutelbos.positions.states import DecisionKind, position_flow
 from sleutelbos.positions.states_onboarding import GreenChoice, onboarding_flow
 from sleutelbos.tools.slices import NOW, put, standing
@@ -90,7 +91,7 @@ def _faults(check: Callable[[OnboardingLine], None], line: OnboardingLine) -> tu
 def _refuse(planned: list[Planned]) -> None:
     wrong = sum(bool(one.faults) for one in planned)
     if wrong:
-        raise Invalid(_t("Op %s lijnen past iets niet. Er is niets gedaan.") % wrong)
+        raise Invalid(_t("Lijnen waarop iets niet past: %s. Er is niets gedaan.") % wrong)
 
 
 @action(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.positions.pages.forms import PositionForm
@@ -21,12 +22,18 @@ class RequestedPosition(PositionForm):
 
 
 class LeaveForm(Form):
-    """Why no position is needed."""
+    """Why no position is needed for the lines that were chosen."""
 
     note = TextField(
         label=_("Waarom niet nodig"), rows=3, max_length=500,
         help_text=_("Bijvoorbeeld: functie buiten het PEP."),
     )  # fmt: skip
+    rij = django_forms.MultipleChoiceField(widget=django_forms.MultipleHiddenInput)
+
+    def __init__(self, *args: Any, lines: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["rij"]
+        field.choices = [(line, line) for line in lines]
 
 
 class QuestionForm(Form):

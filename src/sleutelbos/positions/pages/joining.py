@@ -32,9 +32,9 @@ from sleutelbos.positions.queries.onboarding_lines import (
     onboarding_of,
     progress_of,
 )
+from sleutelbos.positions.queries.step_files import COLUMNS
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states_onboarding import STEPS, onboarding_flow
-from sleutelbos.positions.step_files import COLUMNS
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest

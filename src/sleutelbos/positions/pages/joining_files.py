@@ -12,21 +12,21 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.actions import Invalid
-from sleutelbos.positions import step_files
 from sleutelbos.positions.actions.onboarding_files import (
     hand_in_file,
     rows_of,
     take_over_file,
 )
+from sleutelbos.positions.actions.onboarding_plan import PlannedRow
 from sleutelbos.positions.models import HandedIn, Onboarding
 from sleutelbos.positions.pages.base import PURPOSE, page, plan_crumbs
 from sleutelbos.positions.pages.forms_lines import StepFileForm
 from sleutelbos.positions.pages.joining import joining_url
 from sleutelbos.positions.pages.joining_lines import report_of
 from sleutelbos.positions.pages.line_looks import lines_url
+from sleutelbos.positions.queries import step_files
 from sleutelbos.positions.queries.onboarding_lines import files_for
 from sleutelbos.positions.rules import roles
-from sleutelbos.positions.step_plan import PlannedRow
 from sleutelbos.tools.tables import CONTENT_TYPES, FormRow, write_form
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle

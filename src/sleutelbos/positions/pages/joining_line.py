@@ -18,7 +18,7 @@ from sleutelbos.positions.pages import line_looks, looks
 from sleutelbos.positions.pages.base import PURPOSE, page, plan_crumbs
 from sleutelbos.positions.pages.forms_lines import AnswerForm, QuestionForm
 from sleutelbos.positions.pages.joining import joining_url
-from sleutelbos.positions.pages.line_looks import line_url, lines_url
+from sleutelbos.positions.pages.line_looks import leave_url, line_url, lines_url
 from sleutelbos.positions.pages.personnel import status_pill
 from sleutelbos.positions.queries.linking import latest_slice
 from sleutelbos.positions.queries.onboarding_lines import lines_for, others_of, questions_for
@@ -117,7 +117,7 @@ def _ways(by: Actor, line: OnboardingLine) -> list[Link | Button]:
     if state == "asking" and green:
         return [
             Link(_("Arbeidsplaats aanvragen"), *ask, "primary"),
-            Link(_("Niet nodig"), line_url(line, "leave-line"), "ban", "secondary"),
+            Link(_("Niet nodig"), leave_url(line), "ban", "secondary"),
         ]
     if line.position is None or state != ("assigning" if green else "checking"):
         return []

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sleutelbos.kernel import clock
-from sleutelbos.positions.actions.onboarding_lines import check_lines
+from sleutelbos.kernel.actors import Actor
+from sleutelbos.positions.actions.onboarding_lines import check_lines, leave_lines
 from sleutelbos.positions.models import Onboarding, OnboardingLine
 from sleutelbos.positions.pages import line_looks
 from sleutelbos.positions.pages.base import PURPOSE, entity_of, page, plan_crumbs
@@ -111,11 +112,6 @@ def joining_lines(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     """Every line, those of one person below each other."""
     onboarding = report_of(request, organisation)
     by, entity = request.actor, onboarding.organisation
-    checks = check_lines.check(by, onboarding, lines=[])
-    bulk = [
-        Button(_("Klopt"), reverse("positions:check-lines", args=[entity.uid]), look="primary",
-               icon="check")
-    ]  # fmt: skip
     table = Table(
         request,
         line_rows(onboarding, clock.today()),
@@ -125,18 +121,31 @@ def joining_lines(request: PageRequest, organisation: UUID) -> HttpResponseBase:
         order="wie",
         key="uid",
         person=lambda row: row.employment.employee.person_id,
-        bulk=bulk if checks else [],
+        bulk=_bulk(by, onboarding),
         tick_all=True,
         empty=Empty(_("Nog geen lijnen"), _("Ze staan hier zodra stap 1 afgerond is.")),
     )
     head = Head(
         _("Lijnen van de aansluiting"),
-        _("Blauw is gemaakt en gekoppeld. Groen heeft stap 1 niet behandeld."),
+        _("Blauw is gemaakt en gekoppeld. Groen behandelde stap 1 niet."),
         pill=Pill.of(onboarding_flow, onboarding.state),
         kicker=entity.name,
     )
     crumbs = plan_crumbs(entity, Crumb(_("Aansluiting"), joining_url(entity)), Crumb(_("Lijnen")))
     return show.listing(request, head, table, crumbs=crumbs)
+
+
+def _bulk(by: Actor, onboarding: Onboarding) -> list[Button]:
+    """What may be done with the ticked lines in this step."""
+    keys = [onboarding.organisation.uid]
+    found = []
+    if check_lines.check(by, onboarding, lines=[]):
+        url = reverse("positions:check-lines", args=keys)
+        found.append(Button(_("Klopt"), url, look="primary", icon="check"))
+    if leave_lines.check(by, onboarding, lines=[], note=""):
+        url = reverse("positions:leave-lines", args=keys)
+        found.append(Button(_("Niet nodig"), url, icon="ban"))
+    return found
 
 
 def report_of(request: PageRequest, organisation: UUID) -> Onboarding:
@@ -167,12 +176,14 @@ def check(request: PageRequest, organisation: UUID) -> HttpResponseBase:
 def ticked(request: PageRequest, onboarding: Onboarding) -> list[OnboardingLine]:
     """The lines of the report that were ticked."""
     found = []
-    for text in request.POST.getlist("rij"):
+    sent = request.POST if request.method == "POST" else request.GET
+    for text in sent.getlist("rij"):
         try:
             found.append(UUID(text))
         except ValueError:
             continue
-    return list(onboarding.lines.filter(uid__in=found).order_by("pk"))
+    rows = onboarding.lines.select_related("onboarding", "employment__employee")
+    return list(rows.filter(uid__in=found).order_by("pk"))
 
 
 def _checked(lines: list[OnboardingLine]) -> str:

@@ -39,7 +39,7 @@ def planned(by: Actor, onboarding: Onboarding) -> list[Part]:
     wrong = sum(bool(one.faults) for one in found)
     notes: list[Part] = []
     if wrong:
-        text = _t("Op %s lijnen past iets niet. De stap kan pas lopen als alles past.") % wrong
+        text = _t("Lijnen waarop iets niet past: %s. De stap loopt pas als alles past.") % wrong
         notes = [Note(text, "warn")]
     return [*notes, Section(title, [listing])]
 

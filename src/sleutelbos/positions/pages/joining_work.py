@@ -1,4 +1,4 @@
-"""What the entity does with one line: correct, ask a position, say that none is needed, assign."""
+"""What the entity does with one line: correct, ask a position, assign."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from sleutelbos.positions.actions.onboarding_lines import (
     ask_position,
     assign_line,
     correct_line,
-    leave_lines,
 )
 from sleutelbos.positions.pages.base import PURPOSE, page
 from sleutelbos.positions.pages.forms import ChangedPosition
@@ -25,7 +24,6 @@ from sleutelbos.positions.pages.forms_lines import (
     VACANT,
     AssignForm,
     FindHolder,
-    LeaveForm,
     RequestedPosition,
 )
 from sleutelbos.positions.pages.joining_line import line_crumbs, line_of
@@ -142,31 +140,6 @@ def ask(request: PageRequest, uid: UUID) -> HttpResponseBase:
     head = (_("Arbeidsplaats aanvragen"),
             _("Wat Vlimpers weet, staat al ingevuld."))  # fmt: skip
     return handle(request, form, do) or _form(request, line, form, head, _("Aanvragen"))
-
-
-@page(
-    "arbeidsplaatsen/lijnen/<uuid:uid>/niet-nodig",
-    name="leave-line",
-    title=_("Geen arbeidsplaats nodig"),
-    door=roles.is_hr_somewhere,
-    does=leave_lines,
-    reveals=PURPOSE,
-)
-def leave(request: PageRequest, uid: UUID) -> HttpResponseBase:
-    """Ask why."""
-    line = own_line(request, uid)
-    form = LeaveForm.of(request, initial={"note": line.note})
-
-    def do(form: LeaveForm) -> str:
-        note = form.cleaned_data["note"]
-        leave_lines.keyed(form.key, request.actor, line.onboarding, lines=[line], note=note)
-        show.toast(request, _t("Voor %s is geen arbeidsplaats nodig.")
-                   % line.employment.employee.name)  # fmt: skip
-        return lines_url(line.onboarding, "groen")
-
-    head = (_("Geen arbeidsplaats nodig"),
-            _("Niet voor elke groene lijn is een arbeidsplaats nodig."))  # fmt: skip
-    return handle(request, form, do) or _form(request, line, form, head, _("Bewaren"))
 
 
 @page(

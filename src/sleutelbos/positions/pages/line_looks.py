@@ -30,6 +30,12 @@ def lines_url(onboarding: Onboarding, colour: str = "") -> str:
     return f"{url}?kleur={colour}" if colour else url
 
 
+def leave_url(line: OnboardingLine) -> str:
+    """To where is said that a line needs no position."""
+    url = reverse("positions:leave-lines", args=[line.onboarding.organisation.uid])
+    return f"{url}?rij={line.uid}"
+
+
 def colour_pill(line: OnboardingLine) -> Pill:
     """Blue or green, in a word with an icon."""
     colour = LineColour(line.colour)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sleutelbos.kernel import clock
-from sleutelbos.positions.actions.occupation import LinkTerms
 from sleutelbos.positions.models import (
     Employment,
     EmploymentSlice,
@@ -19,7 +18,7 @@ from sleutelbos.positions.models import (
     Position,
     PositionSlice,
 )
-from sleutelbos.positions.rules.occupation import NOTHING
+from sleutelbos.positions.rules.occupation import NOTHING, LinkTerms
 from sleutelbos.positions.states import EmploymentStatus, LinkKind
 from sleutelbos.tools import dates
 from sleutelbos.tools.slices import NOW, standing
@@ -55,10 +54,23 @@ def terms_for(position: Position, employment: Employment) -> LinkTerms | None:
     if row is None or place is None or row.organisation_id != position.organisation_id:
         return None
     first = max(clock.today(), row.valid.lower or date.min, place.valid.lower or date.min)
-    last = dates.last_day(row.valid)
+    last = _last_day(row)
     if row.status == EmploymentStatus.INACTIVE:
         return LinkTerms(LinkKind.FALLBACK.value, NOTHING, first, last)
     return LinkTerms(LinkKind.HOLDER.value, min(row.fte, place.fte), first, last)
+
+
+def _last_day(row: EmploymentSlice) -> date | None:
+    """The last day until which an arbeidsrelatie goes on with the entity without a hole."""
+    end = row.valid.upper
+    later = EmploymentSlice.objects.filter(
+        NOW, employment=row.employment_id, organisation=row.organisation_id
+    )
+    for one in later.filter(valid__startswith__gt=row.valid.lower).order_by("valid"):
+        if one.valid.lower != end:
+            break
+        end = one.valid.upper
+    return None if end is None else end - timedelta(days=1)
 
 
 def suggestions(line: OnboardingLine) -> list[Suggestion]:

@@ -13,13 +13,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sleutelbos.kernel.actions import Invalid
-from sleutelbos.positions import step_files
 from sleutelbos.positions.actions.facts import PositionFacts
 from sleutelbos.positions.actions.onboarding_lines import check_request, refuse_link
 from sleutelbos.positions.models import Employment, Onboarding, OnboardingLine
+from sleutelbos.positions.queries import step_files
 from sleutelbos.positions.queries.choices import Choices, choices
+from sleutelbos.positions.queries.step_files import NO, UNNEEDED, YES
 from sleutelbos.positions.states import Statute
-from sleutelbos.positions.step_files import NO, UNNEEDED, YES
 
 # The fields of a request that are called otherwise in the sheet.
 FILLED = ("first", "function", "unit", "grade", "statute", "fte")
