@@ -52,11 +52,11 @@ def test_the_expert_team_begins_and_each_step_says_whose_turn_it_is(
     answer = post(client, joining(world), doe="starten")
     text = text_of(client.get(answer["Location"]))
     assert "De aansluiting is gestart met stap 1." in text
-    assert "Stap 1 van 6" in text
+    assert "Stap 1: arbeidsplaatsen uit het personeel het expertenteam van AgO Nu" in text
     assert "Nu aan zet: het expertenteam van AgO, sinds" in text
     answer = post(client, joining(world), doe="stap-1")
     assert "Stap 1 is afgerond" in text_of(client.get(answer["Location"]))
-    assert "Stap 2 van 6" in text_of(sign_in(HR).get(joining(world)))
+    assert "Nu aan zet: de HR van de entiteit" in text_of(sign_in(HR).get(joining(world)))
     assert "Agentschap Demo" in text_of(client.get(f"{url('joinings')}?stap=checking"))
     assert "Niets gevonden" in text_of(client.get(f"{url('joinings')}?wacht=expertenteam"))
     assert post(client, joining(world), doe="iets").status_code == 404
@@ -69,7 +69,7 @@ def test_hr_checks_blue_lines_and_fills_in_green_ones(world: World, sign_in: Sig
     assert "Aansluiting van Agentschap Demo. Stap 2" in text_of(client.get("/"))
     lines = url("joining-lines", world.entity.uid)
     text = text_of(client.get(f"{lines}?kleur=blauw"))
-    for words in ("Blauwe lijn", "ook een groene lijn", "Na te kijken", "1 resultaat"):
+    for words in ("Blauwe lijn", "Dossierbeheerder", "Na te kijken", "1 resultaat"):
         assert words in text
     for query, count in (("meer=beide", 2), ("stand=open", 4), ("stand=klaar", 0),
                          ("zoek=gast", 1), ("meer=vraag", 0)):  # fmt: skip
@@ -87,7 +87,8 @@ def test_hr_checks_blue_lines_and_fills_in_green_ones(world: World, sign_in: Sig
     checked = post(client, url("check-lines", world.entity.uid), rij=[str(line.uid), "x"])
     assert "nog na te kijken zijn" in text_of(client.get(checked["Location"]))
     answer = post(client, joining(world), doe="stap-2")
-    assert "Stap 3 van 6" in text_of(client.get(answer["Location"]))
+    assert "Groene lijnen invullen" in text_of(client.get(answer["Location"]))
+    assert "Inactieve arbeidsrelatie. Ook een blauwe lijn" in text_of(client.get(lines))
     ask = url("ask-position", green(onboarding).uid)
     assert 'value="F00001" selected' in client.get(ask).content.decode()
     early = post(client, ask, **{**sent, "first": "01/01/1990"})
@@ -105,7 +106,7 @@ def test_hr_checks_blue_lines_and_fills_in_green_ones(world: World, sign_in: Sig
     answer = post(client, leave, rij=rows, note="Functie buiten het PEP")
     assert "Voor 2 lijnen is geen arbeidsplaats nodig." in text_of(client.get(answer["Location"]))
     answer = post(client, joining(world), doe="stap-3")
-    assert "Stap 4 van 6" in text_of(client.get(answer["Location"]))
+    assert "Nu aan zet: het expertenteam van AgO" in text_of(client.get(answer["Location"]))
     assert "Stap 3 heropenen" in text_of(client.get(joining(world)))
 
 

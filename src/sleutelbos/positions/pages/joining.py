@@ -45,10 +45,9 @@ from sleutelbos.web.parts import (
     Empty,
     Head,
     Link,
+    Listing,
     Part,
     Pill,
-    Step,
-    Steps,
 )
 from sleutelbos.web.press import press
 from sleutelbos.web.words import moment_text
@@ -116,7 +115,7 @@ def joining(request: PageRequest, organisation: UUID) -> HttpResponseBase:
         return show.page(request, _head_before(entity), _before(by, entity), crumbs=crumbs)
     progress = progress_of(onboarding)
     parts: list[Part] = [
-        Steps([_step(code, onboarding) for code in STEPS]),
+        _steps(onboarding),
         *planned(by, onboarding),
         *figures(onboarding, progress),
     ]
@@ -242,11 +241,12 @@ def _may_ever(by: Actor, onboarding: Onboarding, button: Button) -> bool:
     return bool(his)
 
 
-def _step(code: str, onboarding: Onboarding) -> Step:
-    order = list(onboarding_flow.states)
-    here, there = order.index(onboarding.state), order.index(code)
-    state: Literal["done", "now", "later"] = (
-        "done" if there < here else "now" if there == here else "later"
-    )
-    label = str(onboarding_flow.label(code)).partition(": ")[2].capitalize()
-    return Step(label, state, note=str(onboarding_flow.states[code].owner))
+def _steps(onboarding: Onboarding) -> Listing:
+    """The six steps: whose each is, and where the entity stands."""
+    here = list(onboarding_flow.states).index(onboarding.state)
+    pills = (Pill(_("Klaar"), "ok"), Pill(_("Nu"), "info", "play"), Pill(_("Later")))
+    rows = []
+    for place, code in enumerate(STEPS):
+        step = onboarding_flow.states[code]
+        rows.append([step.label, step.owner, pills[(place >= here) + (place > here)]])
+    return Listing([_("Stap"), _("Wie"), _("Stand")], rows)

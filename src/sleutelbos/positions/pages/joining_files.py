@@ -186,7 +186,7 @@ def _sentence(handed: HandedIn, wrong: list[PlannedRow]) -> str:
     words = {"name": handed.name, "who": handed.by.name, "when": moment_text(handed.at)}
     if wrong:
         return _t("%(name)s heeft nog fouten. Er is niets overgenomen.") % words
-    return _t("%(name)s, ingediend door %(who)s op %(when)s.") % words
+    return _t("%(name)s, ingediend door %(who)s op %(when)s") % words
 
 
 def _parts(handed: HandedIn, rows: list[PlannedRow], wrong: list[PlannedRow]) -> list[Part]:

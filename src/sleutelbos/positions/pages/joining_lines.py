@@ -70,10 +70,12 @@ class LineFilter(FilterForm):
 NAME = ("employment__employee__family_name", "employment__employee__given_name", "colour")
 
 
-def _together(row: Any) -> str:
-    if not row.both:
-        return ""
-    return _t("ook een groene lijn") if row.colour == LineColour.BLUE else _t("ook een blauwe lijn")
+def _more(row: Any) -> str:
+    """Why the line is green, and whether the person has a line of the other colour too."""
+    blue = row.colour == LineColour.BLUE
+    other = _t("Ook een groene lijn") if blue else _t("Ook een blauwe lijn")
+    found = [row.get_reason_display(), other if row.both else ""]
+    return ". ".join(str(text) for text in found if text)
 
 
 def _question(row: Any) -> Pill | str:
@@ -81,21 +83,23 @@ def _question(row: Any) -> Pill | str:
 
 
 def columns(onboarding: Onboarding) -> list[Column]:
-    """A line; the two orange columns come with step 5."""
+    """A line; first those columns that the step is about. The orange ones come with step 5."""
+    late = onboarding.state in ("assigning", "linking", "joined")
+    asks = onboarding.state in ("asking", "making")
     found = [
         Column("wie", _("Naam"), "employment.employee.name", sort=NAME, link=line_url),
         Column("kleur", _("Soort lijn"), line_looks.colour_pill, sort="colour", kind="pill"),
-        Column("samen", _("Zelfde persoon"), _together, sort="both"),
         Column("relatie", _("Relatie"), "employment.number", sort="employment__number",
                kind="number", shown=False),
-        Column("reden", _("Reden"), "get_reason_display", sort="reason"),
-        Column("functie", _("Functie"), "title", sort="title"),
+        Column("toelichting", _("Toelichting"), _more, sort="reason", shown=asks),
+        Column("functie", _("Functie"), "title", sort="title", shown=not (late or asks)),
         Column("eenheid", _("Eenheid"), "unit_name", sort="unit_name", shown=False),
-        Column("plaats", _("Arbeidsplaats"), "position.number", sort="position__number"),
+        Column("plaats", _("Nummer"), "position.number", sort="position__number",
+               shown=not asks),
         Column("stand", _("Stand"), line_looks.state_pill, kind="pill"),
         Column("vraag", _("Vraag"), _question, sort="unanswered", kind="pill", shown=False),
     ]  # fmt: skip
-    if onboarding.state in ("assigning", "linking", "joined"):
+    if late:
         found.insert(-1, Column("wie-mag", _("Oranje: wie mag erop"), line_looks.holder_text))
     return found
 
