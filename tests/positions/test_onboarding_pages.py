@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
+from sleutelbos.kernel.models import AuditView
 from sleutelbos.kernel.outbox import deliver_all
 from sleutelbos.positions.actions.onboarding_flow import (
     finish_checking,
@@ -164,6 +165,23 @@ def test_a_question_is_asked_and_answered_on_the_line(world: World, sign_in: Sig
     again = post(expert, page, text="Nog eens")
     assert "heeft al een antwoord" in text_of(again)
     assert client.get(page).status_code == 403
+
+
+@pytest.mark.requirement("P08")
+def test_whose_data_is_shown_is_noted(world: World, sign_in: SignIn) -> None:
+    onboarding = onboarding_at(world, "linking")
+    leader = world.people[LEADER].pk
+    with arranging():
+        guest = onboarding.lines.get(reason="verlof")
+        onboarding.lines.exclude(pk=guest.pk).update(assigned=False, holder=None)
+        guest.holder = blue(onboarding).employment
+        guest.save()
+    lines = url("joining-lines", world.entity.uid)
+    for name, page in ((EXPERT, joining(world)), (HR, f"{lines}?zoek=weg"),
+                       (HR, url("joining-line", guest.uid))):  # fmt: skip
+        assert "An Peeters, arbeidsrelatie 1" in text_of(sign_in(name).get(page)), page
+        view = AuditView.objects.latest("pk")
+        assert view.persons == [leader], page
 
 
 @pytest.mark.requirement("P08")

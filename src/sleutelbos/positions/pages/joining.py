@@ -23,7 +23,7 @@ from sleutelbos.positions.actions.onboarding_making import (
     take_back_positions,
 )
 from sleutelbos.positions.models import Onboarding
-from sleutelbos.positions.pages.base import entity_of, page, plan_crumbs, plan_url
+from sleutelbos.positions.pages.base import PURPOSE, entity_of, page, plan_crumbs, plan_url
 from sleutelbos.positions.pages.joining_parts import figures, planned
 from sleutelbos.positions.pages.line_looks import DO, lines_url
 from sleutelbos.positions.queries.onboarding import candidates_of
@@ -102,6 +102,7 @@ def joining_url(entity: Organisation) -> str:
     door=roles.reads_somewhere,
     shows="positions.joining",
     does=(flow.begin_onboarding, *(way.action for way in WAYS.values())),
+    reveals=PURPOSE,
 )
 def joining(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     """The six steps of one entity."""
@@ -116,7 +117,7 @@ def joining(request: PageRequest, organisation: UUID) -> HttpResponseBase:
     progress = progress_of(onboarding)
     parts: list[Part] = [
         _steps(onboarding),
-        *planned(by, onboarding),
+        *planned(request, onboarding),
         *figures(onboarding, progress),
     ]
     aside: list[Part] = [Actions(_more(by, onboarding), _("Wat u nog kunt doen"))]

@@ -27,7 +27,7 @@ from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states_onboarding import LineColour, onboarding_flow
 from sleutelbos.web import show
 from sleutelbos.web.forms import FilterForm, ListField, SearchField
-from sleutelbos.web.pages import PageRequest
+from sleutelbos.web.pages import PageRequest, reveal
 from sleutelbos.web.parts import Button, Crumb, Empty, Head, Pill
 from sleutelbos.web.press import press
 from sleutelbos.web.tables import Column, Table
@@ -129,6 +129,8 @@ def joining_lines(request: PageRequest, organisation: UUID) -> HttpResponseBase:
         tick_all=True,
         empty=Empty(_("Nog geen lijnen"), _("Ze staan hier zodra stap 1 afgerond is.")),
     )
+    holders = table.source.exclude(holder__employee__person=None)  # type: ignore[union-attr]
+    reveal(request, holders.values_list("holder__employee__person", flat=True))
     head = Head(
         _("Lijnen van de aansluiting"),
         _("Blauw is gemaakt en gekoppeld. Groen behandelde stap 1 niet."),

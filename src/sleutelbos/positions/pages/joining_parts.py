@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.positions.actions.onboarding_making import (
     Planned,
@@ -18,19 +17,22 @@ from sleutelbos.positions.models import Onboarding
 from sleutelbos.positions.pages.line_looks import lines_url, name_and_relation
 from sleutelbos.positions.queries.onboarding_lines import Progress
 from sleutelbos.positions.rules import roles
+from sleutelbos.web.pages import PageRequest, reveal
 from sleutelbos.web.parts import Figure, Figures, Listing, Note, Part, Pill, Section
 
 
-def planned(by: Actor, onboarding: Onboarding) -> list[Part]:
+def planned(request: PageRequest, onboarding: Onboarding) -> list[Part]:
     """The dry run of steps 4 and 6, for whoever runs them."""
     plans: dict[str, tuple[Callable[[Onboarding], list[Planned]], type_of_text]] = {
         "making": (planned_positions, _("Wat gemaakt wordt")),
         "linking": (planned_links, _("Wie gekoppeld wordt")),
     }
-    if onboarding.state not in plans or not roles.is_expert(by):
+    if onboarding.state not in plans or not roles.is_expert(request.actor):
         return []
     plan, title = plans[onboarding.state]
     found = plan(onboarding)
+    people = [one.line.holder or one.line.employment for one in found]
+    reveal(request, [who.employee.person_id for who in people if who.employee.person_id])
     rows = [[_planned_text(one), " ".join(one.faults) or Pill(_("Kan"), "ok")] for one in found]
     listing = Listing(
         [_("Lijn"), _("Proef")], rows,
