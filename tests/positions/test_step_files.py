@@ -194,6 +194,20 @@ def test_the_two_orange_columns_come_back(world: World, sign_in: SignIn) -> None
     assert green(onboarding).checked_at is not None
 
 
+@pytest.mark.requirement("A10")
+def test_two_people_change_places_in_one_file(world: World) -> None:
+    onboarding = onboarding_at(world, "assigning")
+    fallback, leave = green(onboarding), green(onboarding, "verlof")
+    here = put(right="ja", number="200012", relation=1)
+    there = put(right="ja", number="100001", relation=2)
+    for verlof, inactief in ((here, there), (there, here)):
+        told = rows(onboarding, verlof=verlof, inactief=inactief)
+        handed = hand_in_file(world.actor(HR), onboarding, name="c.xlsx", rows=told)
+        take_over_file(world.actor(HR), handed)
+    assert green(onboarding).holder == leave.employment
+    assert green(onboarding, "verlof").holder == fallback.employment
+
+
 def test_a_file_is_of_its_step_and_goes_when_the_entity_joined(world: World) -> None:
     onboarding = onboarding_at(world, "assigning")
     handed = hand_in_file(world.actor(HR), onboarding, name="c.xlsx", rows=rows(onboarding))

@@ -23,7 +23,7 @@ from sleutelbos.positions.actions.onboarding_lines import (
     leave_lines,
 )
 from sleutelbos.positions.actions.onboarding_plan import PlannedRow, plan
-from sleutelbos.positions.models import HandedIn, Onboarding
+from sleutelbos.positions.models import HandedIn, Onboarding, OnboardingLine
 from sleutelbos.positions.queries.step_files import COLUMNS
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states_onboarding import onboarding_flow
@@ -132,25 +132,32 @@ def take_over_file(by: Actor, handed: HandedIn) -> HandedIn:
     if any(row.faults for row in rows):
         raise Invalid(_t("Verbeter eerst de fouten in het bestand. Er is niets overgenomen."))
     write = _ask if handed.step == "asking" else _assign
-    for row in rows:
-        write(by, handed.onboarding, row)
+    write(by, handed.onboarding, rows)
     handed.taken_at = clock.now()
     handed.save(update_fields=["taken_at"])
     return handed
 
 
-def _ask(by: Actor, onboarding: Onboarding, row: PlannedRow) -> None:
-    assert row.line is not None
-    if row.wanted:
-        assert row.facts is not None
-        ask_position(by, row.line, first=row.first, facts=row.facts)
-    elif row.wanted is False:
-        leave_lines(by, onboarding, lines=[row.line], note=row.values["note"])
+def _ask(by: Actor, onboarding: Onboarding, rows: Sequence[PlannedRow]) -> None:
+    left: dict[str, list[OnboardingLine]] = {}
+    for row in rows:
+        assert row.line is not None
+        if row.wanted:
+            assert row.facts is not None
+            ask_position(by, row.line, first=row.first, facts=row.facts)
+        elif row.wanted is False:
+            left.setdefault(row.values["note"], []).append(row.line)
+    for note, lines in left.items():
+        leave_lines(by, onboarding, lines=lines, note=note)
 
 
-def _assign(by: Actor, onboarding: Onboarding, row: PlannedRow) -> None:
-    assert row.line is not None
-    if row.values["right"] and not row.line.checked_at:
-        check_lines(by, onboarding, lines=[row.line])
-    if row.wanted is not None:
-        assign_line(by, row.line, holder=row.holder)
+def _assign(by: Actor, onboarding: Onboarding, rows: Sequence[PlannedRow]) -> None:
+    """Two people may change places in one file, so the orange columns are emptied first."""
+    lines = [(row, row.line) for row in rows if row.line is not None]
+    right = [line for row, line in lines if row.values["right"] and not line.checked_at]
+    if right:
+        check_lines(by, onboarding, lines=right)
+    told = [(row, line) for row, line in lines if row.wanted is not None]
+    onboarding.lines.filter(pk__in=[line.pk for _row, line in told]).update(holder=None)
+    for row, line in told:
+        assign_line(by, line, holder=row.holder)

@@ -129,7 +129,7 @@ def joining_lines(request: PageRequest, organisation: UUID) -> HttpResponseBase:
         tick_all=True,
         empty=Empty(_("Nog geen lijnen"), _("Ze staan hier zodra stap 1 afgerond is.")),
     )
-    holders = table.source.exclude(holder__employee__person=None)  # type: ignore[union-attr]
+    holders = table.source.exclude(holder__employee__person=None)
     reveal(request, holders.values_list("holder__employee__person", flat=True))
     head = Head(
         _("Lijnen van de aansluiting"),
