@@ -75,6 +75,9 @@ HUBS = {
     "positions:position": 16,
     "positions:units": 1,
     "positions:personnel": 1,
+    "positions:joining": 1,
+    "positions:joining-lines": 1,
+    "positions:joining-line": 8,
 }
 
 

@@ -10,17 +10,23 @@ from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.periods import DateRange
 from sleutelbos.positions.actions.catalogues import FunctionLine
 from sleutelbos.positions.actions.deciding import Ground
-from sleutelbos.positions.actions.occupation import LinkTerms
+from sleutelbos.positions.actions.onboarding_files import hand_in_file
 from sleutelbos.positions.actions.personnel import EmploymentLine
 from sleutelbos.positions.actions.units import UnitFacts
+from sleutelbos.positions.models import LineQuestion, Onboarding
+from sleutelbos.positions.queries import step_files
+from sleutelbos.positions.rules.occupation import LinkTerms
 from sleutelbos.tools.runs.models import Run
+from sleutelbos.tools.tables import SheetRow
 from tests.examples import Arguments
+from tests.positions.world_onboarding import blue, green, onboarding_at
 from tests.world import World
 from tests.world_positions import (
     BEGIN,
     FREE,
     FROZEN,
     HELD,
+    HR,
     PROPOSED,
     employment,
     facts,
@@ -122,3 +128,126 @@ def example_finish_load(world: World) -> Arguments:
             chunk=500, created=clock.now(),
         )  # fmt: skip
     return (run,), {"done": 1, "faulty": 0}
+
+
+def example_begin_onboarding(world: World) -> Arguments:
+    return (world.entity,), {}
+
+
+def example_finish_placing(world: World) -> Arguments:
+    return (onboarding_at(world, "placing"),), {}
+
+
+def example_check_lines(world: World) -> Arguments:
+    onboarding = onboarding_at(world, "checking")
+    return (onboarding,), {"lines": [blue(onboarding)]}
+
+
+def example_correct_line(world: World) -> Arguments:
+    line = blue(onboarding_at(world, "checking"))
+    return (line,), {"first": NEXT_YEAR, "facts": facts(function=function("F00002"))}
+
+
+def example_finish_checking(world: World) -> Arguments:
+    onboarding = onboarding_at(world, "asking")
+    with arranging():
+        onboarding.state = "checking"
+        onboarding.save(update_fields=["state"])
+    return (onboarding,), {}
+
+
+def example_take_back_report(world: World) -> Arguments:
+    return (onboarding_at(world, "checking"),), {}
+
+
+def example_ask_position(world: World) -> Arguments:
+    line = green(onboarding_at(world, "asking"))
+    return (line,), {"first": NEXT_YEAR, "facts": facts()}
+
+
+def example_leave_lines(world: World) -> Arguments:
+    onboarding = onboarding_at(world, "asking")
+    return (onboarding,), {"lines": [green(onboarding, "niet-werknemer")], "note": "Buiten PEP"}
+
+
+def example_check_again(world: World) -> Arguments:
+    return (onboarding_at(world, "asking"),), {}
+
+
+def example_hand_in_requests(world: World) -> Arguments:
+    onboarding = onboarding_at(world, "making")
+    with arranging():
+        onboarding.state = "asking"
+        onboarding.save(update_fields=["state"])
+    return (onboarding,), {}
+
+
+def example_ask_again(world: World) -> Arguments:
+    return (onboarding_at(world, "making"),), {}
+
+
+def example_make_positions(world: World) -> Arguments:
+    return (onboarding_at(world, "making"),), {}
+
+
+def example_take_back_positions(world: World) -> Arguments:
+    return (onboarding_at(world, "assigning"),), {}
+
+
+def example_withdraw_position(world: World) -> Arguments:
+    return (position(FREE),), {}
+
+
+def example_assign_line(world: World) -> Arguments:
+    line = green(onboarding_at(world, "assigning"))
+    return (line,), {"holder": line.employment}
+
+
+def example_hand_in_holders(world: World) -> Arguments:
+    onboarding = onboarding_at(world, "linking")
+    with arranging():
+        onboarding.state = "assigning"
+        onboarding.save(update_fields=["state"])
+    return (onboarding,), {}
+
+
+def example_assign_again(world: World) -> Arguments:
+    return (onboarding_at(world, "linking"),), {}
+
+
+def example_link_people(world: World) -> Arguments:
+    return (onboarding_at(world, "linking"),), {}
+
+
+def example_ask_question(world: World) -> Arguments:
+    return (green(onboarding_at(world, "asking")),), {"text": "Is dit een terugvalpositie?"}
+
+
+def example_answer_question(world: World) -> Arguments:
+    line = green(onboarding_at(world, "asking"))
+    with arranging():
+        question = LineQuestion.objects.create(
+            line=line, text="Mag dit?", asked_at=clock.now(), asked_by=world.people[HR]
+        )
+    return (question,), {"text": "Ja"}
+
+
+def template_rows(world: World) -> tuple[Onboarding, list[SheetRow]]:
+    """The template of step 3 as it went out, with nothing filled in."""
+    onboarding = onboarding_at(world, "asking")
+    names = dict.fromkeys(column.name for column in step_files.ASKING)
+    rows = [
+        SheetRow(number, {**names, "key": step_files.key_of(line, "asking")})
+        for number, line in enumerate(step_files.lines_of(onboarding, "asking"), start=2)
+    ]
+    return onboarding, rows
+
+
+def example_hand_in_file(world: World) -> Arguments:
+    onboarding, rows = template_rows(world)
+    return (onboarding,), {"name": "sjabloon.xlsx", "rows": rows}
+
+
+def example_take_over_file(world: World) -> Arguments:
+    onboarding, rows = template_rows(world)
+    return (hand_in_file(world.actor(HR), onboarding, name="sjabloon.xlsx", rows=rows),), {}

@@ -10,14 +10,10 @@ import pytest
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, WrongState
 from sleutelbos.kernel.guard import arranging
-from sleutelbos.positions.actions.occupation import (
-    LinkTerms,
-    end_link,
-    link_findings,
-    link_position,
-)
+from sleutelbos.positions.actions.occupation import end_link, link_findings, link_position
 from sleutelbos.positions.models import Employment, Occupation
 from sleutelbos.positions.queries.positions import plan_rows
+from sleutelbos.positions.rules.occupation import LinkTerms
 from sleutelbos.tools.policies import Severity
 from sleutelbos.tools.slices import standing
 from tests.positions.examples import NEXT_YEAR, terms

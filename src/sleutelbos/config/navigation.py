@@ -179,6 +179,12 @@ def _positions(request: HttpRequest) -> NavItem:
                 visible=positions.reports_for_all,
             ),
             NavItem(
+                _("Aansluitingen"),
+                "positions:joinings",
+                "list-checks",
+                visible=positions.is_expert,
+            ),
+            NavItem(
                 _("Functies"), "positions:functions", "book-open", visible=positions.opens_plans
             ),
             NavItem(

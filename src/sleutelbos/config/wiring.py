@@ -36,11 +36,13 @@ from sleutelbos.duallearning.recognition.waiting import waiting as duallearning_
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
+from sleutelbos.positions import mails as positions_mails
 from sleutelbos.positions import public as positions
 from sleutelbos.positions import runs as positions_runs
 from sleutelbos.positions import runs_onboarding as positions_runs_onboarding
 from sleutelbos.positions import runs_personnel as positions_runs_personnel
 from sleutelbos.positions.waiting import waiting as positions_waiting
+from sleutelbos.positions.waiting_onboarding import onboarding_waiting
 from sleutelbos.register import jobs as register_jobs
 from sleutelbos.register import ports as register_ports
 from sleutelbos.register import runs_kbo as register_runs_kbo
@@ -108,6 +110,7 @@ LISTENERS = (
     timereg_mails_reports,
     timereg_offers,
     timereg_runs,
+    positions_mails,
     positions_runs,
     positions_runs_personnel,
     positions_runs_onboarding,
@@ -180,6 +183,7 @@ def bind() -> None:
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)
     desk.register_waiting("Arbeidsplaatsbeheer", positions_waiting)
+    desk.register_waiting("Arbeidsplaatsbeheer", onboarding_waiting)
     _bind_kbo()
     timereg_ports.bind(
         source=_esf(),

@@ -3,6 +3,7 @@
 from sleutelbos.positions.actions.catalogues import load_grades
 from sleutelbos.positions.rules.roles import (
     enters,
+    is_expert,
     keeps_catalogues,
     opens_plans,
     reports_for_all,
@@ -10,11 +11,12 @@ from sleutelbos.positions.rules.roles import (
 )
 
 # Guides of this room, in the order in which one learns (A22).
-GUIDES = ("personeelsplan",)
+GUIDES = ("aansluiten", "personeelsplan")
 
 __all__ = [
     "GUIDES",
     "enters",
+    "is_expert",
     "keeps_catalogues",
     "load_grades",
     "opens_plans",

@@ -22,6 +22,7 @@ position_flow = Flow(
         Move("freeze", ("approved",), "frozen"),
         Move("thaw", ("frozen",), "approved"),
         Move("close", ("proposed", "approved", "frozen"), "closed"),
+        Move("withdraw", ("approved",), "closed"),
     ),
 )
 

@@ -9,6 +9,7 @@ from sleutelbos.demo.telling import (
     clients,
     duallearning,
     helping,
+    joining,
     managing,
     positions,
     sources,
@@ -27,6 +28,7 @@ VERBS: dict[str, Verb] = {
     **helping.VERBS,
     **duallearning.VERBS,
     **positions.VERBS,
+    **joining.VERBS,
 }
 
 

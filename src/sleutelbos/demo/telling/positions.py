@@ -20,7 +20,7 @@ from sleutelbos.positions import functions_file, personnel_file
 from sleutelbos.positions.actions import deciding
 from sleutelbos.positions.actions.deciding import Ground
 from sleutelbos.positions.actions.facts import PositionFacts
-from sleutelbos.positions.actions.occupation import LinkTerms, link_position
+from sleutelbos.positions.actions.occupation import link_position
 from sleutelbos.positions.actions.positions import change_position, create_positions
 from sleutelbos.positions.actions.units import UnitFacts, add_unit
 from sleutelbos.positions.models import (
@@ -32,6 +32,7 @@ from sleutelbos.positions.models import (
     Position,
 )
 from sleutelbos.positions.queries.positions import slices_of
+from sleutelbos.positions.rules.occupation import LinkTerms
 from sleutelbos.positions.runs import FUNCTIONS_FILE
 from sleutelbos.positions.runs_personnel import PERSONNEL_FILE
 from sleutelbos.tools.runs import confirm_run, stage_run

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -17,25 +15,11 @@ from sleutelbos.kernel.decisions import Decision
 from sleutelbos.positions.models import Employment, EmploymentSlice, Occupation, Position
 from sleutelbos.positions.policies import transition_days
 from sleutelbos.positions.rules import roles
-from sleutelbos.positions.rules.occupation import NOTHING, Wanted, findings
+from sleutelbos.positions.rules.occupation import NOTHING, LinkTerms, Wanted, findings
 from sleutelbos.positions.states import LinkKind, position_flow
 from sleutelbos.tools import dates
 from sleutelbos.tools.policies import Finding, refuse
 from sleutelbos.tools.slices import put, standing
-
-
-@dataclass(frozen=True)
-class LinkTerms:
-    """As what somebody holds a position, for how much of full time, in which days."""
-
-    kind: str
-    share: Decimal
-    first: date
-    last: date | None = None
-
-    def __str__(self) -> str:
-        """For the digest of the key."""
-        return f"{self.kind} {self.share} {self.first} {self.last}"
 
 
 def link_findings(position: Position, employment: Employment, terms: LinkTerms) -> list[Finding]:

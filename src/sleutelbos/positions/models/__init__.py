@@ -1,6 +1,13 @@
 """The tables of this room."""
 
 from sleutelbos.positions.models.catalogues import Grade, JobFunction
+from sleutelbos.positions.models.onboarding import (
+    HandedIn,
+    LineQuestion,
+    Onboarding,
+    OnboardingLine,
+    PositionRequest,
+)
 from sleutelbos.positions.models.personnel import (
     Employee,
     Employment,
@@ -20,12 +27,17 @@ __all__ = [
     "Employment",
     "EmploymentSlice",
     "Grade",
+    "HandedIn",
     "JobFunction",
+    "LineQuestion",
     "Occupation",
+    "Onboarding",
+    "OnboardingLine",
     "OrgUnit",
     "PersonnelLoad",
     "Position",
     "PositionDecision",
+    "PositionRequest",
     "PositionSlice",
     "UnitSlice",
 ]

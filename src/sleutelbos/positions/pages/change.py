@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,8 @@ def change(request: PageRequest, uid: UUID) -> HttpResponseBase:
     by = request.actor
     position = one(positions_for(by), uid)
     slices = slices_of(position)
+    if not slices:
+        raise Http404
     first = parse_day(request.POST.get("first", "")) or _proposed(slices)
     now = next((row for row in slices if dates.holds_on(row.valid, first)), slices[-1])
     form = ChangedPosition.of(

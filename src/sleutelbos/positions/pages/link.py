@@ -12,12 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid
-from sleutelbos.positions.actions.occupation import (
-    LinkTerms,
-    end_link,
-    link_findings,
-    link_position,
-)
+from sleutelbos.positions.actions.occupation import end_link, link_findings, link_position
 from sleutelbos.positions.pages import looks
 from sleutelbos.positions.pages.base import PURPOSE, page, plan_crumbs
 from sleutelbos.positions.pages.forms import FindEmployee, LastDay, LinkForm
@@ -29,6 +24,7 @@ from sleutelbos.positions.queries.positions import (
 )
 from sleutelbos.positions.queries.scope import positions_for
 from sleutelbos.positions.rules import roles
+from sleutelbos.positions.rules.occupation import LinkTerms
 from sleutelbos.web import show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal, see_other

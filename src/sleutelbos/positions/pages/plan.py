@@ -170,6 +170,8 @@ def _ways(request: PageRequest, entity: Organisation) -> list[Part]:
              "secondary"),
         Link(_("Personeel"), reverse("positions:personnel", args=[entity.uid]), "users",
              "secondary"),
+        Link(_("Aansluiting"), reverse("positions:joining", args=[entity.uid]), "list-checks",
+             "secondary"),
     ]  # fmt: skip
     if roles.is_expert(request.actor):
         url = reverse("positions:first-step", args=[entity.uid])

@@ -97,7 +97,7 @@ def _turn(position: Position) -> str:
 
 def _not_there(slices: list[PositionSlice], now: PositionSlice | None, day: date) -> list[Part]:
     """Where to look instead when the position isn't there on the day."""
-    if now is not None:
+    if now is not None or not slices:
         return []
     first, last = slices[0].valid.lower, dates.last_day(slices[-1].valid)
     target = first if first and first > day else last

@@ -14,12 +14,14 @@ from sleutelbos.positions.models import (
     EmploymentSlice,
     Occupation,
     PersonnelLoad,
+    Position,
     UnitSlice,
 )
 from sleutelbos.positions.queries.scope import positions_for
 from sleutelbos.positions.rules import roles
 from sleutelbos.register.public import Organisation
-from sleutelbos.tools.slices import standing
+from sleutelbos.tools import dates
+from sleutelbos.tools.slices import NOW, standing
 
 
 def personnel_rows(organisation: Organisation, on: date) -> QuerySet[EmploymentSlice]:
@@ -60,3 +62,14 @@ def last_load() -> PersonnelLoad | None:
 def loads() -> QuerySet[PersonnelLoad]:
     """All files of Vlimpers that were loaded."""
     return PersonnelLoad.objects.all()
+
+
+def held_positions(organisation: Organisation, on: date) -> dict[int, Position]:
+    """Arbeidsrelatie (a key) → the position of an entity that it holds from a day on, the first."""
+    rows = Occupation.objects.filter(
+        NOW, position__organisation=organisation, valid__overlap=dates.of_days(on)
+    )
+    found: dict[int, Position] = {}
+    for row in rows.select_related("position").order_by("valid", "pk"):
+        found.setdefault(row.employment_id, row.position)
+    return found

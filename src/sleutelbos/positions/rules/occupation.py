@@ -23,6 +23,20 @@ NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
+class LinkTerms:
+    """As what somebody holds a position, for how much of full time, in which days."""
+
+    kind: str
+    share: Decimal
+    first: date
+    last: date | None = None
+
+    def __str__(self) -> str:
+        """For the digest of the key."""
+        return f"{self.kind} {self.share} {self.first} {self.last}"
+
+
+@dataclass(frozen=True)
 class Wanted:
     """The link that somebody wants to make, with what stands around it as we know it now."""
 

@@ -69,6 +69,16 @@ def manages(by: Actor, organisation: int) -> Decision:
     return has_role(by, names.PLAN, names.HR, organisation) | is_expert(by)
 
 
+def is_hr_somewhere(by: Actor) -> Decision:
+    """The HR of some entity; not the expert team."""
+    return has_role(by, names.PLAN, names.HR, None)
+
+
+def is_hr(by: Actor, organisation: int) -> Decision:
+    """The HR of this entity (a key) itself: what only the entity may say (S4, steps 2, 3, 5)."""
+    return has_role(by, names.PLAN, names.HR, organisation)
+
+
 def keeps_catalogues(by: Actor) -> Decision:
     """The house, or the expert team: functions, grades and personnel are those of all entities."""
     return is_system(by) | is_expert(by)

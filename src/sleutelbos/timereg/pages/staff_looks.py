@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actions import Action, Invalid
-from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.timereg.pages.staff_fields import clock_text
 from sleutelbos.timereg.rules import limits
 from sleutelbos.timereg.states_staff import allocation_flow, entry_flow
-from sleutelbos.web import show
-from sleutelbos.web.forms import key_of
-from sleutelbos.web.pages import PageRequest, Reveals, see_other
+from sleutelbos.web.pages import Reveals
 from sleutelbos.web.parts import Pill
+from sleutelbos.web.press import press
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,27 +73,6 @@ def month_text(month: date) -> str:
 def percent_text(row: Allocation) -> str:
     """``87,5 %``."""
     return f"{limits.plain_percent(row.percent)} %"
-
-
-def press(
-    request: PageRequest,
-    action: Action[Any, Any],
-    *args: Any,
-    told: type_of_text | Callable[[Any], type_of_text],
-    back: str,
-    **kwargs: Any,
-) -> HttpResponseBase:
-    """Do what a button asks, say so on the next page; what was not right is said there too."""
-    if request.method != "POST":
-        raise Http404
-    try:
-        result = action.keyed(key_of(request), request.actor, *args, **kwargs)
-    except Invalid as problem:
-        for sentence in problem.problems.values():
-            show.toast(request, sentence, tone="warn")
-    else:
-        show.toast(request, told(result) if callable(told) else told)
-    return see_other(back)
 
 
 __all__ = [

@@ -24,6 +24,13 @@ CONTENT_TYPES: dict[SheetKind, str] = {
 }
 FORMULA = re.compile(r"[=+@\t\r]|-(?!\d+(,\d+)?$)")  # a plain negative number is none
 PIECE = 64 * 1024
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd/mm/yyyy",
+}
 MAX_ROWS = 1_048_575  # of Excel, without the headings
 
 
@@ -98,14 +105,7 @@ def _xlsx(
 def _fill(
     file: Any, header: Sequence[str], rows: Iterable[Sequence[Any]], made_at: datetime | None
 ) -> None:
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_date_format": "dd/mm/yyyy",
-    }
-    with xlsxwriter.Workbook(file, options) as book:
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
         if made_at is not None:
             book.set_properties({"created": made_at.astimezone(UTC).replace(tzinfo=None)})
         sheet = book.add_worksheet()
@@ -118,18 +118,21 @@ def _fill(
             if number > MAX_ROWS:
                 raise ValueError("more rows than Excel holds; write CSV")
             for place, cell in enumerate(row):
-                _put(sheet, number, place, cell)
+                put_cell(sheet, number, place, cell)
 
 
-def _put(sheet: Any, row: int, place: int, cell: Any) -> None:
+def put_cell(sheet: Any, row: int, place: int, cell: Any, look: Any = None) -> None:
+    """Write a value as what it is; a text never becomes a formula. ``look`` is a format."""
     if isinstance(cell, datetime):
         cell = cell.astimezone(BRUSSELS).replace(tzinfo=None)
     if isinstance(cell, date):
-        sheet.write_datetime(row, place, cell)
+        sheet.write_datetime(row, place, cell, look)
     elif isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
-        sheet.write_number(row, place, cell)
+        sheet.write_number(row, place, cell, look)
     elif (text := str(_shown(cell))) != "":
-        sheet.write_string(row, place, text[:32_767])
+        sheet.write_string(row, place, text[:32_767], look)
+    elif look is not None:
+        sheet.write_blank(row, place, None, look)
 
 
 def _shown(cell: Any) -> Any:

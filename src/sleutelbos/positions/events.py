@@ -1,0 +1,33 @@
+"""What Arbeidsplaatsbeheer announces; payloads hold keys and codes only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sleutelbos.kernel.outbox import Event
+
+
+@dataclass(frozen=True)
+class TurnPassed(Event):
+    """Another step of an onboarding began (``step`` is its state): it is somebody's turn."""
+
+    type: ClassVar[str] = "positions.turn-passed"
+    onboarding: int
+    step: str
+
+
+@dataclass(frozen=True)
+class QuestionAsked(Event):
+    """An entity asked something about a line of its report."""
+
+    type: ClassVar[str] = "positions.question-asked"
+    question: int
+
+
+@dataclass(frozen=True)
+class QuestionAnswered(Event):
+    """The expert team answered on the line."""
+
+    type: ClassVar[str] = "positions.question-answered"
+    question: int

@@ -1,0 +1,36 @@
+"""What a button of a page or below a list asks: do it, say so on the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+
+from sleutelbos.kernel.actions import Action, Invalid
+from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.web import show
+from sleutelbos.web.forms import key_of
+from sleutelbos.web.pages import PageRequest, see_other
+
+
+def press(
+    request: PageRequest,
+    action: Action[Any, Any],
+    *args: Any,
+    told: type_of_text | Callable[[Any], type_of_text],
+    back: str,
+    **kwargs: Any,
+) -> HttpResponseBase:
+    """Do what a button asks, say so on the next page; what was not right is said there too."""
+    if request.method != "POST":
+        raise Http404
+    try:
+        result = action.keyed(key_of(request), request.actor, *args, **kwargs)
+    except Invalid as problem:
+        for sentence in problem.problems.values():
+            show.toast(request, sentence, tone="warn")
+    else:
+        show.toast(request, told(result) if callable(told) else told)
+    return see_other(back)
