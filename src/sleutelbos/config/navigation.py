@@ -23,6 +23,7 @@ from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.positions import public as positions
 from sleutelbos.timereg import public as timereg
 from sleutelbos.web.navigation import NavItem
+from sleutelbos.web.pages import anybody
 
 
 def items(request: HttpRequest) -> Sequence[NavItem]:
@@ -32,6 +33,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
         return (
             NavItem(_("Welkom"), "desk:home", "house"),
             NavItem(_("Wie is mijn beheerder?"), "desk:who-is-my-manager", "search"),
+            NavItem(_("Werkplekken zoeken"), "duallearning:search-places", "map-pin"),
             NavItem(_("Handleiding"), "desk:manual", "book-open"),
         )
     return (
@@ -129,6 +131,7 @@ def _timereg(by: Actor) -> NavItem:
 DUAL_LEARNING = (
     (_("Start"), "start", "house", duallearning.has_front_page),
     (_("Mijn vestigingen"), "sites", "map-pin", duallearning.files_somewhere),
+    (_("Werkplekken zoeken"), "search-places", "search", anybody),
     (_("Aanvragen"), "requests", "clipboard-list", duallearning.reads_requests),
     (_("Machtigingen"), "mandates", "handshake", duallearning.reads_mandates),
     (_("Erkenningen"), "recognitions", "badge-check", duallearning.reads_recognitions),

@@ -32,6 +32,7 @@ from sleutelbos.desk import public as desk
 from sleutelbos.duallearning import public as duallearning
 from sleutelbos.duallearning.recognition import jobs as duallearning_jobs
 from sleutelbos.duallearning.recognition import mails as duallearning_mails
+from sleutelbos.duallearning.recognition import mails_offer as duallearning_mails_offer
 from sleutelbos.duallearning.recognition.waiting import waiting as duallearning_waiting
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
@@ -93,6 +94,7 @@ LISTENERS = (
     register_runs_kbo,
     duallearning_jobs,
     duallearning_mails,
+    duallearning_mails_offer,
     retention,
     signin_jobs,
     signin_mails,

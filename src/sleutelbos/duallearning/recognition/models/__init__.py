@@ -1,5 +1,6 @@
 """Tables of recognition; one file per aggregate."""
 
+from sleutelbos.duallearning.recognition.models.free_places import FreePlace
 from sleutelbos.duallearning.recognition.models.mandates import MandatePaper
 from sleutelbos.duallearning.recognition.models.programmes import (
     Programme,
@@ -20,6 +21,7 @@ from sleutelbos.duallearning.recognition.models.routing import (
 
 __all__ = [
     "Delegation",
+    "FreePlace",
     "JointCommittee",
     "MandatePaper",
     "Mentor",

@@ -2,11 +2,13 @@
 
 from sleutelbos.duallearning.recognition.pages import (
     declare,
+    free_places,
     handling,
     mandates,
     mentor_add,
     my_organisation,
     partnerships,
+    place_search,
     prepare,
     programmes,
     programmes_edit,
@@ -21,12 +23,14 @@ from sleutelbos.duallearning.recognition.pages.base import page
 
 __all__ = [
     "declare",
+    "free_places",
     "handling",
     "mandates",
     "mentor_add",
     "my_organisation",
     "page",
     "partnerships",
+    "place_search",
     "prepare",
     "programmes",
     "programmes_edit",
