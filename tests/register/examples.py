@@ -17,6 +17,7 @@ import sleutelbos.register
 from sleutelbos.connectors.kbo_functions import fake
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
+from sleutelbos.register.actions.schools import SchoolRecord
 from sleutelbos.register.kbo import layout, sql
 from sleutelbos.register.kbo.applying import Touched
 from sleutelbos.register.models import KboLoad, Organisation, Person
@@ -184,3 +185,7 @@ EXAMPLES: dict[str, Callable[[World], Example]] = {
     "register.stop-kbo": example_stop_kbo,
     "register.tell-kbo": example_tell_kbo,
 }
+
+
+def example_know_school(world: World) -> Example:
+    return (SchoolRecord("900125", "Instituut Onbekend"),), {}

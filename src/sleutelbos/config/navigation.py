@@ -33,6 +33,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
         return (
             NavItem(_("Welkom"), "desk:home", "house"),
             NavItem(_("Wie is mijn beheerder?"), "desk:who-is-my-manager", "search"),
+            NavItem(_("Werkplek Duaal"), "duallearning:info", "info"),
             NavItem(_("Werkplekken zoeken"), "duallearning:search-places", "map-pin"),
             NavItem(_("Handleiding"), "desk:manual", "book-open"),
         )
@@ -139,6 +140,8 @@ DUAL_LEARNING = (
     (_("Mentoren"), "mentors", "users", duallearning.follows_mentors),
     (_("Opleidingen"), "programmes", "graduation-cap", duallearning.reads_programmes),
     (_("Mijn organisatie"), "my-organisation", "handshake", duallearning.reads_organisation),
+    (_("Over Werkplek Duaal"), "info", "info", anybody),
+    (_("Scholen"), "schools", "graduation-cap", duallearning.is_officer),
     (_("Partnerschappen"), "partnerships", "handshake", duallearning.is_officer),
     (_("Sectorafspraken"), "rules", "list-checks", duallearning.is_officer),
 )

@@ -22,8 +22,8 @@ from sleutelbos.desk.actions.news import News, correct_news, publish_news, withd
 from sleutelbos.desk.actions.threads import add_message
 from sleutelbos.desk.events import HelpAnswered, HelpAsked, HelpClosed, MessageAdded
 from sleutelbos.desk.links import help_url
-from sleutelbos.desk.manual import add_guides
-from sleutelbos.desk.models import HelpRequest
+from sleutelbos.desk.manual import add_guides, written
+from sleutelbos.desk.models import HelpRequest, NewsItem
 from sleutelbos.desk.queries import requests_on, requests_to_follow
 from sleutelbos.desk.rules import threads_on
 from sleutelbos.desk.services import FRONT, About, Service, add_service, known, service_at
@@ -82,6 +82,12 @@ def unread_news(by: Actor, code: str) -> int:
     return queries_news.unread(by, found).count() if found and found.enters(by) else 0
 
 
+def published_news(code: str, most: int) -> list[NewsItem]:
+    """The latest news of an e-service that keeps its news open to everybody."""
+    rows = NewsItem.objects.filter(service=code, state="published")
+    return list(rows.order_by("-day", "-published_at", "-pk")[:most])
+
+
 def help_url_for(request: HttpRequest) -> str:
     """As :func:`help_url` for the page of a request, with the organisation in its address.
 
@@ -118,6 +124,7 @@ __all__ = [
     "help_url",
     "help_url_for",
     "publish_news",
+    "published_news",
     "register_waiting",
     "reopen_help",
     "requests_on",
@@ -128,4 +135,5 @@ __all__ = [
     "unread_news",
     "waiting",
     "withdraw_news",
+    "written",
 ]

@@ -15,3 +15,19 @@ class PlacesOffered(Event):
     type: ClassVar[str] = "duallearning.places-offered"
     place: int
     holder: int | None
+
+
+@dataclass(frozen=True)
+class SchoolAsked(Event):
+    """A CVO asks to be added; the department is told."""
+
+    type: ClassVar[str] = "duallearning.school-asked"
+    request: int
+
+
+@dataclass(frozen=True)
+class SchoolDecided(Event):
+    """The department added the school or not; who asked is told."""
+
+    type: ClassVar[str] = "duallearning.school-decided"
+    request: int

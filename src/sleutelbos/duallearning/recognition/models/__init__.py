@@ -1,5 +1,6 @@
 """Tables of recognition; one file per aggregate."""
 
+from sleutelbos.duallearning.recognition.models.audiences import AudienceText
 from sleutelbos.duallearning.recognition.models.free_places import FreePlace
 from sleutelbos.duallearning.recognition.models.mandates import MandatePaper
 from sleutelbos.duallearning.recognition.models.programmes import (
@@ -18,8 +19,10 @@ from sleutelbos.duallearning.recognition.models.routing import (
     JointCommittee,
     RoutingRule,
 )
+from sleutelbos.duallearning.recognition.models.schools import SchoolRequest
 
 __all__ = [
+    "AudienceText",
     "Delegation",
     "FreePlace",
     "JointCommittee",
@@ -33,4 +36,5 @@ __all__ = [
     "RequestCondition",
     "RequestDocument",
     "RoutingRule",
+    "SchoolRequest",
 ]

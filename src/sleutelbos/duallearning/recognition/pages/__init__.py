@@ -1,9 +1,11 @@
 """The pages of recognition; importing this declares them all."""
 
 from sleutelbos.duallearning.recognition.pages import (
+    audiences,
     declare,
     free_places,
     handling,
+    imports,
     mandates,
     mentor_add,
     my_organisation,
@@ -15,6 +17,7 @@ from sleutelbos.duallearning.recognition.pages import (
     recognitions,
     requests,
     routing,
+    schools,
     search,
     sites,
     start,
@@ -22,9 +25,11 @@ from sleutelbos.duallearning.recognition.pages import (
 from sleutelbos.duallearning.recognition.pages.base import page
 
 __all__ = [
+    "audiences",
     "declare",
     "free_places",
     "handling",
+    "imports",
     "mandates",
     "mentor_add",
     "my_organisation",
@@ -37,6 +42,7 @@ __all__ = [
     "recognitions",
     "requests",
     "routing",
+    "schools",
     "search",
     "sites",
     "start",

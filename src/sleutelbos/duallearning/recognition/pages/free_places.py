@@ -22,7 +22,7 @@ from sleutelbos.duallearning.recognition.models import FreePlace, Recognition
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.duallearning.recognition.queries import free_places as queries
-from sleutelbos.duallearning.recognition.queries.scope import recognitions_for
+from sleutelbos.duallearning.recognition.queries.scope import companies_acted_for, recognitions_for
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states_offer import free_place_flow
 from sleutelbos.kernel import clock
@@ -107,7 +107,7 @@ def _line(row: FreePlace, *, keeps: bool) -> list[Any]:
 def add(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Offer places of a recognition."""
     by = request.actor
-    row = one(recognitions_for(by).filter(company__in=queries.companies_acted_for(by)), uid)
+    row = one(recognitions_for(by).filter(company__in=companies_acted_for(by)), uid)
     back = looks.recognition_url(row)
     initial = {"places": row.places, "first": clock.today(), "contact": row.company.email}
     form = PlacesForm.of(request, initial=initial)
