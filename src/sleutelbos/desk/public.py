@@ -28,7 +28,8 @@ from sleutelbos.desk.queries import requests_on, requests_to_follow
 from sleutelbos.desk.rules import threads_on
 from sleutelbos.desk.services import FRONT, About, Service, add_service, known, service_at
 from sleutelbos.desk.states import help_flow
-from sleutelbos.desk.waiting import Waiting, WaitingLine, register_waiting
+from sleutelbos.desk.todo import todo_list
+from sleutelbos.desk.waiting import Waiting, WaitingLine, by_term, register_waiting
 from sleutelbos.desk.waiting_help import help_waiting
 from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.tools.runs import runs_to_confirm
@@ -115,6 +116,7 @@ __all__ = [
     "agree_help",
     "answer_help",
     "ask_help",
+    "by_term",
     "call_off_help",
     "close_help",
     "correct_news",
@@ -132,6 +134,7 @@ __all__ = [
     "shift_help",
     "take_help",
     "threads_on",
+    "todo_list",
     "unread_news",
     "waiting",
     "withdraw_news",

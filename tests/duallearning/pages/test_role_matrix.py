@@ -62,8 +62,6 @@ LISTS = {
     "schools": DEPARTMENT,
     "import-programmes": DEPARTMENT,
     "import-programming": DEPARTMENT,
-    "search-places": set(CAST),
-    "info": set(CAST),
 }
 # Pages of one request that was submitted → who may open them by their address.
 OF_REQUEST = {

@@ -18,7 +18,7 @@ SCALE = 300.0  # units per degree of latitude
 NARROWER = math.cos(math.radians(51.0))  # a degree of longitude against one of latitude here
 KM = SCALE / 111.2
 WIDTH, HEIGHT = 646, 258
-LEAST, GROWS = 4.0, 2.2  # radius of a dot: of one place, and how it grows
+LEAST, GROWS = 9.0, 4.0  # radius of a dot: of one place, and how it grows
 NAMED = 5  # towns that the description names
 
 

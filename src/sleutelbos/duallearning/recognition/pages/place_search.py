@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from sleutelbos.duallearning.recognition.queries import free_places as queries
 from sleutelbos.duallearning.recognition.queries.programmes import schools_offering
 from sleutelbos.kernel import clock
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import Form, ListField, TextField
+from sleutelbos.web.forms import FilterForm, ListField, SearchField
 from sleutelbos.web.pages import PageRequest, one
 from sleutelbos.web.parts import (
     Crumb,
@@ -45,11 +46,11 @@ LIST = "duallearning:search-places"
 KILOMETRES = (5, 10, 20, 30, 50)
 
 
-class PlaceSearch(Form):
+class PlaceSearch(FilterForm):
     """What, and how far from where; nothing is required."""
 
     opleiding = ListField(label=_("Opleiding"), empty_label=_("Alle opleidingen"), required=False)
-    waar = TextField(label=_("Gemeente of postcode"), required=False, max_length=60)
+    waar = SearchField(label=_("Gemeente of postcode"))
     km = ListField(
         label=_("Hoe ver?"), empty_label=_("Eender hoe ver"), required=False,
         choices=[(str(km), _("%s km") % km) for km in KILOMETRES],
@@ -78,18 +79,40 @@ class PlaceSearch(Form):
             self.add_error("waar", _("Vul in vanwaar u zoekt."))
         return found
 
+    @property
+    def kilometres(self) -> int | None:
+        """How far at most, from a place that was found."""
+        far = self.cleaned_data.get("km") if self.cleaned_data.get("waar") else ""
+        return int(far) if far else None
+
+    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
+        """The offers that fit, with their distance when a place was filled in."""
+        if chosen.get("opleiding"):
+            queryset = queryset.filter(recognition__programme__code=chosen["opleiding"])
+        if chosen.get("waar"):
+            queryset = queries.free_near(queryset, chosen["waar"], self.kilometres)
+        return queryset
+
 
 COLUMNS = [
-    Column("onderneming", _("Onderneming"), "recognition.company.name",
-           sort="recognition__company__name", link=lambda row: _url(row)),
-    Column("opleiding", _("Opleiding"), "recognition.programme.name",
-           sort="recognition__programme__name"),
-    Column("gemeente", _("Gemeente"), "recognition.site.municipality",
-           sort="recognition__site__municipality"),
-    Column("plaatsen", _("Plaatsen"), "places", sort="places", kind="number"),
-    Column("vanaf", _("Vanaf"), lambda row: _from(row), sort="valid", kind="date"),
-]  # fmt: skip
-FAR = Column("afstand", _("Afstand"), lambda row: _far(row), sort="distance")
+    Column(
+        "onderneming",
+        _("Onderneming"),
+        "recognition.company.name",
+        sort="recognition__company__name",
+        link=lambda row: _url(row),
+    ),
+    Column(
+        "opleiding",
+        _("Opleiding"),
+        "recognition.programme.name",
+        sort="recognition__programme__name",
+    ),
+]
+TOWN = Column("waar", _("Waar"), "recognition.site.municipality",
+              sort="recognition__site__municipality")  # fmt: skip
+FAR = Column("waar", _("Waar"), lambda row: _far(row), sort="distance")
+FREE = Column("vrij", _("Vrije plaatsen"), lambda row: _free(row))
 
 
 def _url(row: FreePlace) -> str:
@@ -101,10 +124,17 @@ def _from(row: FreePlace) -> Any:
     return max(row.valid.lower, clock.today())
 
 
+def _free(row: FreePlace) -> str:
+    return _t("%(n)s vanaf %(day)s") % {"n": row.places, "day": words.day_text(_from(row))}
+
+
 def _far(row: Any) -> str:
+    """The municipality, and how far it is."""
     if row.distance < 1:
-        return _t("minder dan 1 km")
-    return _t("%s km") % words.number_text(round(row.distance))
+        far = _t("minder dan 1 km")
+    else:
+        far = _t("%s km") % words.number_text(round(row.distance))
+    return f"{row.recognition.site.municipality} ({far})"
 
 
 @page("duaal/werkplekken", name="search-places", title=_("Werkplekken zoeken"), public=True,
@@ -115,21 +145,14 @@ def search(request: PageRequest) -> HttpResponseBase:
     form.is_valid()
     chosen = form.cleaned_data
     here: Place | None = chosen.get("waar")
-    kilometres = int(chosen["km"]) if here and chosen.get("km") else None
-    rows = queries.free_places()
-    if chosen.get("opleiding"):
-        rows = rows.filter(recognition__programme__code=chosen["opleiding"])
-    if here:
-        rows = queries.free_near(rows, here, kilometres)
+    rows = form.narrow(queries.free_places(), chosen)
     table = _table(request, rows, here)
     found = queries.by_postcode(rows)
     table.counted(sum(found.values()))
-    if table.export_wanted:
-        return table.export()
     return show.template(
         request, "web/page_list.html", _head(table, here), table=table,
         before=[Template("duallearning/place_search.html", {"form": form})],
-        aside=[place_map(found, here, kilometres), _help()],
+        aside=[place_map(found, here, form.kilometres), _help()],
     )  # fmt: skip
 
 
@@ -139,9 +162,12 @@ def _table(request: PageRequest, rows: QuerySet[FreePlace], here: Place | None) 
         _("Zoek verder weg of kies een andere opleiding. Uw school helpt u ook."),
         icon="search",
     )
-    columns = [COLUMNS[0], FAR, *COLUMNS[1:]] if here else COLUMNS
+    columns = [*COLUMNS, FAR if here else TOWN, FREE]
     order = FAR.name if here else COLUMNS[0].name
-    return Table(request, rows, columns, name="werkplekken", order=order, empty=empty, per_page=25)
+    return Table(
+        request, rows, columns, name="werkplekken", order=order, empty=empty, per_page=25,
+        may_export=False,
+    )  # fmt: skip
 
 
 def _head(table: Table, here: Place | None) -> Head:
