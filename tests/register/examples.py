@@ -85,6 +85,10 @@ def example_know_organisation(world: World) -> Example:
     return (fake.JOINERY,), {}
 
 
+def example_know_school(world: World) -> Example:
+    return (SchoolRecord("900125", "Instituut Onbekend"),), {}
+
+
 def example_stop_organisation(world: World) -> Example:
     return (world.organisation,), {"on": DAY}
 
@@ -170,6 +174,7 @@ EXAMPLES: dict[str, Callable[[World], Example]] = {
     "register.reveal-insz": example_reveal_insz,
     "register.record-functions": example_record_functions,
     "register.know-organisation": example_know_organisation,
+    "register.know-school": example_know_school,
     "register.stop-organisation": example_stop_organisation,
     "register.load-reference": example_load_reference,
     "register.load-entities": example_load_entities,
@@ -185,7 +190,3 @@ EXAMPLES: dict[str, Callable[[World], Example]] = {
     "register.stop-kbo": example_stop_kbo,
     "register.tell-kbo": example_tell_kbo,
 }
-
-
-def example_know_school(world: World) -> Example:
-    return (SchoolRecord("900125", "Instituut Onbekend"),), {}

@@ -24,7 +24,7 @@ from sleutelbos.register.ports import (
 # Who leads which school in the stories; at Sint-Godelieve somebody whom nobody added yet.
 HEADS = {"wissel": "els", "roosterberg": "koen", "kempenveld": "johan", "zwaluw": "an"}
 NEW_HEAD = (date(1974, 8, 19), "F")
-HEAD_SINCE = date(2019, 9, 1)
+HEAD_SINCE = timedelta(days=3)  # so long ago the feed was connected
 
 
 def directory() -> PersonDirectory:
@@ -66,11 +66,12 @@ def heads_feed() -> HeadsFeed:
     """Onderwijs: who leads a school of the stories, and who will at Sint-Godelieve."""
     numbers = {row["code"]: row["inr"] for row in stories.schools()}
     people = stories.people()
+    first = clock.today() - HEAD_SINCE
     records = [
-        HeadRecord(numbers[school], people[code].insz, HEAD_SINCE) for school, code in HEADS.items()
+        HeadRecord(numbers[school], people[code].insz, first) for school, code in HEADS.items()
     ]
     insz = stories.test_number(*NEW_HEAD)
-    return FakeHeads([*records, HeadRecord(numbers["godelieve"], insz, HEAD_SINCE)])
+    return FakeHeads([*records, HeadRecord(numbers["godelieve"], insz, first)])
 
 
 def _company(row: dict[str, Any], today: date) -> OrganisationRecord:

@@ -67,20 +67,18 @@ def test_the_first_delivery_waits_for_a_human_and_then_the_night_follows(
 
 
 def test_posts_that_another_way_gave_stay(world: World, feed: FakeHeads) -> None:
-    before = set(Post.objects.filter(organisation=world.school).values_list("pk", flat=True))
-    feed.records = []
+    rows = Post.objects.filter(organisation=world.school, valid__contains=clock.now())
+    before = set(rows.values_list("pk", flat=True))
+    feed.records = [HeadRecord("901002", NEW, SINCE, None, "Veerle", "Directeur")]
     load_heads(HOUSE, stage_heads(HOUSE))
-    now = Post.objects.filter(pk__in=before, valid__contains=clock.now())
-    assert set(now.values_list("pk", flat=True)) == set(
-        Post.objects.filter(pk__in=before, valid__contains=clock.now()).values_list("pk", flat=True)
-    )
-    assert now.exists()
+    assert before
+    assert set(rows.values_list("pk", flat=True)) == before
 
 
 def test_what_changed_meanwhile_is_not_loaded(world: World, feed: FakeHeads) -> None:
     staged = stage_heads(HOUSE)
     assert stage_heads(HOUSE) == staged
-    feed.records = []
+    feed.records = [HeadRecord("901001", OTHER, SINCE, None, "Tom", "Nieuw")]
     with pytest.raises(Invalid, match="intussen iets anders"):
         load_heads(HOUSE, staged)
     newer = stage_heads(HOUSE)
@@ -93,6 +91,8 @@ def test_a_feed_that_can_not_be_read_changes_nothing(world: World) -> None:
         jobs_heads.fetch(clock.now())
         with pytest.raises(Invalid, match="is er niet"):
             stage_heads(HOUSE)
+    with ports.bound(FakeHeads()), pytest.raises(Invalid, match="leidt vandaag niemand"):
+        stage_heads(HOUSE)
     with ports.bound(None):
         jobs_heads.fetch(clock.now())
     assert not HeadsDelivery.objects.exists()

@@ -66,13 +66,14 @@ def stage_heads(by: Actor) -> HeadsDelivery:
     """Read the feed and keep what it would change; nothing changes yet.
 
     The same content that changes nothing more gives the delivery that was loaded. A delivery that
-    waits gives way to a newer one. Invalid when no feed is connected or it can't be read.
+    waits gives way to a newer one. Invalid when no feed is connected, when it can't be read, and
+    when by it nobody leads a school today.
     """
     records = _read()
     digest, found = digest_of(records), plan(by, records, clock.today())
     newest = HeadsDelivery.objects.order_by("-at", "-pk").first()
     if newest is not None and newest.digest == digest:
-        settled = newest.state == "loaded" and len(found.appoint) + len(found.end) == 0
+        settled = newest.state == "loaded" and not found.changes
         if settled or newest.state == "staged":
             return newest
     for older in HeadsDelivery.objects.filter(state="staged"):
@@ -96,9 +97,12 @@ def _read() -> list[HeadRecord]:
     if feed is None:
         raise Invalid(_t("Er is geen gegevensstroom van Onderwijs aangesloten."))
     try:
-        return list(feed.heads())
+        records = list(feed.heads())
     except HeadsUnreachable as unreachable:
         raise Invalid(unreachable.sentence) from unreachable
+    if not any(one.holds_on(clock.today()) for one in records):
+        raise Invalid(_t("Volgens deze levering leidt vandaag niemand een school. Dat kan niet."))
+    return records
 
 
 def _reasons(found: HeadsPlan) -> list[str]:

@@ -1,10 +1,9 @@
-"""What is offered in Werkplek Duaal: free places, schools that ask to come in, heads of schools."""
+"""What is offered in Werkplek Duaal: free places, schools that ask to come in, news."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from sleutelbos.access.actions.heads import HOUSE, stage_heads
 from sleutelbos.demo.cast import Cast
 from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling.verb import Verb
@@ -37,10 +36,6 @@ def _ask_school(cast: Cast, by: Actor, step: Step) -> None:
     schools.ask_school(by, schools.Asked(step.what, step.site, step.note))
 
 
-def _heads(cast: Cast, by: Actor, step: Step) -> None:
-    stage_heads(HOUSE)
-
-
 def _news(cast: Cast, by: Actor, step: Step) -> None:
     """``site`` is the title."""
     publish_news(by, CODE, news=News(clock.today(), step.site, step.note))
@@ -50,5 +45,4 @@ VERBS: dict[str, Verb] = {
     "dual-places": _places,
     "dual-cvo": _ask_school,
     "dual-news": _news,
-    "stage-heads": _heads,
 }
