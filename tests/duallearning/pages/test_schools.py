@@ -57,7 +57,7 @@ def test_a_cvo_asks_and_the_department_adds_it(world: World, sign_in: SignIn) ->
 def test_refused_with_a_reason_and_never_by_who_asked(world: World, sign_in: SignIn) -> None:
     officer, row = sign_in(OFFICER), school_asked(world)
     url = reverse("duallearning:school-request", args=[row.uid])
-    assert "Vul “Waarom?” in." in text_of(post(officer, url, reason=""))
+    assert "Vul “Waarom weigert u?” in." in text_of(post(officer, url, reason=""))
     post(officer, url, reason="Dit nummer bestaat niet.")
     assert "Dit nummer bestaat niet." in text_of(sign_in(GUIDE).get(ASK))
     own = ask_school(world.actor(OFFICER), asked(number="900126"))

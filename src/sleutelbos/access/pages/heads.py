@@ -143,9 +143,12 @@ def _problems(row: HeadsDelivery) -> list[Part]:
 
 
 def _figures(row: HeadsDelivery) -> Figures:
+    loaded = row.state == "loaded"
+    appointed = _("Aangesteld") if loaded else _("Aan te stellen")
+    ended = _("Beëindigd") if loaded else _("Te beëindigen")
     return Figures([
-        Figure(_("Aangesteld"), row.appointed, _("hoofd lokale beheerders")),
-        Figure(_("Beëindigd"), row.ended, _("aanstellingen die Onderwijs gaf")),
+        Figure(appointed, row.appointed, _("hoofd lokale beheerders")),
+        Figure(ended, row.ended, _("aanstellingen die Onderwijs gaf")),
         Figure(_("Ongewijzigd"), row.same, _("die het al waren")),
         Figure(_("Niet gekend"), row.unknown, _("scholen die hier niet gekend zijn")),
     ])  # fmt: skip

@@ -22,7 +22,6 @@ from sleutelbos.duallearning.recognition.actions.schools import (
 from sleutelbos.duallearning.recognition.models import SchoolRequest
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import page
-from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
 from sleutelbos.duallearning.recognition.queries import schools as queries
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.rules import schools as rules
@@ -111,6 +110,14 @@ def ask(request: PageRequest) -> HttpResponseBase:
     )  # fmt: skip
 
 
+class RefusalForm(Form):
+    """Why the school is not added; who asked reads it."""
+
+    reason = TextField(
+        label=_("Waarom weigert u?"), help_text=_("Wie het vroeg, leest dit."), rows=3
+    )
+
+
 class SchoolFilter(FilterForm):
     """Schools by name, number or municipality."""
 
@@ -187,7 +194,7 @@ def school_request(request: PageRequest, uid: UUID) -> HttpResponseBase:
     by = request.actor
     row = one(queries.school_requests_for(by), uid)
     reveal(request, [row.asked_by_id])
-    form = ReasonForm.of(request)
+    form = RefusalForm.of(request)
     back = reverse("duallearning:schools")
     if request.POST.get("doe") == "toevoegen":
         try:
@@ -198,7 +205,7 @@ def school_request(request: PageRequest, uid: UUID) -> HttpResponseBase:
         show.toast(request, _t("%s is toegevoegd. Edison stelt de beheerder aan.") % row.name)
         return see_other(back)
 
-    def do(form: ReasonForm) -> str:
+    def do(form: RefusalForm) -> str:
         refuse_school.keyed(form.key, by, row, reason=form.cleaned_data["reason"])
         show.toast(request, _t("De aanvraag is geweigerd."))
         return back
