@@ -369,3 +369,6 @@ def example_add_user(world: World) -> Arguments:
         "newcomer": Newcomer(number, "Verse", "Kracht", "vers@example.be"),
         "period": period(0, None),
     }
+
+
+from tests.access.examples_heads import *  # noqa: E402, F403

@@ -299,3 +299,6 @@ def example_expire_recognition(world: World) -> Arguments:
 
 def example_warn_expiring(world: World) -> Arguments:
     return (recognised(world),), {}
+
+
+from tests.duallearning.examples_offer import *  # noqa: E402, F403

@@ -49,6 +49,7 @@ UNLINKED = {
     "access:audit-proof": "a file",
     "access:audit-all-proof": "a file",
     "duallearning:add-mandate": "no persona acts for a school at once; tests/duallearning opens it",
+    "duallearning:audience-manual": "a file",
     "duallearning:declaration-paper": "a file",
     "duallearning:declaration-signed": "a file",
     "duallearning:document": "a file",

@@ -17,6 +17,7 @@ import sleutelbos.register
 from sleutelbos.connectors.kbo_functions import fake
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
+from sleutelbos.register.actions.schools import SchoolRecord
 from sleutelbos.register.kbo import layout, sql
 from sleutelbos.register.kbo.applying import Touched
 from sleutelbos.register.models import KboLoad, Organisation, Person
@@ -82,6 +83,10 @@ def example_record_functions(world: World) -> Example:
 def example_know_organisation(world: World) -> Example:
     people.organisation("Houtatelier", EA=fake.JOINERY)
     return (fake.JOINERY,), {}
+
+
+def example_know_school(world: World) -> Example:
+    return (SchoolRecord("900125", "Instituut Onbekend"),), {}
 
 
 def example_stop_organisation(world: World) -> Example:
@@ -169,6 +174,7 @@ EXAMPLES: dict[str, Callable[[World], Example]] = {
     "register.reveal-insz": example_reveal_insz,
     "register.record-functions": example_record_functions,
     "register.know-organisation": example_know_organisation,
+    "register.know-school": example_know_school,
     "register.stop-organisation": example_stop_organisation,
     "register.load-reference": example_load_reference,
     "register.load-entities": example_load_entities,

@@ -31,3 +31,8 @@ secret_warn_days = policy(
     type=list[int],
     label=_("Hoeveel dagen vooraf een waarschuwing vertrekt dat een geheim van een client eindigt"),
 )
+heads_ended_percent = policy(
+    "access.heads-ended-percent",
+    type=int,
+    label=_("Hoeveel procent van de aanstellingen uit Onderwijs in één keer mag eindigen"),
+)

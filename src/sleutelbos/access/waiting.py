@@ -18,6 +18,7 @@ from sleutelbos.access.queries import appointing as queries_appointing
 from sleutelbos.access.queries import clients as queries_clients
 from sleutelbos.access.queries import overview as queries_overview
 from sleutelbos.access.queries import requests as queries_requests
+from sleutelbos.access.queries.heads import staged_delivery
 from sleutelbos.access.queries.orphans import orphans
 from sleutelbos.access.rules import authorities_of, manages_clients
 from sleutelbos.access.states import LEGAL_REPRESENTATIVE
@@ -62,6 +63,7 @@ def waiting(by: Actor) -> list[Waiting]:
         *_to_appoint(by),
         *_clients(by),
         *_kbo(by),
+        *_heads(by),
         *_own_rights(by.pk),
     ]
     return sorted(lines, key=lambda line: (line.due is None, line.due or date.max))
@@ -84,6 +86,16 @@ def _requests(by: Actor) -> list[Waiting]:
         due = min(terms)
         lines.append(Waiting(due, sentence, _("Beslis"), url, urgency_of(due)))
     return lines
+
+
+def _heads(by: Actor) -> list[Waiting]:
+    """A delivery of directeursopdrachten at which a human must look first."""
+    found = staged_delivery(by)
+    if found is None:
+        return []
+    sentence = _("Een levering van directeursopdrachten wacht op u.")
+    url = reverse("access:heads-delivery", args=[found.uid])
+    return [Waiting(None, sentence, _("Kijk na"), url, "now")]
 
 
 def _ending(by: Actor) -> list[Waiting]:

@@ -23,6 +23,7 @@ from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.positions import public as positions
 from sleutelbos.timereg import public as timereg
 from sleutelbos.web.navigation import NavItem
+from sleutelbos.web.pages import anybody
 
 
 def items(request: HttpRequest) -> Sequence[NavItem]:
@@ -32,6 +33,8 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
         return (
             NavItem(_("Welkom"), "desk:home", "house"),
             NavItem(_("Wie is mijn beheerder?"), "desk:who-is-my-manager", "search"),
+            NavItem(_("Werkplek Duaal"), "duallearning:info", "info"),
+            NavItem(_("Werkplekken zoeken"), "duallearning:search-places", "map-pin"),
             NavItem(_("Handleiding"), "desk:manual", "book-open"),
         )
     return (
@@ -129,6 +132,7 @@ def _timereg(by: Actor) -> NavItem:
 DUAL_LEARNING = (
     (_("Start"), "start", "house", duallearning.has_front_page),
     (_("Mijn vestigingen"), "sites", "map-pin", duallearning.files_somewhere),
+    (_("Werkplekken zoeken"), "search-places", "search", anybody),
     (_("Aanvragen"), "requests", "clipboard-list", duallearning.reads_requests),
     (_("Machtigingen"), "mandates", "handshake", duallearning.reads_mandates),
     (_("Erkenningen"), "recognitions", "badge-check", duallearning.reads_recognitions),
@@ -136,6 +140,8 @@ DUAL_LEARNING = (
     (_("Mentoren"), "mentors", "users", duallearning.follows_mentors),
     (_("Opleidingen"), "programmes", "graduation-cap", duallearning.reads_programmes),
     (_("Mijn organisatie"), "my-organisation", "handshake", duallearning.reads_organisation),
+    (_("Over Werkplek Duaal"), "info", "info", anybody),
+    (_("Scholen"), "schools", "graduation-cap", duallearning.is_officer),
     (_("Partnerschappen"), "partnerships", "handshake", duallearning.is_officer),
     (_("Sectorafspraken"), "rules", "list-checks", duallearning.is_officer),
 )

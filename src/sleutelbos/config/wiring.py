@@ -8,6 +8,7 @@ from django.conf import settings
 
 from sleutelbos.access import help as access_help
 from sleutelbos.access import jobs as access_jobs
+from sleutelbos.access import jobs_heads as access_jobs_heads
 from sleutelbos.access import mails as access_mails
 from sleutelbos.access import mails_clients as access_mails_clients
 from sleutelbos.access import mails_posts as access_mails_posts
@@ -16,6 +17,7 @@ from sleutelbos.access import ports as access_ports
 from sleutelbos.access import runs as access_runs
 from sleutelbos.access.administration import AccessAdministration
 from sleutelbos.access.api import sight as access_sight
+from sleutelbos.access.ports import heads as access_ports_heads
 from sleutelbos.access.waiting import waiting as access_waiting
 from sleutelbos.config import frame, navigation
 from sleutelbos.config import jobs as config_jobs
@@ -24,6 +26,7 @@ from sleutelbos.connectors.esf.mapping import read as read_esf
 from sleutelbos.connectors.kbo.client import source_of as kbo_source
 from sleutelbos.connectors.kbo_functions.client import FileFunctions
 from sleutelbos.connectors.person_directory.client import FileDirectory
+from sleutelbos.connectors.school_heads.client import FileHeads
 from sleutelbos.connectors.vkbo.client import Vkbo
 from sleutelbos.demo import public as demo
 from sleutelbos.desk import mails as desk_mails
@@ -32,6 +35,8 @@ from sleutelbos.desk import public as desk
 from sleutelbos.duallearning import public as duallearning
 from sleutelbos.duallearning.recognition import jobs as duallearning_jobs
 from sleutelbos.duallearning.recognition import mails as duallearning_mails
+from sleutelbos.duallearning.recognition import mails_offer as duallearning_mails_offer
+from sleutelbos.duallearning.recognition import runs_programming as duallearning_runs
 from sleutelbos.duallearning.recognition.waiting import waiting as duallearning_waiting
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
@@ -82,6 +87,7 @@ from sleutelbos.web import slots
 # Modules that subscribe to events, or declare jobs, runs and what may be asked, by being imported.
 LISTENERS = (
     access_jobs,
+    access_jobs_heads,
     access_mails,
     access_mails_clients,
     access_mails_posts,
@@ -95,6 +101,8 @@ LISTENERS = (
     register_runs_kbo,
     duallearning_jobs,
     duallearning_mails,
+    duallearning_mails_offer,
+    duallearning_runs,
     retention,
     signin_jobs,
     signin_mails,
@@ -191,10 +199,12 @@ def bind() -> None:
     )
     if settings.DEMO:
         signin_ports.personas.bind(demo.personas)
+        access_ports_heads.bind(demo.heads_feed())
         worker.also("demo", demo.work_next)
         register_ports.bind(directory=demo.directory(), functions_feed=demo.functions_feed())
     elif settings.SOURCES is not None:
         allowed = settings.ALLOW_TEST_IDENTIFIERS
+        access_ports_heads.bind(FileHeads(settings.SOURCES, allow_test=allowed))
         register_ports.bind(
             directory=FileDirectory(settings.SOURCES, allow_test=allowed),
             functions_feed=FileFunctions(settings.SOURCES, allow_test=allowed),

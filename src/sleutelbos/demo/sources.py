@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from sleutelbos.access.ports.heads import HeadRecord, HeadsFeed
 from sleutelbos.connectors.kbo_functions.fake import FakeFunctions
 from sleutelbos.connectors.person_directory.fake import FakeDirectory
+from sleutelbos.connectors.school_heads.fake import FakeHeads
 from sleutelbos.demo import identifiers, stories
 from sleutelbos.kernel import clock
 from sleutelbos.register.ports import (
@@ -18,6 +20,11 @@ from sleutelbos.register.ports import (
     PersonRecord,
     SiteRecord,
 )
+
+# Who leads which school in the stories; at Sint-Godelieve somebody whom nobody added yet.
+HEADS = {"wissel": "els", "roosterberg": "koen", "kempenveld": "johan", "zwaluw": "an"}
+NEW_HEAD = (date(1974, 8, 19), "F")
+HEAD_SINCE = timedelta(days=3)  # so long ago the feed was connected
 
 
 def directory() -> PersonDirectory:
@@ -53,6 +60,18 @@ def functions_feed() -> KboFunctionsFeed:
     today = clock.today()
     records = [_company(row, today) for row in stories.companies()]
     return FakeFunctions(_functions(), records)
+
+
+def heads_feed() -> HeadsFeed:
+    """Onderwijs: who leads a school of the stories, and who will at Sint-Godelieve."""
+    numbers = {row["code"]: row["inr"] for row in stories.schools()}
+    people = stories.people()
+    first = clock.today() - HEAD_SINCE
+    records = [
+        HeadRecord(numbers[school], people[code].insz, first) for school, code in HEADS.items()
+    ]
+    insz = stories.test_number(*NEW_HEAD)
+    return FakeHeads([*records, HeadRecord(numbers["godelieve"], insz, first)])
 
 
 def _company(row: dict[str, Any], today: date) -> OrganisationRecord:

@@ -22,13 +22,14 @@ from sleutelbos.desk.actions.news import News, correct_news, publish_news, withd
 from sleutelbos.desk.actions.threads import add_message
 from sleutelbos.desk.events import HelpAnswered, HelpAsked, HelpClosed, MessageAdded
 from sleutelbos.desk.links import help_url
-from sleutelbos.desk.manual import add_guides
-from sleutelbos.desk.models import HelpRequest
+from sleutelbos.desk.manual import add_guides, written
+from sleutelbos.desk.models import HelpRequest, NewsItem
 from sleutelbos.desk.queries import requests_on, requests_to_follow
 from sleutelbos.desk.rules import threads_on
 from sleutelbos.desk.services import FRONT, About, Service, add_service, known, service_at
 from sleutelbos.desk.states import help_flow
-from sleutelbos.desk.waiting import Waiting, WaitingLine, register_waiting
+from sleutelbos.desk.todo import todo_list
+from sleutelbos.desk.waiting import Waiting, WaitingLine, by_term, register_waiting
 from sleutelbos.desk.waiting_help import help_waiting
 from sleutelbos.kernel.actors import Actor, Nobody
 from sleutelbos.tools.runs import runs_to_confirm
@@ -82,6 +83,12 @@ def unread_news(by: Actor, code: str) -> int:
     return queries_news.unread(by, found).count() if found and found.enters(by) else 0
 
 
+def published_news(code: str, most: int) -> list[NewsItem]:
+    """The latest news of an e-service that keeps its news open to everybody."""
+    rows = NewsItem.objects.filter(service=code, state="published")
+    return list(rows.order_by("-day", "-published_at", "-pk")[:most])
+
+
 def help_url_for(request: HttpRequest) -> str:
     """As :func:`help_url` for the page of a request, with the organisation in its address.
 
@@ -109,6 +116,7 @@ __all__ = [
     "agree_help",
     "answer_help",
     "ask_help",
+    "by_term",
     "call_off_help",
     "close_help",
     "correct_news",
@@ -118,6 +126,7 @@ __all__ = [
     "help_url",
     "help_url_for",
     "publish_news",
+    "published_news",
     "register_waiting",
     "reopen_help",
     "requests_on",
@@ -125,7 +134,9 @@ __all__ = [
     "shift_help",
     "take_help",
     "threads_on",
+    "todo_list",
     "unread_news",
     "waiting",
     "withdraw_news",
+    "written",
 ]

@@ -73,5 +73,10 @@ def lines_for(by: Actor) -> list[WaitingLine]:
         for room, source in _sources
         for one in source(by)
     ]
+    return by_term(lines)
+
+
+def by_term(lines: Iterable[WaitingLine]) -> list[WaitingLine]:
+    """What has a term first, by term; then by urgency."""
     order = {"late": 0, "now": 1, "soon": 2}
     return sorted(lines, key=lambda line: (line.due or date.max, order.get(line.urgency, 3)))

@@ -22,7 +22,7 @@ from sleutelbos.duallearning.recognition.rules.roles import (
 from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
 
 # Guides of this room, in the order in which one needs them (W13).
-GUIDES = ("erkenning-aanvragen", "aanvragen-behandelen")
+GUIDES = ("erkenning-aanvragen", "aanvragen-behandelen", "werkplek-zoeken")
 
 __all__ = [
     "GUIDES",

@@ -27,6 +27,11 @@ from sleutelbos.register.actions.reference import (
     load_reference,
 )
 from sleutelbos.register.actions.representation import meet_representative
+from sleutelbos.register.actions.schools import (
+    SchoolRecord,
+    know_school,
+    read_institution,
+)
 from sleutelbos.register.events import (
     FunctionsRecorded,
     InszReplaced,
@@ -65,6 +70,7 @@ from sleutelbos.register.models import (
     Site,
     TargetGroupMembership,
 )
+from sleutelbos.register.ports import Address
 from sleutelbos.register.ports.kbo import is_connected as kbo_connected
 from sleutelbos.register.queries.codes import label_of
 from sleutelbos.register.queries.kbo import known_to_kbo
@@ -77,6 +83,7 @@ from sleutelbos.register.queries.organisations import (
     numbers_of,
     organisation_with,
     organisations_by_number_or_name,
+    organisations_with,
     representatives_of,
     represented_by,
     target_groups_of,
@@ -104,6 +111,7 @@ from sleutelbos.register.states import (
 )
 
 __all__ = [
+    "Address",
     "Change",
     "CodeListEntry",
     "Entity",
@@ -134,6 +142,7 @@ __all__ = [
     "PersonIdentifier",
     "PersonNameField",
     "RevealedInsz",
+    "SchoolRecord",
     "Site",
     "Source",
     "Status",
@@ -157,6 +166,7 @@ __all__ = [
     "kbo_loads",
     "key_in",
     "know_organisation",
+    "know_school",
     "known_to_kbo",
     "label_of",
     "last_extract",
@@ -173,6 +183,7 @@ __all__ = [
     "numbers_of",
     "organisation_with",
     "organisations_by_number_or_name",
+    "organisations_with",
     "owns_address",
     "parse_enterprise",
     "parse_insz",
@@ -181,6 +192,7 @@ __all__ = [
     "person_by_insz",
     "persons_with",
     "propose_address",
+    "read_institution",
     "read_insz",
     "receive_kbo",
     "record_death",

@@ -32,3 +32,13 @@ def cut(valid: DateRange, day: date) -> DateRange | None:
         return None
     upper = day if valid.upper is None else min(valid.upper, day)
     return DateRange(valid.lower, upper, "[)")
+
+
+def overlap(one: DateRange, other: DateRange) -> bool:
+    """Whether some day lies in both ranges."""
+    if one.isempty or other.isempty:
+        return False
+    return all(
+        first.lower is None or then.upper is None or first.lower < then.upper
+        for first, then in ((one, other), (other, one))
+    )

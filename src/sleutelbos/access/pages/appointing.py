@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sleutelbos.access import chain, queries
+from sleutelbos.access.actions.heads import loads_heads
 from sleutelbos.access.pages import ask_parts, looks, managers
 from sleutelbos.access.pages.base import page
 from sleutelbos.access.pages.forms_appointing import OrganisationFilter
@@ -74,6 +75,8 @@ def appointing(request: PageRequest) -> HttpResponseBase:
     primary = None
     if queries_posts.records_btb(by):
         primary = Link(_("Bestand inlezen"), reverse("access:btb"), icon="upload", look="primary")
+    elif loads_heads(by):
+        primary = Link(_("Directeursopdrachten"), reverse("access:heads"), icon="school")
     missing = queries_appointing.without_head(
         queries_appointing.organisations_to_appoint(by)
     ).count()

@@ -8,6 +8,7 @@ from sleutelbos.demo.telling import (
     asking,
     clients,
     duallearning,
+    duallearning_offer,
     helping,
     joining,
     managing,
@@ -27,6 +28,7 @@ VERBS: dict[str, Verb] = {
     **timereg_staff.VERBS,
     **helping.VERBS,
     **duallearning.VERBS,
+    **duallearning_offer.VERBS,
     **positions.VERBS,
     **joining.VERBS,
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +13,7 @@ from sleutelbos.desk import queries
 from sleutelbos.desk.checklist import checklist_for
 from sleutelbos.desk.pages.base import help_box, page
 from sleutelbos.desk.pages.parts import checklist_part
+from sleutelbos.desk.todo import todo_list
 from sleutelbos.desk.waiting import WaitingLine, lines_for
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Nobody
@@ -31,12 +30,7 @@ from sleutelbos.web.parts import (
     Prose,
     Section,
     Timeline,
-    Todo,
-    TodoList,
 )
-from sleutelbos.web.words import day_text
-
-TONES = {"late": "stop", "now": "warn", "soon": "warn"}
 
 
 @page("", name="home", title=_("Vandaag te doen"), public=True, shows="desk.home")
@@ -49,7 +43,7 @@ def home(request: PageRequest) -> HttpResponseBase:
     lines = lines_for(request.actor)
     parts: list[Part] = []
     if lines:
-        parts.append(TodoList([_todo(line, first=line is lines[0]) for line in lines]))
+        parts.append(todo_list(lines))
     checklist = checklist_for(request.actor)
     if checklist is not None:
         parts.append(checklist_part(checklist, [line.url for line in lines]))
@@ -75,27 +69,6 @@ def _sentence(lines: list[WaitingLine], *, ready: bool) -> str:
     if not ready:
         return _t("Er wacht niets op u. Hieronder staat wat de volgende stap is.")
     return _t("Alles is in orde: u hebt vandaag niets te doen.")
-
-
-def _todo(line: WaitingLine, *, first: bool) -> Todo:
-    look: Literal["primary", "secondary"] = "primary" if first else "secondary"
-    return Todo(
-        line.sentence,
-        Link(line.button, line.url, look=look, about=line.sentence),
-        term=_term(line),
-        tone=TONES.get(line.urgency, "neutral"),
-        application=line.room,
-    )
-
-
-def _term(line: WaitingLine) -> str:
-    if line.due is None:
-        return ""
-    days = (line.due - clock.today()).days
-    if days < 0:
-        return _t("sinds %(day)s") % {"day": day_text(line.due)}
-    near = {0: _t("vandaag"), 1: _t("morgen")}
-    return near.get(days) or _t("voor %(day)s") % {"day": day_text(line.due)}
 
 
 def _changes(request: PageRequest) -> Section:

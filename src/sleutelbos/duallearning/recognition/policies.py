@@ -70,6 +70,11 @@ declaration_version = policy(
     type=str,
     label=_("De versie van de verklaring op eer die geldt"),
 )
+offer_months = policy(
+    "duallearning.offer-months",
+    type=int,
+    label=_("Hoeveel maanden een onderneming een vrije plaats hoogstens vooraf aanbiedt"),
+)
 
 # What the department may set for one partnership, in the order of the screen.
 OF_PARTNERSHIP = (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sleutelbos.desk.public import WaitingLine
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.duallearning.recognition.queries.scope import own_requests, requests_to_handle
+from sleutelbos.duallearning.recognition.waiting_offer import offered_lines
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 
@@ -20,7 +21,8 @@ def waiting(by: Actor) -> list[WaitingLine]:
         return []
     tasks = requests_to_handle(by).order_by("due", "submitted_at", "pk")[:MOST]
     drafts = own_requests(by).filter(state__in=("draft", "incomplete")).order_by("-started_at")
-    return [*(_task(row) for row in tasks), *(_draft(row) for row in drafts[:MOST])]
+    lines = [*(_task(row) for row in tasks), *(_draft(row) for row in drafts[:MOST])]
+    return [*lines, *offered_lines(by)]
 
 
 def _task(row: Request) -> WaitingLine:

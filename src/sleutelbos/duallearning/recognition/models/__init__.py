@@ -1,5 +1,7 @@
 """Tables of recognition; one file per aggregate."""
 
+from sleutelbos.duallearning.recognition.models.audiences import AudienceText
+from sleutelbos.duallearning.recognition.models.free_places import FreePlace
 from sleutelbos.duallearning.recognition.models.mandates import MandatePaper
 from sleutelbos.duallearning.recognition.models.programmes import (
     Programme,
@@ -17,9 +19,12 @@ from sleutelbos.duallearning.recognition.models.routing import (
     JointCommittee,
     RoutingRule,
 )
+from sleutelbos.duallearning.recognition.models.schools import SchoolRequest
 
 __all__ = [
+    "AudienceText",
     "Delegation",
+    "FreePlace",
     "JointCommittee",
     "MandatePaper",
     "Mentor",
@@ -31,4 +36,5 @@ __all__ = [
     "RequestCondition",
     "RequestDocument",
     "RoutingRule",
+    "SchoolRequest",
 ]

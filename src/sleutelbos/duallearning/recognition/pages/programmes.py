@@ -136,7 +136,20 @@ def programmes(request: PageRequest) -> HttpResponseBase:
         add = reverse("duallearning:add-programme")
         primary = Link(_("Opleiding toevoegen"), add, "plus", look="primary")
     head = Head(_("Opleidingen"), sentence % words.number_text(table.count), primary=primary)
-    return show.listing(request, head, table)
+    return show.listing(request, head, table, after=_files(request.actor))
+
+
+def _files(by: Actor) -> list[Part]:
+    """The department reads many at once."""
+    if not roles.is_officer(by):
+        return []
+    ways = (
+        (_("Opleidingen inlezen"), "import-programmes"),
+        (_("Goedgekeurde programmaties inlezen"), "import-programming"),
+    )
+    links = [Link(label, reverse(f"duallearning:{name}"), "upload", "secondary")
+             for label, name in ways]  # fmt: skip
+    return [Actions(links, _("Uit een bestand"))]
 
 
 @page(

@@ -16,7 +16,7 @@ from sleutelbos.duallearning.recognition.actions.keeping import (
     reactivate_mentor,
 )
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition
-from sleutelbos.duallearning.recognition.pages import looks
+from sleutelbos.duallearning.recognition.pages import free_places, looks
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.filters import RecognitionFilter
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
@@ -116,6 +116,7 @@ def recognition(request: PageRequest, uid: UUID) -> HttpResponseBase:
     crumbs = [Crumb(_("Erkenningen"), reverse(LIST)), Crumb(row.number)]
     return show.page(
         request, head, *_without_mentor(row, people), facts, _mentors(request, people),
+        free_places.section(by, row),
         crumbs=crumbs, aside=[looks.help_box(request.path)],
     )  # fmt: skip
 

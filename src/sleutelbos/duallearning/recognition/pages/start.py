@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.desk.public import by_term, todo_list
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.queries.users import users_here
 from sleutelbos.duallearning.recognition.rules import abilities, roles
+from sleutelbos.duallearning.recognition.waiting import waiting
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, reveal
@@ -27,10 +29,12 @@ from sleutelbos.web.parts import Card, Cards, Empty, Head, Link, Listing, Part, 
     reveals=PURPOSE,
 )
 def start(request: PageRequest) -> HttpResponseBase:
-    """Cards to what my roles let me do; who has which role, for a beheerder."""
+    """What waits for me by term; cards to what my roles let me do; who has which role."""
     by = request.actor
-    cards = _cards(by)
-    parts: list[Part] = [Cards(cards)] if cards else []
+    cards, lines = _cards(by), by_term(waiting(by))
+    parts: list[Part] = [Section(_("Wat op u wacht"), [todo_list(lines)])] if lines else []
+    if cards:
+        parts.append(Cards(cards))
     parts += _users(request)
     if not parts:
         parts.append(

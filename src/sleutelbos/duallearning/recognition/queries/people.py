@@ -40,5 +40,10 @@ def applicants_of(request: Request) -> list[Person]:
 def handlers_of(request: Request) -> list[Person]:
     """The Behandelaars of the competent partnership; the department's officers without one."""
     if request.partnership_id is None:
-        return list(_holding(names.DEPARTMENT, [names.OFFICER]))
+        return officers()
     return list(_holding(names.USER, [names.HANDLER], request.partnership_id))
+
+
+def officers() -> list[Person]:
+    """Who decides for the department."""
+    return list(_holding(names.DEPARTMENT, [names.OFFICER]))
