@@ -20,6 +20,7 @@ from sleutelbos.duallearning.recognition.rules.roles import (
     supports,
 )
 from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
+from sleutelbos.duallearning.recognition.rules.votes import reads_votes
 
 # Guides of this room, in the order in which one needs them (W13).
 GUIDES = ("erkenning-aanvragen", "aanvragen-behandelen")
@@ -41,6 +42,7 @@ __all__ = [
     "reads_programmes",
     "reads_recognitions",
     "reads_requests",
+    "reads_votes",
     "registers_mandates",
     "searches_companies",
     "supports",

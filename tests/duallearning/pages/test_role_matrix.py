@@ -46,6 +46,7 @@ DEPARTMENT = {OFFICER}
 # his role, with what is his.
 LISTS = {
     "requests": {KEEPER, HANDLER, CLERK, VOTER, ELSEWHERE, *SCHOOL, *COMPANY, *DEPARTMENT},
+    "votes": {HANDLER, VOTER, ELSEWHERE, *DEPARTMENT},
     "recognitions": {CLERK, VOTER, *COMPANY, *DEPARTMENT},
     "companies": {KEEPER, HANDLER, CLERK, VOTER, ELSEWHERE, *DEPARTMENT},
     "mentors": {HANDLER, ELSEWHERE, *DEPARTMENT},

@@ -46,3 +46,19 @@ class MandateRegistered(Event):
 
     type: ClassVar[str] = "duallearning.mandate-registered"
     paper: int
+
+
+@dataclass(frozen=True)
+class VoteOpened(Event):
+    """A partnership votes on a request; its Stemgerechtigden are told."""
+
+    type: ClassVar[str] = "duallearning.vote-opened"
+    round: int
+
+
+@dataclass(frozen=True)
+class VoteCounted(Event):
+    """A vote ended; the Behandelaars are told how."""
+
+    type: ClassVar[str] = "duallearning.vote-counted"
+    round: int

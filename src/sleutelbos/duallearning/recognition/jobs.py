@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions.keeping import expire_recognition, warn_expiring
-from sleutelbos.duallearning.recognition.models import Recognition
+from sleutelbos.duallearning.recognition.actions.voting import count_vote
+from sleutelbos.duallearning.recognition.models import Recognition, VoteRound
 from sleutelbos.duallearning.recognition.rules.conditions import months_after
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
@@ -28,3 +29,10 @@ def look_after(at: datetime) -> None:
     ending = rows.filter(valid__endswith__gt=today, valid__endswith__lte=soon, warned_at=None)
     for row in ending.order_by("pk"):
         warn_expiring(house, row)
+
+
+@job("duallearning.votes", cron="10 0 * * *", label=_("Stemmingen waarvan de termijn voorbij is"))
+def count_votes(at: datetime) -> None:
+    """Just after midnight: what was open until yesterday is counted."""
+    for round in VoteRound.objects.filter(state="open", deadline__lt=clock.today()).order_by("pk"):
+        count_vote(house, round)

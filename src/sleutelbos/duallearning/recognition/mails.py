@@ -11,9 +11,17 @@ from sleutelbos.duallearning.recognition.events import (
     RequestDecided,
     RequestReturned,
     RequestSubmitted,
+    VoteCounted,
+    VoteOpened,
 )
-from sleutelbos.duallearning.recognition.models import MandatePaper, Recognition, Request
+from sleutelbos.duallearning.recognition.models import (
+    MandatePaper,
+    Recognition,
+    Request,
+    VoteRound,
+)
 from sleutelbos.duallearning.recognition.queries import people
+from sleutelbos.duallearning.recognition.states import VoteOutcome
 from sleutelbos.kernel import periods
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import Person
@@ -25,6 +33,8 @@ RETURNED = "duallearning/mails/request_returned.txt"
 DECIDED = "duallearning/mails/request_decided.txt"
 EXPIRING = "duallearning/mails/recognition_expiring.txt"
 MANDATE = "duallearning/mails/mandate_registered.txt"
+VOTE = "duallearning/mails/vote_opened.txt"
+COUNTED = "duallearning/mails/vote_counted.txt"
 
 
 def _request(pk: int) -> Request:
@@ -92,3 +102,32 @@ def tell_mandate(event: MandateRegistered) -> None:
             "link": settings.BASE_URL + reverse("duallearning:mandate", args=[row.uid]),
         }
         post("duallearning.mandate-registered", person.pk, MANDATE, context)
+
+
+def _about_vote(
+    kind: str, template: str, round: VoteRound, page: str, to: list[Person], **more: object
+) -> None:
+    link = settings.BASE_URL + reverse(f"duallearning:{page}", args=[round.uid])
+    _tell(kind, template, round.request, to, round=round, link=link, **more)
+
+
+def _round(pk: int) -> VoteRound:
+    rows = VoteRound.objects.select_related("request__company", "request__programme")
+    return rows.get(pk=pk)
+
+
+@subscribe(VoteOpened)
+def tell_vote_opened(event: VoteOpened) -> None:
+    """Each Stemgerechtigde who was asked: vote before the deadline."""
+    round = _round(event.round)
+    to = [one.voter for one in round.ballots.select_related("voter").order_by("pk")]
+    _about_vote("vote-opened", VOTE, round, "vote", to)
+
+
+@subscribe(VoteCounted)
+def tell_vote_counted(event: VoteCounted) -> None:
+    """The handlers: how the vote ended, so that they decide."""
+    round = _round(event.round)
+    outcome = VoteOutcome(round.outcome).label
+    to = people.handlers_of(round.request)
+    _about_vote("vote-counted", COUNTED, round, "vote-round", to, outcome=outcome)

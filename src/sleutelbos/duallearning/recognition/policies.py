@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.duallearning.recognition.states import BothRoles, VoteWhen
 from sleutelbos.tools.policies import policy
 
 PARTNERSHIP = ("partnership",)
@@ -70,6 +72,37 @@ declaration_version = policy(
     type=str,
     label=_("De versie van de verklaring op eer die geldt"),
 )
+vote_when = policy(
+    "duallearning.vote-when",
+    type=str,
+    label=_("Wanneer het partnerschap stemt over een aanvraag"),
+    scopes=PARTNERSHIP,
+)
+vote_days = policy(
+    "duallearning.vote-days",
+    type=int,
+    label=_("Hoeveel dagen een stemming open blijft"),
+    scopes=PARTNERSHIP,
+)
+vote_quorum = policy(
+    "duallearning.vote-quorum",
+    type=int,
+    label=_("Hoeveel procent van de stemgerechtigden minstens moet stemmen"),
+    scopes=PARTNERSHIP,
+)
+vote_share = policy(
+    "duallearning.vote-share",
+    type=int,
+    label=_("Meer dan hoeveel procent van de stemmen 'voor' moet zijn"),
+    scopes=PARTNERSHIP,
+)
+vote_and_handle = policy(
+    "duallearning.vote-and-handle",
+    type=str,
+    label=_("Behandelen en stemmen over hetzelfde dossier"),
+    scopes=PARTNERSHIP,
+)
+CHOICES: dict[str, type[TextChoices]] = {vote_when.name: VoteWhen, vote_and_handle.name: BothRoles}
 
 # What the department may set for one partnership, in the order of the screen.
 OF_PARTNERSHIP = (
@@ -78,4 +111,9 @@ OF_PARTNERSHIP = (
     mentor_experience,
     learners_per_mentor,
     needed_documents,
+    vote_when,
+    vote_days,
+    vote_quorum,
+    vote_share,
+    vote_and_handle,
 )

@@ -135,3 +135,51 @@ recognition_flow = Flow(
     ],
     moves=[Move("expire", ("active",), "expired")],
 )
+
+
+class VoteChoice(TextChoices):
+    """What a Stemgerechtigde votes (werkplekduaal.md §2.5)."""
+
+    FOR = "voor", _("Voor")
+    AGAINST = "tegen", _("Tegen")
+    ABSTAIN = "onthouding", _("Onthouding")
+    CONFLICT = "belangenconflict", _("Belangenconflict: ik stem niet mee")
+
+
+class VoteOutcome(TextChoices):
+    """How a vote ended; the Behandelaar decides, with this in the file."""
+
+    FOR = "voor", _("Gunstig")
+    AGAINST = "tegen", _("Ongunstig")
+    TIED = "staking", _("Staking van stemmen")
+    NO_QUORUM = "geen-quorum", _("Te weinig stemmen")
+
+
+class BothRoles(TextChoices):
+    """May who handled a file also vote on it, or the other way round?"""
+
+    REFUSE = "weigeren", _("Weigeren")
+    WARN = "waarschuwen", _("Waarschuwen en noteren")
+
+
+class VoteWhen(TextChoices):
+    """Whether a partnership votes before its Behandelaar decides."""
+
+    FREE = "vrij", _("De Behandelaar kiest")
+    ALWAYS = "altijd", _("Altijd, voor elke beslissing")
+
+
+VOTERS = _("stemgerechtigden")
+
+vote_flow = Flow(
+    "duallearning.VoteRound",
+    states=[
+        State("open", _("Stemming loopt"), owner=VOTERS, tone="info"),
+        State("counted", _("Geteld"), tone="ok"),
+        State("cancelled", _("Stopgezet"), tone="neutral"),
+    ],
+    moves=[
+        Move("count", ("open",), "counted"),
+        Move("cancel", ("open",), "cancelled"),
+    ],
+)

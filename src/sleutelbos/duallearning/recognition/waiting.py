@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sleutelbos.desk.public import WaitingLine
-from sleutelbos.duallearning.recognition.models import Request
+from sleutelbos.duallearning.recognition.models import Request, VoteRound
 from sleutelbos.duallearning.recognition.queries.scope import own_requests, requests_to_handle
+from sleutelbos.duallearning.recognition.queries.votes import rounds_to_vote
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 
@@ -20,7 +21,11 @@ def waiting(by: Actor) -> list[WaitingLine]:
         return []
     tasks = requests_to_handle(by).order_by("due", "submitted_at", "pk")[:MOST]
     drafts = own_requests(by).filter(state__in=("draft", "incomplete")).order_by("-started_at")
-    return [*(_task(row) for row in tasks), *(_draft(row) for row in drafts[:MOST])]
+    return [
+        *(_task(row) for row in tasks),
+        *(_vote(row) for row in rounds_to_vote(by)[:MOST]),
+        *(_draft(row) for row in drafts[:MOST]),
+    ]
 
 
 def _task(row: Request) -> WaitingLine:
@@ -49,6 +54,13 @@ def _task(row: Request) -> WaitingLine:
     }[row.state]
     url = reverse(f"duallearning:{page}", args=[row.uid])
     return WaitingLine(row.due, sentence % words, button, url, _urgency(row))
+
+
+def _vote(row: VoteRound) -> WaitingLine:
+    words = {"number": row.request.number, "company": row.request.company}
+    sentence = _("Stem over aanvraag %(number)s van %(company)s.") % words
+    url = reverse("duallearning:vote", args=[row.uid])
+    return WaitingLine(row.deadline, sentence, _("Stemmen"), url, "soon")
 
 
 def _urgency(row: Request) -> str:

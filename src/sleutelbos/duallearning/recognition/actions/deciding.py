@@ -15,11 +15,17 @@ from sleutelbos.duallearning.recognition.actions.handling import may_handle
 from sleutelbos.duallearning.recognition.events import RequestDecided
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition, Request
 from sleutelbos.duallearning.recognition.queries.readiness import limits_of
+from sleutelbos.duallearning.recognition.queries.votes import (
+    last_counted,
+    open_round,
+    vote_needed,
+)
 from sleutelbos.duallearning.recognition.rules import conditions, roles
 from sleutelbos.duallearning.recognition.rules.conditions import months_after
 from sleutelbos.duallearning.recognition.states import (
     Outcome,
     Verdict,
+    VoteOutcome,
     mentor_flow,
     request_flow,
 )
@@ -112,15 +118,15 @@ def decide_request(
     """Recognise the vestiging for the years of the setting, perhaps under conditions, or refuse.
 
     Invalid while a mentor is not judged, without a valid mentor or with too few of them for the
-    places, and for a refusal without motivation.
+    places, while a vote runs or lacks, and without motivation for a refusal or for another decision
+    than the vote.
     """
     if outcome not in Outcome.values:
         raise Invalid({"outcome": _t("Kies wat u beslist.")})
     refused = outcome == Outcome.REFUSED
+    why = _t("Motiveer waarom de aanvraag geweigerd wordt.") if refused else ""
     request.motivation = texts.block(
-        motivation,
-        "motivation",
-        required=_t("Motiveer waarom de aanvraag geweigerd wordt.") if refused else "",
+        motivation, "motivation", required=_other_than_the_vote(request, refused=refused) or why
     )
     request.conditions_text = texts.block(
         conditions_text,
@@ -135,6 +141,22 @@ def decide_request(
     request.save()
     emit(RequestDecided(request=request.pk))
     return request
+
+
+def _other_than_the_vote(request: Request, *, refused: bool) -> str:
+    """What is asked of who decides otherwise than the vote; "" when he follows it."""
+    if open_round(request) is not None:
+        raise Invalid({"outcome": _t("Er loopt nog een stemming over deze aanvraag.")})
+    found = last_counted(request)
+    if found is None or found.outcome == VoteOutcome.NO_QUORUM:
+        if vote_needed(request):
+            raise Invalid({"outcome": _t("Het partnerschap stemt eerst. Begin een stemming.")})
+        return ""
+    follows = VoteOutcome.AGAINST if refused else VoteOutcome.FOR
+    if found.outcome == follows:
+        return ""
+    outcome = str(VoteOutcome(found.outcome).label).lower()
+    return _t("De stemming was: %s. Motiveer waarom u anders beslist.") % outcome
 
 
 def _recognise(request: Request) -> Recognition:

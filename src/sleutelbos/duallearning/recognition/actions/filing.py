@@ -251,24 +251,3 @@ def discard_request(by: Actor, request: Request) -> None:
     for mentor in request.mentors.select_related("extract"):
         destroy(mentor.extract)
     request.delete()
-
-
-def may_withdraw(by: Actor, request: Request, *, reason: str) -> Decision:
-    """The company, or who began it by its machtiging."""
-    return roles.prepares(by, request)
-
-
-@action(
-    "duallearning.withdraw-request",
-    label=_("Aanvraag intrekken"),
-    allow=may_withdraw,
-    move=request_flow["withdraw"],
-    sentence=_("{by} trok aanvraag {number} van {company} in. Reden: {reason}"),
-    about=facts_of_request,
-)
-def withdraw_request(by: Actor, request: Request, *, reason: str) -> Request:
-    """The company doesn't want it any more; nothing is decided."""
-    texts.block(reason, "reason", required=_t("Vul in waarom u de aanvraag intrekt."))
-    request.due = request.days_left = None
-    request.save(update_fields=["due", "days_left"])
-    return request

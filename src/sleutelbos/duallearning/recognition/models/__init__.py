@@ -17,8 +17,10 @@ from sleutelbos.duallearning.recognition.models.routing import (
     JointCommittee,
     RoutingRule,
 )
+from sleutelbos.duallearning.recognition.models.votes import Ballot, VoteRound
 
 __all__ = [
+    "Ballot",
     "Delegation",
     "JointCommittee",
     "MandatePaper",
@@ -31,4 +33,5 @@ __all__ = [
     "RequestCondition",
     "RequestDocument",
     "RoutingRule",
+    "VoteRound",
 ]

@@ -6,6 +6,7 @@ from sleutelbos.duallearning.recognition.pages import (
     mandates,
     mentor_add,
     my_organisation,
+    papers,
     partnerships,
     prepare,
     programmes,
@@ -16,6 +17,8 @@ from sleutelbos.duallearning.recognition.pages import (
     search,
     sites,
     start,
+    vote_cast,
+    votes,
 )
 from sleutelbos.duallearning.recognition.pages.base import page
 
@@ -26,6 +29,7 @@ __all__ = [
     "mentor_add",
     "my_organisation",
     "page",
+    "papers",
     "partnerships",
     "prepare",
     "programmes",
@@ -36,4 +40,6 @@ __all__ = [
     "search",
     "sites",
     "start",
+    "vote_cast",
+    "votes",
 ]

@@ -32,7 +32,7 @@ from sleutelbos.duallearning.recognition.pages.forms_handling import (
     JudgeForm,
 )
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
-from sleutelbos.duallearning.recognition.pages.requests import stored
+from sleutelbos.duallearning.recognition.pages.papers import stored
 from sleutelbos.duallearning.recognition.queries.scope import (
     mentors_of_requests,
     requests_to_handle,

@@ -17,7 +17,7 @@ from sleutelbos.duallearning.recognition.models import MandatePaper
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.duallearning.recognition.pages.forms_prepare import HINT, ReasonForm
-from sleutelbos.duallearning.recognition.pages.requests import stored
+from sleutelbos.duallearning.recognition.pages.papers import stored
 from sleutelbos.duallearning.recognition.queries.mandates import holders_for, mandates_for
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.kernel import clock, periods

@@ -12,6 +12,7 @@ from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.queries.users import users_here
 from sleutelbos.duallearning.recognition.rules import abilities, roles
+from sleutelbos.duallearning.recognition.rules.votes import reads_votes
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, reveal
@@ -62,6 +63,8 @@ def _cards(by: Actor) -> list[Card]:
          _("Vraag een erkenning aan voor een opleiding.")),
         (roles.reads_requests, "requests", _("Aanvragen"),
          _("Waar staat elke aanvraag, en wie is aan zet.")),
+        (reads_votes, "votes", _("Stemmingen"),
+         _("Stem over een aanvraag, of lees hoe er gestemd is.")),
         (roles.reads_recognitions, "recognitions", _("Erkenningen"),
          _("Welke vestiging is erkend, waarvoor en tot wanneer.")),
         (roles.searches_companies, "companies", _("Ondernemingen"),

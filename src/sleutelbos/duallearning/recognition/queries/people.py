@@ -11,7 +11,7 @@ from sleutelbos.access.public import names as access_names
 from sleutelbos.duallearning import names
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.kernel import clock
-from sleutelbos.register.public import Person
+from sleutelbos.register.public import Organisation, Person
 
 
 def _holding(right: str, roles: Iterable[str], organisation: int | None = None) -> QuerySet[Person]:
@@ -42,3 +42,8 @@ def handlers_of(request: Request) -> list[Person]:
     if request.partnership_id is None:
         return list(_holding(names.DEPARTMENT, [names.OFFICER]))
     return list(_holding(names.USER, [names.HANDLER], request.partnership_id))
+
+
+def voters_of(partnership: Organisation) -> list[Person]:
+    """The Stemgerechtigden of a partnership, now."""
+    return list(_holding(names.USER, [names.VOTER], partnership.pk))
