@@ -130,6 +130,7 @@ DUAL_LEARNING = (
     (_("Start"), "start", "house", duallearning.has_front_page),
     (_("Mijn vestigingen"), "sites", "map-pin", duallearning.files_somewhere),
     (_("Aanvragen"), "requests", "clipboard-list", duallearning.reads_requests),
+    (_("Taken"), "tasks", "list-checks", duallearning.handles_somewhere),
     (_("Stemmingen"), "votes", "gavel", duallearning.reads_votes),
     (_("Machtigingen"), "mandates", "handshake", duallearning.reads_mandates),
     (_("Erkenningen"), "recognitions", "badge-check", duallearning.reads_recognitions),

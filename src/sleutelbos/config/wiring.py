@@ -30,8 +30,10 @@ from sleutelbos.desk import mails as desk_mails
 from sleutelbos.desk import mails_help as desk_mails_help
 from sleutelbos.desk import public as desk
 from sleutelbos.duallearning import public as duallearning
+from sleutelbos.duallearning.recognition import changes as duallearning_changes
 from sleutelbos.duallearning.recognition import jobs as duallearning_jobs
 from sleutelbos.duallearning.recognition import mails as duallearning_mails
+from sleutelbos.duallearning.recognition import mails_handling as duallearning_mails_handling
 from sleutelbos.duallearning.recognition.waiting import waiting as duallearning_waiting
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
@@ -91,8 +93,10 @@ LISTENERS = (
     desk_mails_help,
     register_jobs,
     register_runs_kbo,
+    duallearning_changes,
     duallearning_jobs,
     duallearning_mails,
+    duallearning_mails_handling,
     retention,
     signin_jobs,
     signin_mails,
@@ -176,6 +180,7 @@ def bind() -> None:
     desk.add_guides("sleutelbos.duallearning", duallearning.GUIDES)
     desk.add_guides("sleutelbos.positions", positions.GUIDES)
     desk.add_service(duallearning.HELPDESK)
+    desk.threads_on("duallearning.request", duallearning.writes_on)
     desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)

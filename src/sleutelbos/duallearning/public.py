@@ -9,6 +9,7 @@ from sleutelbos.duallearning.recognition.rules.roles import (
     enters,
     files_somewhere,
     follows_mentors,
+    handles_somewhere,
     is_officer,
     reads_mandates,
     reads_organisation,
@@ -18,6 +19,7 @@ from sleutelbos.duallearning.recognition.rules.roles import (
     registers_mandates,
     searches_companies,
     supports,
+    writes_on,
 )
 from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
 from sleutelbos.duallearning.recognition.rules.votes import reads_votes
@@ -33,6 +35,7 @@ __all__ = [
     "enters",
     "files_somewhere",
     "follows_mentors",
+    "handles_somewhere",
     "has_front_page",
     "is_officer",
     "load_committees",
@@ -46,4 +49,5 @@ __all__ = [
     "registers_mandates",
     "searches_companies",
     "supports",
+    "writes_on",
 ]

@@ -62,3 +62,36 @@ class VoteCounted(Event):
 
     type: ClassVar[str] = "duallearning.vote-counted"
     round: int
+
+
+@dataclass(frozen=True)
+class HandOverProposed(Event):
+    """A partnership wants another to handle a request; who would take over is told."""
+
+    type: ClassVar[str] = "duallearning.hand-over-proposed"
+    hand_over: int
+
+
+@dataclass(frozen=True)
+class HandOverAnswered(Event):
+    """Another takes a request over, or not; who proposed it is told, and the company of a yes."""
+
+    type: ClassVar[str] = "duallearning.hand-over-answered"
+    hand_over: int
+
+
+@dataclass(frozen=True)
+class MessageWritten(Event):
+    """Somebody wrote on a file; ``to`` is the side that is told."""
+
+    type: ClassVar[str] = "duallearning.message-written"
+    request: int
+    to: str
+
+
+@dataclass(frozen=True)
+class VisitPlanned(Event):
+    """Somebody comes to look at a workplace, or calls; the company is told."""
+
+    type: ClassVar[str] = "duallearning.visit-planned"
+    visit: int

@@ -11,17 +11,9 @@ from sleutelbos.duallearning.recognition.events import (
     RequestDecided,
     RequestReturned,
     RequestSubmitted,
-    VoteCounted,
-    VoteOpened,
 )
-from sleutelbos.duallearning.recognition.models import (
-    MandatePaper,
-    Recognition,
-    Request,
-    VoteRound,
-)
+from sleutelbos.duallearning.recognition.models import MandatePaper, Recognition, Request
 from sleutelbos.duallearning.recognition.queries import people
-from sleutelbos.duallearning.recognition.states import VoteOutcome
 from sleutelbos.kernel import periods
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import Person
@@ -33,15 +25,14 @@ RETURNED = "duallearning/mails/request_returned.txt"
 DECIDED = "duallearning/mails/request_decided.txt"
 EXPIRING = "duallearning/mails/recognition_expiring.txt"
 MANDATE = "duallearning/mails/mandate_registered.txt"
-VOTE = "duallearning/mails/vote_opened.txt"
-COUNTED = "duallearning/mails/vote_counted.txt"
 
 
 def _request(pk: int) -> Request:
     return Request.objects.select_related("company", "site", "programme", "partnership").get(pk=pk)
 
 
-def _tell(kind: str, template: str, request: Request, to: list[Person], **more: object) -> None:
+def tell(kind: str, template: str, request: Request, to: list[Person], **more: object) -> None:
+    """A mail about a request to each of some people; ``more`` may hold another ``link``."""
     for person in to:
         context = {
             "person": person,
@@ -56,14 +47,14 @@ def _tell(kind: str, template: str, request: Request, to: list[Person], **more: 
 def tell_submitted(event: RequestSubmitted) -> None:
     """The handlers: a request came in."""
     request = _request(event.request)
-    _tell("request-submitted", SUBMITTED, request, people.handlers_of(request))
+    tell("request-submitted", SUBMITTED, request, people.handlers_of(request))
 
 
 @subscribe(RequestReturned)
 def tell_returned(event: RequestReturned) -> None:
     """The company: something is missing."""
     request = _request(event.request)
-    _tell("request-returned", RETURNED, request, people.applicants_of(request))
+    tell("request-returned", RETURNED, request, people.applicants_of(request))
 
 
 @subscribe(RequestDecided)
@@ -71,7 +62,7 @@ def tell_decided(event: RequestDecided) -> None:
     """The company: what was decided, and where the letter is."""
     request = _request(event.request)
     to = people.applicants_of(request)
-    _tell("request-decided", DECIDED, request, to, refused=request.outcome == "geweigerd")
+    tell("request-decided", DECIDED, request, to, refused=request.outcome == "geweigerd")
 
 
 @subscribe(RecognitionExpiring)
@@ -83,7 +74,7 @@ def tell_expiring(event: RecognitionExpiring) -> None:
     to = people.people_of_company(row.company_id)
     link = settings.BASE_URL + reverse("duallearning:recognition", args=[row.uid])
     more = {"recognition": row, "last": dates.last_day(row.valid), "link": link}
-    _tell("recognition-expiring", EXPIRING, row.request, to, **more)
+    tell("recognition-expiring", EXPIRING, row.request, to, **more)
 
 
 @subscribe(MandateRegistered)
@@ -102,32 +93,3 @@ def tell_mandate(event: MandateRegistered) -> None:
             "link": settings.BASE_URL + reverse("duallearning:mandate", args=[row.uid]),
         }
         post("duallearning.mandate-registered", person.pk, MANDATE, context)
-
-
-def _about_vote(
-    kind: str, template: str, round: VoteRound, page: str, to: list[Person], **more: object
-) -> None:
-    link = settings.BASE_URL + reverse(f"duallearning:{page}", args=[round.uid])
-    _tell(kind, template, round.request, to, round=round, link=link, **more)
-
-
-def _round(pk: int) -> VoteRound:
-    rows = VoteRound.objects.select_related("request__company", "request__programme")
-    return rows.get(pk=pk)
-
-
-@subscribe(VoteOpened)
-def tell_vote_opened(event: VoteOpened) -> None:
-    """Each Stemgerechtigde who was asked: vote before the deadline."""
-    round = _round(event.round)
-    to = [one.voter for one in round.ballots.select_related("voter").order_by("pk")]
-    _about_vote("vote-opened", VOTE, round, "vote", to)
-
-
-@subscribe(VoteCounted)
-def tell_vote_counted(event: VoteCounted) -> None:
-    """The handlers: how the vote ended, so that they decide."""
-    round = _round(event.round)
-    outcome = VoteOutcome(round.outcome).label
-    to = people.handlers_of(round.request)
-    _about_vote("vote-counted", COUNTED, round, "vote-round", to, outcome=outcome)

@@ -37,6 +37,7 @@ class RoutedBy(TextChoices):
         "niet-overgedragen",
         _("Het partnerschap mag niet erkennen: het departement behandelt de aanvraag"),
     )
+    HANDED_OVER = "overgedragen", _("Overgedragen door wie ze eerst behandelde")
 
 
 class Condition(TextChoices):
@@ -183,3 +184,69 @@ vote_flow = Flow(
         Move("cancel", ("open",), "cancelled"),
     ],
 )
+
+
+class VisitKind(TextChoices):
+    """How a handler looks at a workplace before he decides (werkplekduaal.md E13)."""
+
+    VISIT = "bezoek", _("Bezoek ter plaatse")
+    PHONE = "telefoon", _("Telefonisch gesprek")
+
+
+class TaskKind(TextChoices):
+    """What a handler looks at again while a recognition counts (werkplekduaal.md §2.2, §4.3)."""
+
+    ADDRESS = "adres", _("Adreswijziging vestiging verwerken")
+    STATUS = "status", _("Statuswijziging verwerken")
+    NO_MENTOR = "geen-mentor", _("Erkenning zonder geldige mentor behandelen")
+
+
+RECEIVER = _("wie ze zou overnemen")
+
+hand_over_flow = Flow(
+    "duallearning.HandOver",
+    states=[
+        State("proposed", _("Voorgesteld"), owner=RECEIVER, tone="info"),
+        State("accepted", _("Aangenomen"), tone="ok"),
+        State("refused", _("Geweigerd"), tone="stop"),
+        State("cancelled", _("Ingetrokken"), tone="neutral"),
+    ],
+    moves=[
+        Move("accept", ("proposed",), "accepted"),
+        Move("refuse", ("proposed",), "refused"),
+        Move("cancel", ("proposed",), "cancelled"),
+    ],
+)
+
+visit_flow = Flow(
+    "duallearning.Visit",
+    states=[
+        State("planned", _("Gepland"), owner=HANDLER, tone="info"),
+        State("done", _("Gebeurd"), tone="ok"),
+        State("cancelled", _("Afgezegd"), tone="neutral"),
+    ],
+    moves=[
+        Move("report", ("planned",), "done"),
+        Move("cancel", ("planned",), "cancelled"),
+    ],
+)
+
+task_flow = Flow(
+    "duallearning.RecognitionTask",
+    states=[
+        State("open", _("Te doen"), owner=HANDLER, tone="warn"),
+        State("settled", _("Afgewerkt"), tone="ok"),
+        State("lapsed", _("Vervallen"), tone="neutral"),
+    ],
+    moves=[
+        Move("settle", ("open",), "settled"),
+        Move("lapse", ("open",), "lapsed"),
+    ],
+)
+
+
+class Side(TextChoices):
+    """The two who write to each other on a file."""
+
+    APPLICANT = "aanvrager", _("De aanvrager")
+    HANDLER = "behandelaar", _("De behandelaar")

@@ -6,8 +6,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sleutelbos.desk.public import WaitingLine
-from sleutelbos.duallearning.recognition.models import Request, VoteRound
-from sleutelbos.duallearning.recognition.queries.scope import own_requests, requests_to_handle
+from sleutelbos.duallearning.recognition.models import (
+    HandOver,
+    RecognitionTask,
+    Request,
+    Visit,
+    VoteRound,
+)
+from sleutelbos.duallearning.recognition.queries.scope import (
+    messages_to_answer,
+    own_requests,
+    requests_to_handle,
+)
+from sleutelbos.duallearning.recognition.queries.tasks import (
+    hand_overs_to_answer,
+    tasks_to_do,
+    visits_to_report,
+)
 from sleutelbos.duallearning.recognition.queries.votes import rounds_to_vote
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
@@ -23,6 +38,10 @@ def waiting(by: Actor) -> list[WaitingLine]:
     drafts = own_requests(by).filter(state__in=("draft", "incomplete")).order_by("-started_at")
     return [
         *(_task(row) for row in tasks),
+        *(_asked(row) for row in messages_to_answer(by)[:MOST]),
+        *(_offered(row) for row in hand_overs_to_answer(by)[:MOST]),
+        *(_changed(row) for row in tasks_to_do(by)[:MOST]),
+        *(_visit(row) for row in visits_to_report(by)[:MOST]),
         *(_vote(row) for row in rounds_to_vote(by)[:MOST]),
         *(_draft(row) for row in drafts[:MOST]),
     ]
@@ -54,6 +73,34 @@ def _task(row: Request) -> WaitingLine:
     }[row.state]
     url = reverse(f"duallearning:{page}", args=[row.uid])
     return WaitingLine(row.due, sentence % words, button, url, _urgency(row))
+
+
+def _asked(row: Request) -> WaitingLine:
+    sentence = _("Er staat een vraag voor u bij aanvraag %(number)s.") % {"number": row.number}
+    url = reverse("duallearning:messages", args=[row.uid])
+    return WaitingLine(None, sentence, _("Lezen en antwoorden"), url, "soon")
+
+
+def _offered(row: HandOver) -> WaitingLine:
+    words = {"number": row.request.number, "giver": row.giver or _("Het departement")}
+    sentence = _("%(giver)s wil u aanvraag %(number)s overdragen.") % words
+    url = reverse("duallearning:hand-over", args=[row.uid])
+    return WaitingLine(row.request.due, sentence, _("Antwoorden"), url, "soon")
+
+
+def _changed(row: RecognitionTask) -> WaitingLine:
+    words = {"kind": row.get_kind_display(), "company": row.recognition.company}
+    sentence = _("%(kind)s: %(company)s.") % words
+    url = reverse("duallearning:task", args=[row.uid])
+    return WaitingLine(None, sentence, _("Bekijken"), url, "now")
+
+
+def _visit(row: Visit) -> WaitingLine:
+    words = {"kind": row.get_kind_display(), "company": row.request.company}
+    sentence = _("%(kind)s bij %(company)s: schrijf daarna het verslag.") % words
+    url = reverse("duallearning:report-visit", args=[row.uid])
+    urgency = "late" if row.on < clock.today() else "soon"
+    return WaitingLine(row.on, sentence, _("Verslag schrijven"), url, urgency)
 
 
 def _vote(row: VoteRound) -> WaitingLine:

@@ -34,6 +34,7 @@ from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.kernel.periods import DateRange
+from sleutelbos.register.public import KeyKind, follow, numbers_of
 from sleutelbos.tools.policies import refuse
 
 
@@ -123,6 +124,8 @@ def decide_request(
     """
     if outcome not in Outcome.values:
         raise Invalid({"outcome": _t("Kies wat u beslist.")})
+    if request.hand_overs.filter(state="proposed").exists():
+        raise Invalid(_t("U stelde voor om deze aanvraag over te dragen. Trek dat eerst in."))
     refused = outcome == Outcome.REFUSED
     why = _t("Motiveer waarom de aanvraag geweigerd wordt.") if refused else ""
     request.motivation = texts.block(
@@ -187,6 +190,8 @@ def _recognise(request: Request) -> Recognition:
     recognition.number = f"E{first.year}-{recognition.pk:06d}"
     recognition.save(update_fields=["number"])
     request.mentors.filter(state="valid").update(recognition=recognition)
+    company = numbers_of(request.company).get(KeyKind.KBO, "")
+    follow([number for number in (request.site.number, company) if number], "duallearning")
     return recognition
 
 

@@ -9,7 +9,6 @@ from datetime import timedelta
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.public import other_person
 from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions import texts
 from sleutelbos.duallearning.recognition.actions.filing import facts_of_request
@@ -37,11 +36,7 @@ class Checked:
 def may_handle(by: Actor, request: Request) -> Decision:
     """Handles requests of the competent partnership, did not submit this one himself, and did not
     vote on it where the partnership refuses both."""
-    here = roles.handles_request(by, request) & other_person(
-        by,
-        request.submitted_by_id,
-        otherwise=_t("Wie een aanvraag indiende, behandelt ze niet zelf."),
-    )
+    here = roles.handles_request(by, request) & roles.did_not_submit(by, request)
     return here & did_not_vote(by, request, refuse=both_refused(request)) if here else here
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition.actions import texts
 from sleutelbos.duallearning.recognition.actions.filing import facts_of_request
+from sleutelbos.duallearning.recognition.actions.handing_over import end_hand_overs
 from sleutelbos.duallearning.recognition.actions.voting import end_votes
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.duallearning.recognition.rules import roles
@@ -34,5 +35,6 @@ def withdraw_request(by: Actor, request: Request, *, reason: str) -> Request:
     texts.block(reason, "reason", required=_t("Vul in waarom u de aanvraag intrekt."))
     request.due = request.days_left = None
     request.save(update_fields=["due", "days_left"])
+    end_hand_overs(by, request)
     end_votes(by, request, _t("De aanvraag is ingetrokken."))
     return request

@@ -1,5 +1,10 @@
 """Tables of recognition; one file per aggregate."""
 
+from sleutelbos.duallearning.recognition.models.handling import (
+    HandOver,
+    RecognitionTask,
+    Visit,
+)
 from sleutelbos.duallearning.recognition.models.mandates import MandatePaper
 from sleutelbos.duallearning.recognition.models.programmes import (
     Programme,
@@ -22,6 +27,7 @@ from sleutelbos.duallearning.recognition.models.votes import Ballot, VoteRound
 __all__ = [
     "Ballot",
     "Delegation",
+    "HandOver",
     "JointCommittee",
     "MandatePaper",
     "Mentor",
@@ -29,9 +35,11 @@ __all__ = [
     "ProgrammeActivity",
     "ProgrammeOffer",
     "Recognition",
+    "RecognitionTask",
     "Request",
     "RequestCondition",
     "RequestDocument",
     "RoutingRule",
+    "Visit",
     "VoteRound",
 ]

@@ -2,9 +2,11 @@
 
 from sleutelbos.duallearning.recognition.pages import (
     declare,
+    hand_over,
     handling,
     mandates,
     mentor_add,
+    messages,
     my_organisation,
     papers,
     partnerships,
@@ -17,6 +19,8 @@ from sleutelbos.duallearning.recognition.pages import (
     search,
     sites,
     start,
+    tasks,
+    visits,
     vote_cast,
     votes,
 )
@@ -24,9 +28,11 @@ from sleutelbos.duallearning.recognition.pages.base import page
 
 __all__ = [
     "declare",
+    "hand_over",
     "handling",
     "mandates",
     "mentor_add",
+    "messages",
     "my_organisation",
     "page",
     "papers",
@@ -40,6 +46,8 @@ __all__ = [
     "search",
     "sites",
     "start",
+    "tasks",
+    "visits",
     "vote_cast",
     "votes",
 ]

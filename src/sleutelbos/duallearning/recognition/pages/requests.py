@@ -17,10 +17,16 @@ from sleutelbos.duallearning.recognition.actions.filing import (
 )
 from sleutelbos.duallearning.recognition.actions.withdrawing import withdraw_request
 from sleutelbos.duallearning.recognition.models import Request
-from sleutelbos.duallearning.recognition.pages import looks, request_parts, vote_parts
+from sleutelbos.duallearning.recognition.pages import (
+    handling_parts,
+    looks,
+    request_parts,
+    vote_parts,
+)
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.filters import RequestFilter
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
+from sleutelbos.duallearning.recognition.pages.messages import messages_way
 from sleutelbos.duallearning.recognition.pages.request_ways import handling_ways
 from sleutelbos.duallearning.recognition.queries.scope import (
     full_requests_for,
@@ -104,6 +110,7 @@ def request_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
         reveal(request, [one.person_id for one in people])
         parts = [*request_parts.returned(row), *_parked(row), *parts]
         parts += [
+            *handling_parts.beside(by, row),
             *vote_parts.on_request(by, row),
             *request_parts.summary(row, people),
             request_parts.history(row),
@@ -121,6 +128,8 @@ def request_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
         *_company_ways(request, row),
         *vote_parts.voting_ways(by, row),
         *handling_ways(by, row),
+        *handling_parts.visit_ways(by, row),
+        *messages_way(by, row),
         *_letter_way(row, full=full),
     ]
     aside: list[Part] = [Actions(ways)] if ways else []

@@ -63,6 +63,8 @@ def _cards(by: Actor) -> list[Card]:
          _("Vraag een erkenning aan voor een opleiding.")),
         (roles.reads_requests, "requests", _("Aanvragen"),
          _("Waar staat elke aanvraag, en wie is aan zet.")),
+        (roles.handles_somewhere, "tasks", _("Taken"),
+         _("Wat veranderde bij een werkplek die u erkende.")),
         (reads_votes, "votes", _("Stemmingen"),
          _("Stem over een aanvraag, of lees hoe er gestemd is.")),
         (roles.reads_recognitions, "recognitions", _("Erkenningen"),

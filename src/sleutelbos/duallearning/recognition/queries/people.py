@@ -39,9 +39,14 @@ def applicants_of(request: Request) -> list[Person]:
 
 def handlers_of(request: Request) -> list[Person]:
     """The Behandelaars of the competent partnership; the department's officers without one."""
-    if request.partnership_id is None:
+    return handlers_at(request.partnership_id)
+
+
+def handlers_at(partnership: int | None) -> list[Person]:
+    """The Behandelaars of a partnership (a key); None: the department's officers."""
+    if partnership is None:
         return list(_holding(names.DEPARTMENT, [names.OFFICER]))
-    return list(_holding(names.USER, [names.HANDLER], request.partnership_id))
+    return list(_holding(names.USER, [names.HANDLER], partnership))
 
 
 def voters_of(partnership: Organisation) -> list[Person]:

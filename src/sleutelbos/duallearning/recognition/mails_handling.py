@@ -1,0 +1,101 @@
+"""Mails about what happens to a request beside its decision: votes, hand-over, visits."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+
+from sleutelbos.duallearning.recognition.events import (
+    HandOverAnswered,
+    HandOverProposed,
+    MessageWritten,
+    VisitPlanned,
+    VoteCounted,
+    VoteOpened,
+)
+from sleutelbos.duallearning.recognition.mails import tell
+from sleutelbos.duallearning.recognition.models import HandOver, Request, Visit, VoteRound
+from sleutelbos.duallearning.recognition.queries import people
+from sleutelbos.duallearning.recognition.states import Side, VoteOutcome
+from sleutelbos.kernel.outbox import subscribe
+
+MAILS = "duallearning/mails/"
+
+
+def link_to(name: str, row: Request | VoteRound | HandOver | Visit) -> str:
+    """The full address of a page of a row."""
+    return settings.BASE_URL + reverse(f"duallearning:{name}", args=[row.uid])
+
+
+def _round(pk: int) -> VoteRound:
+    rows = VoteRound.objects.select_related("request__company", "request__programme")
+    return rows.get(pk=pk)
+
+
+@subscribe(VoteOpened)
+def tell_vote_opened(event: VoteOpened) -> None:
+    """Each Stemgerechtigde who was asked: vote before the deadline."""
+    row = _round(event.round)
+    to = [one.voter for one in row.ballots.select_related("voter").order_by("pk")]
+    more = {"round": row, "link": link_to("vote", row)}
+    tell("vote-opened", MAILS + "vote_opened.txt", row.request, to, **more)
+
+
+@subscribe(VoteCounted)
+def tell_vote_counted(event: VoteCounted) -> None:
+    """The handlers: how the vote ended, so that they decide."""
+    row = _round(event.round)
+    outcome = VoteOutcome(row.outcome).label
+    more = {"outcome": outcome, "link": link_to("vote-round", row)}
+    to = people.handlers_of(row.request)
+    tell("vote-counted", MAILS + "vote_counted.txt", row.request, to, **more)
+
+
+def _hand_over(pk: int) -> HandOver:
+    rows = HandOver.objects.select_related(
+        "request__company", "request__programme", "giver", "receiver"
+    )
+    return rows.get(pk=pk)
+
+
+@subscribe(HandOverProposed)
+def tell_hand_over(event: HandOverProposed) -> None:
+    """The handlers of who would take it over."""
+    row = _hand_over(event.hand_over)
+    more = {"giver": row.giver, "link": link_to("hand-over", row)}
+    to = people.handlers_at(row.receiver_id)
+    tell("hand-over-proposed", MAILS + "hand_over_proposed.txt", row.request, to, **more)
+
+
+@subscribe(HandOverAnswered)
+def tell_hand_over_answered(event: HandOverAnswered) -> None:
+    """The handlers of who gave it; and when it moved, the company."""
+    row = _hand_over(event.hand_over)
+    moved = row.state == "accepted"
+    more = {"receiver": row.receiver, "moved": moved}
+    kind, template = "hand-over-answered", MAILS + "hand_over_answered.txt"
+    tell(kind, template, row.request, people.handlers_at(row.giver_id), **more)
+    if moved:
+        to = people.applicants_of(row.request)
+        tell("request-moved", MAILS + "request_moved.txt", row.request, to, **more)
+
+
+@subscribe(VisitPlanned)
+def tell_visit(event: VisitPlanned) -> None:
+    """The company: somebody comes, or calls."""
+    row = Visit.objects.select_related("request__company", "request__programme").get(pk=event.visit)
+    to = people.applicants_of(row.request)
+    more = {"visit": row, "what": row.get_kind_display()}
+    tell("visit-planned", MAILS + "visit_planned.txt", row.request, to, **more)
+
+
+@subscribe(MessageWritten)
+def tell_message(event: MessageWritten) -> None:
+    """The other side: somebody wrote on the file. The text itself stays there."""
+    row = Request.objects.select_related("company", "programme", "handler").get(pk=event.request)
+    if event.to == Side.APPLICANT:
+        to = people.applicants_of(row)
+    else:
+        to = [row.handler] if row.handler is not None else people.handlers_of(row)
+    more = {"link": link_to("messages", row)}
+    tell("message-written", MAILS + "message_written.txt", row, to, **more)
