@@ -21,6 +21,7 @@ from sleutelbos.duallearning.recognition.rules.roles import (
     supports,
     writes_on,
 )
+from sleutelbos.duallearning.recognition.rules.sanctions import reads_sanctions
 from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
 from sleutelbos.duallearning.recognition.rules.votes import reads_votes
 
@@ -45,6 +46,7 @@ __all__ = [
     "reads_programmes",
     "reads_recognitions",
     "reads_requests",
+    "reads_sanctions",
     "reads_votes",
     "registers_mandates",
     "searches_companies",

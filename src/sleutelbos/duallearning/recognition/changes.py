@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.duallearning.recognition.actions.tasks import lapse_tasks, open_task
 from sleutelbos.duallearning.recognition.models import Recognition
-from sleutelbos.duallearning.recognition.states import TaskKind
+from sleutelbos.duallearning.recognition.states import HELD_STATES, TaskKind
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
@@ -45,7 +45,7 @@ def note_change(event: KboEventTold) -> None:
     A new name, or a seat that moves, changes nothing to a workplace.
     """
     found = kbo_event(event.event)
-    rows = _recognitions(found).filter(state="active").order_by("pk")
+    rows = _recognitions(found).filter(state__in=HELD_STATES).order_by("pk")
     if found.kind == KboChange.CAME_BACK:
         for row in rows:
             came_back(row)

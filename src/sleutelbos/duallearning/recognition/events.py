@@ -90,6 +90,22 @@ class MessageWritten(Event):
 
 
 @dataclass(frozen=True)
+class SanctionChanged(Event):
+    """Guidance began, or a sanction came to the company: it is told."""
+
+    type: ClassVar[str] = "duallearning.sanction-changed"
+    sanction: int
+
+
+@dataclass(frozen=True)
+class TrainingDue(Event):
+    """A mentor has to follow his mentoropleiding soon, or the term is over; the company is told."""
+
+    type: ClassVar[str] = "duallearning.training-due"
+    training: int
+
+
+@dataclass(frozen=True)
 class VisitPlanned(Event):
     """Somebody comes to look at a workplace, or calls; the company is told."""
 

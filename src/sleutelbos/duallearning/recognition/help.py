@@ -14,6 +14,7 @@ from sleutelbos.access.public import persons_with_role
 from sleutelbos.desk.public import About, Service
 from sleutelbos.duallearning import names
 from sleutelbos.duallearning.recognition.models import Request
+from sleutelbos.duallearning.recognition.queries.sanctions import sanctions_for
 from sleutelbos.duallearning.recognition.queries.scope import recognitions_for, requests_for
 from sleutelbos.duallearning.recognition.queries.tasks import tasks_for
 from sleutelbos.duallearning.recognition.queries.votes import rounds_for
@@ -29,6 +30,7 @@ PAGES: tuple[tuple[str, Callable[[Actor, UUID], Request | None]], ...] = (
     ("duaal/aanvragen/<", lambda by, key: requests_for(by).filter(uid=key).first()),
     ("duaal/erkenningen/<", lambda by, key: _behind(recognitions_for(by).filter(uid=key))),
     ("duaal/stemmingen/<", lambda by, key: _behind(rounds_for(by).filter(uid=key))),
+    ("duaal/sancties/<", lambda by, key: _behind(sanctions_for(by).filter(uid=key), "recognition")),
     ("duaal/taken/<", lambda by, key: _behind(tasks_for(by).filter(uid=key), "recognition")),
 )
 

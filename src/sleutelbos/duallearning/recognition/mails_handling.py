@@ -9,12 +9,21 @@ from sleutelbos.duallearning.recognition.events import (
     HandOverAnswered,
     HandOverProposed,
     MessageWritten,
+    SanctionChanged,
+    TrainingDue,
     VisitPlanned,
     VoteCounted,
     VoteOpened,
 )
 from sleutelbos.duallearning.recognition.mails import tell
-from sleutelbos.duallearning.recognition.models import HandOver, Request, Visit, VoteRound
+from sleutelbos.duallearning.recognition.models import (
+    HandOver,
+    MentorTraining,
+    Request,
+    Sanction,
+    Visit,
+    VoteRound,
+)
 from sleutelbos.duallearning.recognition.queries import people
 from sleutelbos.duallearning.recognition.states import Side, VoteOutcome
 from sleutelbos.kernel.outbox import subscribe
@@ -22,7 +31,9 @@ from sleutelbos.kernel.outbox import subscribe
 MAILS = "duallearning/mails/"
 
 
-def link_to(name: str, row: Request | VoteRound | HandOver | Visit) -> str:
+def link_to(
+    name: str, row: MentorTraining | Request | Sanction | VoteRound | HandOver | Visit
+) -> str:
     """The full address of a page of a row."""
     return settings.BASE_URL + reverse(f"duallearning:{name}", args=[row.uid])
 
@@ -99,3 +110,32 @@ def tell_message(event: MessageWritten) -> None:
         to = [row.handler] if row.handler is not None else people.handlers_of(row)
     more = {"link": link_to("messages", row)}
     tell("message-written", MAILS + "message_written.txt", row, to, **more)
+
+
+@subscribe(SanctionChanged)
+def tell_sanction(event: SanctionChanged) -> None:
+    """The company: guidance began, it is heard, or something was decided."""
+    row = Sanction.objects.select_related(
+        "recognition__request__company", "recognition__request__programme"
+    ).get(pk=event.sanction)
+    to = people.people_of_company(row.recognition.company_id)
+    more = {"sanction": row, "what": row.get_kind_display(), "link": link_to("sanction", row)}
+    request = row.recognition.request
+    tell(f"sanction-{row.state}", MAILS + "sanction_changed.txt", request, to, **more)
+
+
+@subscribe(TrainingDue)
+def tell_training(event: TrainingDue) -> None:
+    """The company: a mentor has to follow his training before the end of the term."""
+    row = MentorTraining.objects.select_related(
+        "mentor__person", "mentor__request__company", "mentor__request__programme"
+    ).get(pk=event.training)
+    request = row.mentor.request
+    more = {
+        "training": row,
+        "mentor": row.mentor.person,
+        "over": row.overdue_at is not None,
+        "link": link_to("prove-training", row),
+    }
+    to = people.people_of_company(request.company_id)
+    tell("training-due", MAILS + "training_due.txt", request, to, **more)

@@ -102,6 +102,24 @@ vote_and_handle = policy(
     label=_("Behandelen en stemmen over hetzelfde dossier"),
     scopes=PARTNERSHIP,
 )
+hearing_days = policy(
+    "duallearning.hearing-days",
+    type=int,
+    label=_("Hoeveel dagen een onderneming minstens krijgt voor ze gehoord wordt"),
+    scopes=PARTNERSHIP,
+)
+training_months = policy(
+    "duallearning.training-months",
+    type=int,
+    label=_("Binnen hoeveel maanden na de erkenning een mentor de mentoropleiding volgt"),
+    scopes=PARTNERSHIP,
+)
+training_warn_days = policy(
+    "duallearning.training-warn-days",
+    type=int,
+    label=_("Hoeveel dagen voor het einde van die termijn de onderneming een mail krijgt"),
+    scopes=PARTNERSHIP,
+)
 CHOICES: dict[str, type[TextChoices]] = {vote_when.name: VoteWhen, vote_and_handle.name: BothRoles}
 
 # What the department may set for one partnership, in the order of the screen.
@@ -116,4 +134,7 @@ OF_PARTNERSHIP = (
     vote_quorum,
     vote_share,
     vote_and_handle,
+    hearing_days,
+    training_months,
+    training_warn_days,
 )

@@ -118,6 +118,7 @@ mentor_flow = Flow(
         State("refused", _("Niet aanvaard"), tone="stop"),
         State("inactive", _("Gedeactiveerd"), owner=COMPANY, tone="neutral"),
         State("ended", _("Beëindigd"), tone="neutral"),
+        State("barred", _("Uitgesloten"), tone="stop"),
     ],
     moves=[
         Move("accept", ("unchecked",), "valid"),
@@ -125,16 +126,26 @@ mentor_flow = Flow(
         Move("deactivate", ("valid",), "inactive"),
         Move("reactivate", ("inactive",), "valid"),
         Move("end", ("valid", "inactive"), "ended"),
+        Move("bar", ("valid", "inactive"), "barred"),
     ],
 )
+
+HELD_STATES = ("active", "suspended")  # of a recognition that takes its place
 
 recognition_flow = Flow(
     "duallearning.Recognition",
     states=[
         State("active", _("Actief"), owner=COMPANY, tone="ok"),
+        State("suspended", _("Geschorst"), owner=HANDLER, tone="warn"),
+        State("lifted", _("Opgeheven"), tone="stop"),
         State("expired", _("Verlopen"), tone="neutral"),
     ],
-    moves=[Move("expire", ("active",), "expired")],
+    moves=[
+        Move("expire", ("active", "suspended"), "expired"),
+        Move("suspend", ("active",), "suspended"),
+        Move("resume", ("suspended",), "active"),
+        Move("lift", ("active", "suspended"), "lifted"),
+    ],
 )
 
 

@@ -8,10 +8,18 @@ from django.utils.translation import gettext as _
 from sleutelbos.desk.public import WaitingLine
 from sleutelbos.duallearning.recognition.models import (
     HandOver,
+    MentorTraining,
+    Recognition,
     RecognitionTask,
     Request,
+    Sanction,
     Visit,
     VoteRound,
+)
+from sleutelbos.duallearning.recognition.queries.renewing import recognitions_to_renew
+from sleutelbos.duallearning.recognition.queries.sanctions import (
+    sanctions_to_answer,
+    sanctions_to_decide,
 )
 from sleutelbos.duallearning.recognition.queries.scope import (
     messages_to_answer,
@@ -23,9 +31,14 @@ from sleutelbos.duallearning.recognition.queries.tasks import (
     tasks_to_do,
     visits_to_report,
 )
+from sleutelbos.duallearning.recognition.queries.training import (
+    trainings_to_judge,
+    trainings_to_prove,
+)
 from sleutelbos.duallearning.recognition.queries.votes import rounds_to_vote
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.tools import dates
 
 MOST = 50  # lines of one kind; the list of requests has the rest
 
@@ -41,8 +54,13 @@ def waiting(by: Actor) -> list[WaitingLine]:
         *(_asked(row) for row in messages_to_answer(by)[:MOST]),
         *(_offered(row) for row in hand_overs_to_answer(by)[:MOST]),
         *(_changed(row) for row in tasks_to_do(by)[:MOST]),
+        *(_sanction(row) for row in sanctions_to_decide(by)[:MOST]),
+        *(_heard(row) for row in sanctions_to_answer(by)[:MOST]),
+        *(_training(row) for row in trainings_to_judge(by)[:MOST]),
+        *(_to_follow(row) for row in trainings_to_prove(by)[:MOST]),
         *(_visit(row) for row in visits_to_report(by)[:MOST]),
         *(_vote(row) for row in rounds_to_vote(by)[:MOST]),
+        *(_ending(row) for row in recognitions_to_renew(by)[:MOST]),
         *(_draft(row) for row in drafts[:MOST]),
     ]
 
@@ -93,6 +111,51 @@ def _changed(row: RecognitionTask) -> WaitingLine:
     sentence = _("%(kind)s: %(company)s.") % words
     url = reverse("duallearning:task", args=[row.uid])
     return WaitingLine(None, sentence, _("Bekijken"), url, "now")
+
+
+def _sanction(row: Sanction) -> WaitingLine:
+    words = {"kind": row.get_kind_display(), "company": row.recognition.company}
+    sentence = _("%(kind)s: %(company)s.") % words
+    url = reverse("duallearning:sanction", args=[row.uid])
+    heard = row.hearing_on is not None and row.hearing_on <= clock.today()
+    urgency = "now" if heard else "later"
+    return WaitingLine(row.hearing_on, sentence, _("Verder behandelen"), url, urgency)
+
+
+def _heard(row: Sanction) -> WaitingLine:
+    words = {"kind": row.get_kind_display().lower(), "number": row.recognition.number}
+    sentence = _("U wordt gehoord over erkenning %(number)s: %(kind)s.") % words
+    url = reverse("duallearning:sanction", args=[row.uid])
+    return WaitingLine(row.hearing_on, sentence, _("Lezen en antwoorden"), url, "soon")
+
+
+def _training(row: MentorTraining) -> WaitingLine:
+    words = {"mentor": row.mentor.person, "company": row.mentor.request.company}
+    sentence = (
+        _("Kijk het attest van mentor %(mentor)s na: %(company)s.")
+        if row.state == "proven"
+        else _("Mentor %(mentor)s volgde de mentoropleiding niet op tijd: %(company)s.")
+    ) % words
+    url = reverse("duallearning:training", args=[row.uid])
+    urgency = "soon" if row.state == "proven" else "late"
+    return WaitingLine(row.due, sentence, _("Bekijken"), url, urgency)
+
+
+def _to_follow(row: MentorTraining) -> WaitingLine:
+    words = {"mentor": row.mentor.person}
+    sentence = _("Mentor %(mentor)s volgt nog een mentoropleiding.") % words
+    url = reverse("duallearning:prove-training", args=[row.uid])
+    urgency = "late" if row.due < clock.today() else "soon"
+    return WaitingLine(row.due, sentence, _("Attest indienen"), url, urgency)
+
+
+def _ending(row: Recognition) -> WaitingLine:
+    words = {"number": row.number, "programme": row.programme}
+    sentence = (
+        _("Erkenning %(number)s voor %(programme)s eindigt. Vernieuw ze in één keer.") % words
+    )
+    url = reverse("duallearning:recognition", args=[row.uid])
+    return WaitingLine(dates.last_day(row.valid), sentence, _("Bekijken"), url, "later")
 
 
 def _visit(row: Visit) -> WaitingLine:

@@ -12,6 +12,7 @@ from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions import texts
 from sleutelbos.duallearning.recognition.actions.filing import facts_of_request
 from sleutelbos.duallearning.recognition.actions.handling import may_handle
+from sleutelbos.duallearning.recognition.actions.training import begin_training
 from sleutelbos.duallearning.recognition.events import RequestDecided
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition, Request
 from sleutelbos.duallearning.recognition.queries.readiness import limits_of
@@ -23,6 +24,7 @@ from sleutelbos.duallearning.recognition.queries.votes import (
 from sleutelbos.duallearning.recognition.rules import conditions, roles
 from sleutelbos.duallearning.recognition.rules.conditions import months_after
 from sleutelbos.duallearning.recognition.states import (
+    HELD_STATES,
     Outcome,
     Verdict,
     VoteOutcome,
@@ -190,6 +192,8 @@ def _recognise(request: Request) -> Recognition:
     recognition.number = f"E{first.year}-{recognition.pk:06d}"
     recognition.save(update_fields=["number"])
     request.mentors.filter(state="valid").update(recognition=recognition)
+    for mentor in request.mentors.filter(state="valid").order_by("pk"):
+        begin_training(mentor, request.partnership)
     company = numbers_of(request.company).get(KeyKind.KBO, "")
     follow([number for number in (request.site.number, company) if number], "duallearning")
     return recognition
@@ -198,7 +202,7 @@ def _recognise(request: Request) -> Recognition:
 def _first_day(request: Request) -> date:
     """Today, or the day after the last one of the recognition that it renews."""
     held = Recognition.objects.filter(
-        site=request.site, programme=request.programme, state="active"
+        site=request.site, programme=request.programme, state__in=HELD_STATES
     )
     ends: list[date] = [row.valid.upper for row in held if row.valid.upper is not None]
     return max([clock.today(), *ends])

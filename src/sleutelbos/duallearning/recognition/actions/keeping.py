@@ -10,7 +10,7 @@ from sleutelbos.duallearning.recognition.actions.tasks import lapse_tasks, mind_
 from sleutelbos.duallearning.recognition.events import RecognitionExpiring
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition
 from sleutelbos.duallearning.recognition.rules import roles
-from sleutelbos.duallearning.recognition.states import mentor_flow, recognition_flow
+from sleutelbos.duallearning.recognition.states import HELD_STATES, mentor_flow, recognition_flow
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, is_system
@@ -72,7 +72,7 @@ def reactivate_mentor(by: Actor, mentor: Mentor) -> Mentor:
 
 
 def _check_recognised(mentor: Mentor) -> None:
-    if mentor.recognition is None or mentor.recognition.state != "active":
+    if mentor.recognition is None or mentor.recognition.state not in HELD_STATES:
         raise Invalid(_t("De erkenning van deze mentor telt niet meer."))
 
 

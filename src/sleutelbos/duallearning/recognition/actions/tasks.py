@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.duallearning.recognition.actions import texts
 from sleutelbos.duallearning.recognition.models import Recognition, RecognitionTask
 from sleutelbos.duallearning.recognition.rules import roles
-from sleutelbos.duallearning.recognition.states import TaskKind, recognition_flow, task_flow
+from sleutelbos.duallearning.recognition.states import (
+    HELD_STATES,
+    TaskKind,
+    recognition_flow,
+    task_flow,
+)
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import action
 from sleutelbos.kernel.actors import Actor, is_system, system
@@ -46,7 +51,7 @@ def facts_of_task(
     "duallearning.open-task",
     label=_("Taak bij een erkenning openen"),
     allow=may_open,
-    when=recognition_flow.at("active"),
+    when=recognition_flow.at(*HELD_STATES),
     sentence=_("Er is iets gewijzigd bij erkenning {number}: {kind}."),
     about=facts_of_task,
 )

@@ -22,6 +22,8 @@ from sleutelbos.duallearning.recognition.models.routing import (
     JointCommittee,
     RoutingRule,
 )
+from sleutelbos.duallearning.recognition.models.sanctions import Sanction
+from sleutelbos.duallearning.recognition.models.training import MentorTraining
 from sleutelbos.duallearning.recognition.models.votes import Ballot, VoteRound
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "JointCommittee",
     "MandatePaper",
     "Mentor",
+    "MentorTraining",
     "Programme",
     "ProgrammeActivity",
     "ProgrammeOffer",
@@ -40,6 +43,7 @@ __all__ = [
     "RequestCondition",
     "RequestDocument",
     "RoutingRule",
+    "Sanction",
     "Visit",
     "VoteRound",
 ]

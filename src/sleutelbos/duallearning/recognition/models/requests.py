@@ -30,7 +30,7 @@ class Request(models.Model):
     after submission: the department handles it. ``due`` is the last day of the term while its clock
     runs; ``days_left`` what is left of it while the clock stands still. ``declaration_file``: the
     verklaring op eer that the company signed, when another files for it. ``awaits``: who is asked
-    to answer the last message.
+    to answer the last message. ``renews`` is the recognition that it goes on with.
     """
 
     privacy = classes(
@@ -69,6 +69,9 @@ class Request(models.Model):
 
     partnership = models.ForeignKey(
         "register.Organisation", models.PROTECT, null=True, related_name="requests_to_handle"
+    )
+    renews = models.ForeignKey(
+        "duallearning.Recognition", models.PROTECT, null=True, related_name="renewals"
     )
     awaits = models.CharField(max_length=20, choices=Side.choices, blank=True)
     routed_by = models.CharField(max_length=20, choices=RoutedBy.choices, blank=True)

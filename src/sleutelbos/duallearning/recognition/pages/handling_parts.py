@@ -12,6 +12,7 @@ from sleutelbos.duallearning.recognition.actions.handing_over import (
     cancel_hand_over,
     propose_hand_over,
 )
+from sleutelbos.duallearning.recognition.actions.sanctioning import propose_sanction
 from sleutelbos.duallearning.recognition.actions.visiting import (
     cancel_visit,
     plan_visit,
@@ -19,7 +20,7 @@ from sleutelbos.duallearning.recognition.actions.visiting import (
 )
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.rules import abilities
-from sleutelbos.duallearning.recognition.states import visit_flow
+from sleutelbos.duallearning.recognition.states import Outcome, visit_flow
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import words
@@ -80,6 +81,11 @@ def visit_ways(by: Actor, row: Request) -> list[Link]:
     elif plan_visit.check(by, row, kind="", on=clock.today()):
         url = looks.request_url(row, "plan-visit")
         found.append(Link(_("Bezoek plannen"), url, "map-pin", "secondary"))
+    if row.state == "decided" and row.outcome != Outcome.REFUSED:
+        recognition = row.recognition
+        if propose_sanction.check(by, recognition, kind="", grounds=""):
+            url = reverse("duallearning:propose-sanction", args=[recognition.uid])
+            found.append(Link(_("Begeleiding of sanctie"), url, "life-buoy", "secondary"))
     proposed = row.hand_overs.filter(state="proposed").exists()
     if not proposed and propose_hand_over.check(by, row, receiver=None, reason=""):
         url = looks.request_url(row, "propose-hand-over")

@@ -54,9 +54,9 @@ def request_url(request: Request, page: str = "request") -> str:
     return reverse(f"duallearning:{page}", args=[request.uid])
 
 
-def recognition_url(row: Recognition) -> str:
-    """The page of a recognition."""
-    return reverse("duallearning:recognition", args=[row.uid])
+def recognition_url(row: Recognition, page: str = "recognition") -> str:
+    """The address of a page of a recognition."""
+    return reverse(f"duallearning:{page}", args=[row.uid])
 
 
 def site_text(site: Site) -> str:

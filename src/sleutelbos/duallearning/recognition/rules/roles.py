@@ -185,6 +185,11 @@ def follows_mentors(by: Actor) -> Decision:
     return abilities.may(by, "mentors")
 
 
+def sees_trainings(by: Actor) -> Decision:
+    """Who follows up mentors, and the companies that file."""
+    return follows_mentors(by) | files_somewhere(by)
+
+
 def works_here(by: Actor) -> bool:
     """Holds a role here, or acts for a company."""
     rights = (names.USER, names.DEPARTMENT)
