@@ -180,7 +180,7 @@ def bind() -> None:
     desk.add_guides("sleutelbos.duallearning", duallearning.GUIDES)
     desk.add_guides("sleutelbos.positions", positions.GUIDES)
     desk.add_service(duallearning.HELPDESK)
-    desk.threads_on("duallearning.request", duallearning.writes_on)
+    desk.threads_on("duallearning.request", duallearning.sees_messages)
     desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)

@@ -2,7 +2,7 @@
 
 from sleutelbos.duallearning.names import USER
 from sleutelbos.duallearning.recognition.actions.routing import load_committees
-from sleutelbos.duallearning.recognition.help import HELPDESK
+from sleutelbos.duallearning.recognition.help import HELPDESK, sees_messages
 from sleutelbos.duallearning.recognition.queries.users import has_front_page
 from sleutelbos.duallearning.recognition.rules.roles import (
     adds_mentors,
@@ -19,7 +19,6 @@ from sleutelbos.duallearning.recognition.rules.roles import (
     registers_mandates,
     searches_companies,
     supports,
-    writes_on,
 )
 from sleutelbos.duallearning.recognition.rules.sanctions import reads_sanctions
 from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
@@ -50,6 +49,6 @@ __all__ = [
     "reads_votes",
     "registers_mandates",
     "searches_companies",
+    "sees_messages",
     "supports",
-    "writes_on",
 ]

@@ -8,6 +8,7 @@ from sleutelbos.demo.telling import (
     asking,
     clients,
     duallearning,
+    duallearning_handling,
     helping,
     managing,
     positions,
@@ -26,6 +27,7 @@ VERBS: dict[str, Verb] = {
     **timereg_staff.VERBS,
     **helping.VERBS,
     **duallearning.VERBS,
+    **duallearning_handling.VERBS,
     **positions.VERBS,
 }
 

@@ -91,10 +91,11 @@ class MessageWritten(Event):
 
 @dataclass(frozen=True)
 class SanctionChanged(Event):
-    """Guidance began, or a sanction came to the company: it is told."""
+    """Guidance began, or a sanction came to the company: it is told. ``state`` is the new one."""
 
     type: ClassVar[str] = "duallearning.sanction-changed"
     sanction: int
+    state: str
 
 
 @dataclass(frozen=True)

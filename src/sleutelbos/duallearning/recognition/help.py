@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from sleutelbos.duallearning.recognition.queries.votes import rounds_for
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.kernel import audit
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.kernel.decisions import Decision, no
 from sleutelbos.register.public import Person
 from sleutelbos.web.parts import Fact, Link
 
@@ -38,8 +39,8 @@ PAGES: tuple[tuple[str, Callable[[Actor, UUID], Request | None]], ...] = (
 def _behind(rows: QuerySet[Any], by_way_of: str = "") -> Request | None:
     """The request of the one row that was found, straight or by way of another."""
     path = f"{by_way_of}__request" if by_way_of else "request"
-    key = rows.values_list(path, flat=True).first()
-    return Request.objects.select_related("company").filter(pk=key).first()
+    found = Request.objects.filter(pk__in=rows.values(path))
+    return found.select_related("company").first()
 
 
 def about(by: Actor, path: str) -> About:
@@ -68,6 +69,13 @@ def facts(by: Actor, ref: str, number: str) -> list[Fact]:
     url = reverse("duallearning:request", args=[row.uid])
     shown = Link(row.number, url) if seen else row.number
     return [Fact(_("Aanvraag"), shown, f"{row.company}, {row.programme}")]
+
+
+def sees_messages(by: Actor, row: Model) -> Decision:
+    """Who reads and writes messages on a request, for the desk."""
+    if isinstance(row, Request):
+        return roles.writes_on(by, row)
+    return no(_("Deze berichten zijn niet voor u."))
 
 
 def helpers() -> list[Person]:

@@ -119,9 +119,14 @@ def tell_sanction(event: SanctionChanged) -> None:
         "recognition__request__company", "recognition__request__programme"
     ).get(pk=event.sanction)
     to = people.people_of_company(row.recognition.company_id)
-    more = {"sanction": row, "what": row.get_kind_display(), "link": link_to("sanction", row)}
+    more = {
+        "sanction": row,
+        "state": event.state,
+        "what": row.get_kind_display(),
+        "link": link_to("sanction", row),
+    }
     request = row.recognition.request
-    tell(f"sanction-{row.state}", MAILS + "sanction_changed.txt", request, to, **more)
+    tell(f"sanction-{event.state}", MAILS + "sanction_changed.txt", request, to, **more)
 
 
 @subscribe(TrainingDue)

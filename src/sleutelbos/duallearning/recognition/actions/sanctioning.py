@@ -95,7 +95,7 @@ def propose_sanction(
         proposed_by_id=roles.somebody(by),
     )
     if kind == SanctionKind.GUIDANCE:
-        emit(SanctionChanged(sanction=found.pk))
+        emit(SanctionChanged(sanction=found.pk, state="proposed"))
     return found
 
 
@@ -151,7 +151,7 @@ def invite_to_hearing(by: Actor, sanction: Sanction, *, on: date, place: str) ->
         place, "place", most=200, required=_t("Vul in waar of hoe u elkaar spreekt.")
     )
     sanction.save(update_fields=["hearing_on", "hearing_place"])
-    emit(SanctionChanged(sanction=sanction.pk))
+    emit(SanctionChanged(sanction=sanction.pk, state="hearing"))
     return sanction
 
 
@@ -219,7 +219,7 @@ def impose_sanction(
     sanction.decided_at, sanction.decided_by_id = clock.now(), roles.somebody(by)
     sanction.save(update_fields=["report", "motivation", "until", "decided_at", "decided_by"])
     _take_effect(by, sanction)
-    emit(SanctionChanged(sanction=sanction.pk))
+    emit(SanctionChanged(sanction=sanction.pk, state="imposed"))
     return sanction
 
 
@@ -269,7 +269,7 @@ def drop_sanction(by: Actor, sanction: Sanction, *, reason: str) -> Sanction:
     sanction.decided_at, sanction.decided_by_id = clock.now(), roles.somebody(by)
     sanction.save(update_fields=["motivation", "decided_at", "decided_by"])
     if invited or sanction.kind == SanctionKind.GUIDANCE:
-        emit(SanctionChanged(sanction=sanction.pk))
+        emit(SanctionChanged(sanction=sanction.pk, state="dropped"))
     return sanction
 
 

@@ -22,6 +22,7 @@ class ProposeForm(Form):
 
     def __init__(self, *args: Any, mentors: dict[str, str], guided: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        field: Any
         if mentors:
             field = ListField(
                 label=_("Welke mentor?"), choices=list(mentors.items()), required=False,

@@ -30,7 +30,7 @@ from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.web import show
 from sleutelbos.web.forms import Form, ListField, OneOf, TextField, handle, key_of
 from sleutelbos.web.pages import PageRequest, one, reveal, see_other
-from sleutelbos.web.parts import Crumb, Head, Note
+from sleutelbos.web.parts import Crumb, Head, Note, Part
 
 DEPARTMENT = "departement"
 ANSWERS = [("ja", _("Aannemen")), ("nee", _("Weigeren"))]
@@ -124,7 +124,10 @@ def answer(request: PageRequest, uid: UUID) -> HttpResponseBase:
         _("Overdracht van een aanvraag"), _t("%s vraagt u om deze aanvraag over te nemen.") % giver,
         kicker=f"{row.number}, {row.company}", term=looks.due_text(row),
     )  # fmt: skip
-    before = [Note(hand_over.reason, "info", _("Waarom")), request_parts.status_facts(row)]
+    before: list[Part] = [
+        Note(hand_over.reason, "info", _("Waarom")),
+        request_parts.status_facts(row),
+    ]
     return handle(request, form, do) or show.form(
         request, form, head, submit=_("Antwoord bewaren"), back_url=looks.request_url(row),
         before=[*before, *request_parts.summary(row, people)],

@@ -16,6 +16,7 @@ from sleutelbos.duallearning.recognition.actions.handling import (
 from sleutelbos.duallearning.recognition.actions.voting import open_vote
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.duallearning.recognition.pages import looks
+from sleutelbos.duallearning.recognition.queries.votes import open_round
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web.parts import Button, Link
@@ -43,7 +44,8 @@ def handling_ways(by: Actor, row: Request) -> list[Link | Button]:
             if judged
             else [replace(mentors, look="primary"), outcome]
         )
-    if row.partnership is not None and open_vote.check(by, row, deadline=clock.today()):
+    votes = row.partnership is not None and open_round(row) is None
+    if votes and open_vote.check(by, row, deadline=clock.today()):
         url = looks.request_url(row, "open-vote")
         found.append(Link(_("Stemming beginnen"), url, "gavel", "secondary"))
     if park_request.check(by, row, reason=""):

@@ -52,7 +52,9 @@ def hand_overs_to_cancel(by: Actor) -> QuerySet[HandOver]:
 def receivers_for(request: Request) -> list[Organisation]:
     """The partnerships that may recognise today, without the one that handles it."""
     rows = Organisation.objects.filter(kind=OrganisationKind.PARTNERSHIP)
-    others = rows.exclude(pk=request.partnership_id).order_by("name", "pk")
+    if request.partnership_id is not None:
+        rows = rows.exclude(pk=request.partnership_id)
+    others = rows.order_by("name", "pk")
     today = clock.today()
     able = others.filter(
         delegated_powers__power=DelegatedPower.RECOGNISE, delegated_powers__valid__contains=today
