@@ -202,7 +202,7 @@ def checking(cast: Cast) -> Decision:
 
 def voting(cast: Cast) -> Decision:
     round = VoteRound.objects.get(partnership=cast.organisation("horeca"), state="open")
-    return vote.check(by(cast, "hassan", "horeca"), round, choice="voor")
+    return vote.check(by(cast, "yusra", "horeca"), round, choice="voor")
 
 
 def approving_a_position(cast: Cast) -> Decision:
@@ -219,7 +219,7 @@ def looking_at_the_plans(cast: Cast) -> Decision:
 TASKS: dict[str, Task] = {
     "patrick": finishing,
     "aline": checking,
-    "hassan": voting,
+    "yusra": voting,
     "bram": approving_a_position,
     "mia": looking_at_the_plans,
     "linde": registering,

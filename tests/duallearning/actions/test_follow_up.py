@@ -77,15 +77,13 @@ def test_who_followed_one_elsewhere_is_done_and_an_exemption_stays_where_it_was_
     with pytest.raises(Invalid, match="waarom geen opleiding nodig is"):
         training.exempt_training(handler, row, remark="")
     training.exempt_training(handler, row, remark="Zij is leerkracht.")
+    twin, request = row.mentor, examples.started(world, "ZAAL-1")
     with arranging():
-        twin = Mentor.objects.get(pk=row.mentor_id)
-        MentorTraining.objects.filter(pk=row.pk).update(mentor=twin)
-        request = twin.request
         other = Mentor.objects.create(
-            request=examples.started(world, "ZAAL-1"), person=twin.person, experience=9,
+            request=request, person=twin.person, experience=9,
             extract_on=twin.extract_on, extract=twin.extract, recognition=twin.recognition,
         )  # fmt: skip
-        here = training.begin_training(other, request.partnership)
+        here = training.begin_training(other, world.partnership)
         assert (here.state, here.remark) == ("exempt", "Zij is leerkracht.")
         here.delete()
         there = training.begin_training(other, examples_handling.other_partnership())

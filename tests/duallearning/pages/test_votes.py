@@ -95,5 +95,7 @@ def test_the_department_sets_how_a_partnership_votes(world: World, sign_in: Sign
     page = url("change-setting", world.partnership.uid, "vote-and-handle")
     assert "Waarschuwen en noteren" in text_of(client.get(page))
     day = f"{clock.today():%d/%m/%Y}"
+    share = url("change-setting", world.partnership.uid, "vote-share")
+    assert "100 of minder in" in text_of(post(client, share, value="101", first=day, note=""))
     done = post(client, page, value="waarschuwen", first=day, note="")
     assert "Waarschuwen en noteren" in text_of(client.get(done["Location"]))

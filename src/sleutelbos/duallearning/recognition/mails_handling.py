@@ -28,7 +28,15 @@ from sleutelbos.duallearning.recognition.queries import people
 from sleutelbos.duallearning.recognition.states import Side, VoteOutcome
 from sleutelbos.kernel.outbox import subscribe
 
-MAILS = "duallearning/mails/"
+VOTE_OPENED = "duallearning/mails/vote_opened.txt"
+VOTE_COUNTED = "duallearning/mails/vote_counted.txt"
+HAND_OVER_PROPOSED = "duallearning/mails/hand_over_proposed.txt"
+HAND_OVER_ANSWERED = "duallearning/mails/hand_over_answered.txt"
+REQUEST_MOVED = "duallearning/mails/request_moved.txt"
+VISIT_PLANNED = "duallearning/mails/visit_planned.txt"
+MESSAGE_WRITTEN = "duallearning/mails/message_written.txt"
+SANCTION_CHANGED = "duallearning/mails/sanction_changed.txt"
+TRAINING_DUE = "duallearning/mails/training_due.txt"
 
 
 def link_to(
@@ -49,7 +57,7 @@ def tell_vote_opened(event: VoteOpened) -> None:
     row = _round(event.round)
     to = [one.voter for one in row.ballots.select_related("voter").order_by("pk")]
     more = {"round": row, "link": link_to("vote", row)}
-    tell("vote-opened", MAILS + "vote_opened.txt", row.request, to, **more)
+    tell("vote-opened", VOTE_OPENED, row.request, to, **more)
 
 
 @subscribe(VoteCounted)
@@ -59,7 +67,7 @@ def tell_vote_counted(event: VoteCounted) -> None:
     outcome = VoteOutcome(row.outcome).label
     more = {"outcome": outcome, "link": link_to("vote-round", row)}
     to = people.handlers_of(row.request)
-    tell("vote-counted", MAILS + "vote_counted.txt", row.request, to, **more)
+    tell("vote-counted", VOTE_COUNTED, row.request, to, **more)
 
 
 def _hand_over(pk: int) -> HandOver:
@@ -75,7 +83,7 @@ def tell_hand_over(event: HandOverProposed) -> None:
     row = _hand_over(event.hand_over)
     more = {"giver": row.giver, "link": link_to("hand-over", row)}
     to = people.handlers_at(row.receiver_id)
-    tell("hand-over-proposed", MAILS + "hand_over_proposed.txt", row.request, to, **more)
+    tell("hand-over-proposed", HAND_OVER_PROPOSED, row.request, to, **more)
 
 
 @subscribe(HandOverAnswered)
@@ -84,11 +92,11 @@ def tell_hand_over_answered(event: HandOverAnswered) -> None:
     row = _hand_over(event.hand_over)
     moved = row.state == "accepted"
     more = {"receiver": row.receiver, "moved": moved}
-    kind, template = "hand-over-answered", MAILS + "hand_over_answered.txt"
+    kind, template = "hand-over-answered", HAND_OVER_ANSWERED
     tell(kind, template, row.request, people.handlers_at(row.giver_id), **more)
     if moved:
         to = people.applicants_of(row.request)
-        tell("request-moved", MAILS + "request_moved.txt", row.request, to, **more)
+        tell("request-moved", REQUEST_MOVED, row.request, to, **more)
 
 
 @subscribe(VisitPlanned)
@@ -97,7 +105,7 @@ def tell_visit(event: VisitPlanned) -> None:
     row = Visit.objects.select_related("request__company", "request__programme").get(pk=event.visit)
     to = people.applicants_of(row.request)
     more = {"visit": row, "what": row.get_kind_display()}
-    tell("visit-planned", MAILS + "visit_planned.txt", row.request, to, **more)
+    tell("visit-planned", VISIT_PLANNED, row.request, to, **more)
 
 
 @subscribe(MessageWritten)
@@ -109,7 +117,7 @@ def tell_message(event: MessageWritten) -> None:
     else:
         to = [row.handler] if row.handler is not None else people.handlers_of(row)
     more = {"link": link_to("messages", row)}
-    tell("message-written", MAILS + "message_written.txt", row, to, **more)
+    tell("message-written", MESSAGE_WRITTEN, row, to, **more)
 
 
 @subscribe(SanctionChanged)
@@ -126,7 +134,7 @@ def tell_sanction(event: SanctionChanged) -> None:
         "link": link_to("sanction", row),
     }
     request = row.recognition.request
-    tell(f"sanction-{event.state}", MAILS + "sanction_changed.txt", request, to, **more)
+    tell(f"sanction-{event.state}", SANCTION_CHANGED, request, to, **more)
 
 
 @subscribe(TrainingDue)
@@ -143,4 +151,4 @@ def tell_training(event: TrainingDue) -> None:
         "link": link_to("prove-training", row),
     }
     to = people.people_of_company(request.company_id)
-    tell("training-due", MAILS + "training_due.txt", request, to, **more)
+    tell("training-due", TRAINING_DUE, request, to, **more)

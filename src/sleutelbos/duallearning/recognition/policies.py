@@ -120,6 +120,8 @@ training_warn_days = policy(
     label=_("Hoeveel dagen voor het einde van die termijn de onderneming een mail krijgt"),
     scopes=PARTNERSHIP,
 )
+# Highest value where it is a percentage; what may be chosen where it is a word.
+MOST = {vote_quorum.name: 100, vote_share.name: 100}
 CHOICES: dict[str, type[TextChoices]] = {vote_when.name: VoteWhen, vote_and_handle.name: BothRoles}
 
 # What the department may set for one partnership, in the order of the screen.

@@ -17,7 +17,7 @@ from sleutelbos.duallearning.recognition.actions.routing import delegate_power, 
 from sleutelbos.duallearning.recognition.pages import partnership_parts as parts
 from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.duallearning.recognition.pages.programmes_edit import EndForm
-from sleutelbos.duallearning.recognition.policies import CHOICES, OF_PARTNERSHIP
+from sleutelbos.duallearning.recognition.policies import CHOICES, MOST, OF_PARTNERSHIP
 from sleutelbos.duallearning.recognition.queries import programmes as queries
 from sleutelbos.duallearning.recognition.queries.settings import scope_of, settings_of
 from sleutelbos.duallearning.recognition.rules import roles
@@ -167,7 +167,7 @@ def _field_of(policy: Policy[Any]) -> Any:
     """The question that fits the type of a setting."""
     label = str(policy.label)
     if policy.type is int:
-        return IntegerField(label=label, min_value=0, max_value=1000)
+        return IntegerField(label=label, min_value=0, max_value=MOST.get(policy.name, 1000))
     if policy.name in CHOICES:
         return OneOf(label=label, choices=CHOICES[policy.name].choices)
     return SomeOf(label=label, choices=DocumentKind.choices, required=False)
