@@ -57,6 +57,7 @@ UNLINKED = {
     "duallearning:extract": "a file",
     "duallearning:handle-request": "answers a form",
     "duallearning:impose-sanction": "comes once a hearing is planned; tests/duallearning opens it",
+    "duallearning:drop-sanction": "comes after guidance; tests/duallearning opens it",
     "duallearning:invite-to-hearing": "comes after guidance; tests/duallearning opens it",
     "duallearning:letter": "a file",
     "duallearning:mandate-paper": "a file",

@@ -38,6 +38,8 @@ def test_guidance_comes_first(world: World) -> None:
         sanctioning.conclude_guidance(by, urgent, report="Klaar.")
     sanctioning.drop_sanction(by, urgent, reason="Het was een misverstand.")
     guidance = begin(by, row, kind="begeleiding", grounds="Alleen gelaten.")
+    with pytest.raises(Invalid, match="Rond de begeleiding af"):
+        sanctioning.drop_sanction(by, guidance, reason="Toch niet.")
     with pytest.raises(Invalid, match="geen hoorrecht nodig"):
         sanctioning.invite_to_hearing(by, guidance, on=clock.today(), place="Gent")
     sanctioning.conclude_guidance(by, guidance, report="Beter nu.")

@@ -31,6 +31,8 @@ def test_the_ladder_through_the_pages(world: World, sign_in: SignIn) -> None:
     post(handler, page, kind="tijdelijk", grounds="Weer alleen.")
     row = Sanction.objects.get(kind="tijdelijk")
     assert owner.get(url("sanction", row.uid)).status_code == 404  # not told yet
+    page = url("recognition", recognition.uid)
+    assert "uitsluiting" not in text_of(owner.get(page)), "nor by way of its history"
     day = clock.today() + 12 * examples.DAY
     post(handler, url("invite-to-hearing", row.uid), on=f"{day:%d/%m/%Y}", place="Gent, Markt 2")
     text = text_of(owner.get("/"))

@@ -137,8 +137,9 @@ def _training(row: MentorTraining) -> WaitingLine:
         else _("Mentor %(mentor)s volgde de mentoropleiding niet op tijd: %(company)s.")
     ) % words
     url = reverse("duallearning:training", args=[row.uid])
-    urgency = "soon" if row.state == "proven" else "late"
-    return WaitingLine(row.due, sentence, _("Bekijken"), url, urgency)
+    if row.state == "proven":
+        return WaitingLine(None, sentence, _("Bekijken"), url, "soon")
+    return WaitingLine(row.due, sentence, _("Bekijken"), url, "late")
 
 
 def _to_follow(row: MentorTraining) -> WaitingLine:
@@ -160,6 +161,11 @@ def _ending(row: Recognition) -> WaitingLine:
 
 def _visit(row: Visit) -> WaitingLine:
     words = {"kind": row.get_kind_display(), "company": row.request.company}
+    if row.on > clock.today():
+        url = reverse("duallearning:request", args=[row.request.uid])
+        return WaitingLine(
+            row.on, _("%(kind)s bij %(company)s.") % words, _("Bekijken"), url, "later"
+        )
     sentence = _("%(kind)s bij %(company)s: schrijf daarna het verslag.") % words
     url = reverse("duallearning:report-visit", args=[row.uid])
     urgency = "late" if row.on < clock.today() else "soon"

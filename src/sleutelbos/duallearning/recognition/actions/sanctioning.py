@@ -46,7 +46,6 @@ def facts_of_sanction(result: Sanction, *args: object, **kwargs: object) -> dict
     """Which step, on which recognition."""
     return {
         "sanction": result,
-        "recognition": result.recognition,
         "number": result.recognition.number,
         "company": result.recognition.company,
         "kind": str(SanctionKind(result.kind).label).lower(),
@@ -261,14 +260,16 @@ def may_drop(by: Actor, sanction: Sanction, *, reason: str) -> Decision:
     about=facts_of_sanction,
 )
 def drop_sanction(by: Actor, sanction: Sanction, *, reason: str) -> Sanction:
-    """Nothing follows; the company is told when it was invited."""
+    """Nothing follows; the company is told when it was invited. Invalid for guidance."""
+    if sanction.kind == SanctionKind.GUIDANCE:
+        raise Invalid(_t("Rond de begeleiding af: schrijf wat er gebeurde."))
     invited = sanction.state == "hearing"
     sanction.motivation = texts.block(
         reason, "reason", required=_t("Vul in waarom u niets oplegt.")
     )
     sanction.decided_at, sanction.decided_by_id = clock.now(), roles.somebody(by)
     sanction.save(update_fields=["motivation", "decided_at", "decided_by"])
-    if invited or sanction.kind == SanctionKind.GUIDANCE:
+    if invited:
         emit(SanctionChanged(sanction=sanction.pk, state="dropped"))
     return sanction
 

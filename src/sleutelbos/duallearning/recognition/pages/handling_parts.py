@@ -75,9 +75,11 @@ def visit_ways(by: Actor, row: Request) -> list[Link]:
     """To plan a visit, to report on one, to hand the request over."""
     found: list[Link] = []
     planned = row.visits.filter(state="planned").order_by("on", "pk").first()
-    if planned is not None and report_visit.check(by, planned, report=""):
-        url = reverse("duallearning:report-visit", args=[planned.uid])
-        found.append(Link(_("Verslag schrijven"), url, "file-text", "secondary"))
+    if planned is not None:
+        happened = planned.on <= clock.today()
+        if happened and report_visit.check(by, planned, report=""):
+            url = reverse("duallearning:report-visit", args=[planned.uid])
+            found.append(Link(_("Verslag schrijven"), url, "file-text", "secondary"))
     elif plan_visit.check(by, row, kind="", on=clock.today()):
         url = looks.request_url(row, "plan-visit")
         found.append(Link(_("Bezoek plannen"), url, "map-pin", "secondary"))

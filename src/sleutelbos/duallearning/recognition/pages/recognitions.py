@@ -124,7 +124,7 @@ def recognition(request: PageRequest, uid: UUID) -> HttpResponseBase:
     aside: list[Part] = [Actions([button])] if button else []
     return show.page(
         request, head, *_without_mentor(row, people), facts, _mentors(request, people),
-        request_parts.history(row),
+        request_parts.history(row, inside=bool(roles.is_officer(by))),
         crumbs=crumbs, aside=[*aside, looks.help_box(request.path)],
     )  # fmt: skip
 

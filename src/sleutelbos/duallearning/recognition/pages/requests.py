@@ -33,7 +33,7 @@ from sleutelbos.duallearning.recognition.queries.scope import (
     own_requests,
     requests_for,
 )
-from sleutelbos.duallearning.recognition.rules import roles
+from sleutelbos.duallearning.recognition.rules import abilities, roles
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
@@ -113,7 +113,7 @@ def request_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
             *handling_parts.beside(by, row),
             *vote_parts.on_request(by, row),
             *request_parts.summary(row, people),
-            request_parts.history(row),
+            request_parts.history(row, inside=bool(abilities.may(by, "requests"))),
         ]
     head = Head(
         row.programme.name,

@@ -51,7 +51,9 @@ def sanction_url(row: Sanction, page: str = "sanction") -> str:
 
 
 def sanction_pill(row: Sanction) -> Pill:
-    """Where it stands."""
+    """Where it stands; guidance is under way from the start."""
+    if row.state == "proposed" and row.kind == SanctionKind.GUIDANCE:
+        return Pill(_("Loopt"), "info")
     return Pill.of(sanction_flow, row.state)
 
 
@@ -189,7 +191,7 @@ def _ways(by: Actor, row: Sanction) -> list[Link]:
     if answer_sanction.check(by, row, statement=""):
         url = sanction_url(row, "answer-sanction")
         found.append(Link(_("Verweer indienen"), url, "pencil", "primary"))
-    if drop_sanction.check(by, row, reason=""):
+    if not guidance and drop_sanction.check(by, row, reason=""):
         url = sanction_url(row, "drop-sanction")
         found.append(Link(_("Niet opleggen"), url, "undo-2", "secondary"))
     return found

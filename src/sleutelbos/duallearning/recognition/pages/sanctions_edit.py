@@ -209,7 +209,7 @@ def _consequence(row: Sanction) -> str:
 def drop(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Nothing follows."""
     by = request.actor
-    row = one(sanctions_to_decide(by), uid)
+    row = one(sanctions_to_decide(by).exclude(kind=SanctionKind.GUIDANCE), uid)
 
     def do(form: ReasonForm) -> str:
         drop_sanction.keyed(form.key, by, row, reason=form.cleaned_data["reason"])
