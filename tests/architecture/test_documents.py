@@ -22,6 +22,7 @@ NUMBERS = {
     26: "twenty-six",
     27: "twenty-seven",
     28: "twenty-eight",
+    29: "twenty-nine",
 }
 
 

@@ -30,7 +30,8 @@ from sleutelbos.desk.actions.help import answer_help
 from sleutelbos.desk.models import HelpRequest
 from sleutelbos.duallearning.recognition.actions.filing import submit_request
 from sleutelbos.duallearning.recognition.actions.handling import accept_request
-from sleutelbos.duallearning.recognition.models import Request
+from sleutelbos.duallearning.recognition.actions.voting import vote
+from sleutelbos.duallearning.recognition.models import Request, VoteRound
 from sleutelbos.kernel import actors, clock
 from sleutelbos.kernel.actors import Actor, Scope
 from sleutelbos.kernel.decisions import YES, Decision, when
@@ -199,6 +200,11 @@ def checking(cast: Cast) -> Decision:
     return accept_request.check(by(cast, "aline", "horeca"), request, checklist={})
 
 
+def voting(cast: Cast) -> Decision:
+    round = VoteRound.objects.get(partnership=cast.organisation("horeca"), state="open")
+    return vote.check(by(cast, "yusra", "horeca"), round, choice="voor")
+
+
 def approving_a_position(cast: Cast) -> Decision:
     [proposed] = Position.objects.filter(state="proposed")
     ground = Ground(clock.today(), "Beslist")
@@ -213,6 +219,7 @@ def looking_at_the_plans(cast: Cast) -> Decision:
 TASKS: dict[str, Task] = {
     "patrick": finishing,
     "aline": checking,
+    "yusra": voting,
     "bram": approving_a_position,
     "mia": looking_at_the_plans,
     "linde": registering,

@@ -31,6 +31,7 @@ from sleutelbos.duallearning.recognition.states import Condition
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.periods import DateRange
+from tests.duallearning.examples_handling import *  # noqa: F403
 from tests.duallearning.papers import paper
 from tests.examples import Arguments
 from tests.world import World

@@ -33,8 +33,10 @@ from sleutelbos.desk import mails as desk_mails
 from sleutelbos.desk import mails_help as desk_mails_help
 from sleutelbos.desk import public as desk
 from sleutelbos.duallearning import public as duallearning
+from sleutelbos.duallearning.recognition import changes as duallearning_changes
 from sleutelbos.duallearning.recognition import jobs as duallearning_jobs
 from sleutelbos.duallearning.recognition import mails as duallearning_mails
+from sleutelbos.duallearning.recognition import mails_handling as duallearning_mails_handling
 from sleutelbos.duallearning.recognition import mails_offer as duallearning_mails_offer
 from sleutelbos.duallearning.recognition import runs_programming as duallearning_runs
 from sleutelbos.duallearning.recognition.waiting import waiting as duallearning_waiting
@@ -99,10 +101,12 @@ LISTENERS = (
     desk_mails_help,
     register_jobs,
     register_runs_kbo,
+    duallearning_changes,
     duallearning_jobs,
     duallearning_mails,
     duallearning_mails_offer,
     duallearning_runs,
+    duallearning_mails_handling,
     retention,
     signin_jobs,
     signin_mails,
@@ -187,6 +191,7 @@ def bind() -> None:
     desk.add_guides("sleutelbos.duallearning", duallearning.GUIDES)
     desk.add_guides("sleutelbos.positions", positions.GUIDES)
     desk.add_service(duallearning.HELPDESK)
+    desk.threads_on("duallearning.request", duallearning.sees_messages)
     desk.add_service(timereg.SUPPORT)
     desk.register_waiting("", desk.waiting)
     desk.register_waiting("Tijdsregistratie", feed_waiting)

@@ -20,11 +20,12 @@ from sleutelbos.desk.actions.help_meeting import (
 )
 from sleutelbos.desk.actions.news import News, correct_news, publish_news, withdraw_news
 from sleutelbos.desk.actions.threads import add_message
+from sleutelbos.desk.actions.threads import write as write_message
 from sleutelbos.desk.events import HelpAnswered, HelpAsked, HelpClosed, MessageAdded
 from sleutelbos.desk.links import help_url
 from sleutelbos.desk.manual import add_guides, written
 from sleutelbos.desk.models import HelpRequest, NewsItem
-from sleutelbos.desk.queries import requests_on, requests_to_follow
+from sleutelbos.desk.queries import messages_on, requests_on, requests_to_follow
 from sleutelbos.desk.rules import threads_on
 from sleutelbos.desk.services import FRONT, About, Service, add_service, known, service_at
 from sleutelbos.desk.states import help_flow
@@ -125,6 +126,7 @@ __all__ = [
     "help_state",
     "help_url",
     "help_url_for",
+    "messages_on",
     "publish_news",
     "published_news",
     "register_waiting",
@@ -138,5 +140,6 @@ __all__ = [
     "unread_news",
     "waiting",
     "withdraw_news",
+    "write_message",
     "written",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
 from sleutelbos.access.public import (
     AccessPower,
@@ -55,7 +55,7 @@ def requests_handled(by: Actor, *codes: str) -> QuerySet[HelpRequest]:
     return requests_for(by).filter(service__in=mine)
 
 
-def messages_on(subject: HelpRequest | Conversation) -> QuerySet[ThreadMessage]:
+def messages_on(subject: Model) -> QuerySet[ThreadMessage]:
     """What was written about a subject that the caller may see, oldest first."""
     found = ThreadMessage.objects.filter(thread__subject=audit.ref(subject))
     return found.select_related("author").order_by("at", "pk")

@@ -2,13 +2,14 @@
 
 from sleutelbos.duallearning.names import USER
 from sleutelbos.duallearning.recognition.actions.routing import load_committees
-from sleutelbos.duallearning.recognition.help import HELPDESK
+from sleutelbos.duallearning.recognition.help import HELPDESK, sees_messages
 from sleutelbos.duallearning.recognition.queries.users import has_front_page
 from sleutelbos.duallearning.recognition.rules.roles import (
     adds_mentors,
     enters,
     files_somewhere,
     follows_mentors,
+    handles_somewhere,
     is_officer,
     reads_mandates,
     reads_organisation,
@@ -19,7 +20,9 @@ from sleutelbos.duallearning.recognition.rules.roles import (
     searches_companies,
     supports,
 )
+from sleutelbos.duallearning.recognition.rules.sanctions import reads_sanctions
 from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
+from sleutelbos.duallearning.recognition.rules.votes import reads_votes
 
 # Guides of this room, in the order in which one needs them (W13).
 GUIDES = ("erkenning-aanvragen", "aanvragen-behandelen", "werkplek-zoeken")
@@ -32,6 +35,7 @@ __all__ = [
     "enters",
     "files_somewhere",
     "follows_mentors",
+    "handles_somewhere",
     "has_front_page",
     "is_officer",
     "load_committees",
@@ -41,7 +45,10 @@ __all__ = [
     "reads_programmes",
     "reads_recognitions",
     "reads_requests",
+    "reads_sanctions",
+    "reads_votes",
     "registers_mandates",
     "searches_companies",
+    "sees_messages",
     "supports",
 ]

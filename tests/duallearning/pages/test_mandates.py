@@ -99,6 +99,9 @@ def test_the_company_is_told_sees_it_and_ends_it(world: World, sign_in: SignIn) 
     assert sign_in(CLERK).get(url("mandate", row.uid)).status_code == 404
     post(owner, url("mandate", row.uid), reason="Wij doen het zelf.")
     assert "Afgelopen" in text_of(owner.get(url("mandates")))
+    text = text_of(owner.get(url("mandate", row.uid)))
+    for told in ("registreerde de ondertekende machtiging", "Reden: Wij doen het zelf."):
+        assert told in text, told
 
 
 def test_a_machtiging_withdrawn_while_its_request_is_a_draft(world: World, sign_in: SignIn) -> None:

@@ -46,9 +46,13 @@ DEPARTMENT = {OFFICER}
 # his role, with what is his.
 LISTS = {
     "requests": {KEEPER, HANDLER, CLERK, VOTER, ELSEWHERE, *SCHOOL, *COMPANY, *DEPARTMENT},
+    "sanctions": {HANDLER, ELSEWHERE, *COMPANY, *DEPARTMENT},
+    "tasks": {HANDLER, ELSEWHERE, *DEPARTMENT},
+    "votes": {HANDLER, VOTER, ELSEWHERE, *DEPARTMENT},
     "recognitions": {CLERK, VOTER, *COMPANY, *DEPARTMENT},
     "companies": {KEEPER, HANDLER, CLERK, VOTER, ELSEWHERE, *DEPARTMENT},
     "mentors": {HANDLER, ELSEWHERE, *DEPARTMENT},
+    "trainings": {HANDLER, ELSEWHERE, *DEPARTMENT},
     "programmes": {KEEPER, HANDLER, ELSEWHERE, *DEPARTMENT},
     "my-organisation": {KEEPER, HANDLER, ELSEWHERE},
     "sites": COMPANY,

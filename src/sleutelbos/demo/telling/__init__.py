@@ -8,6 +8,7 @@ from sleutelbos.demo.telling import (
     asking,
     clients,
     duallearning,
+    duallearning_handling,
     duallearning_offer,
     helping,
     joining,
@@ -29,6 +30,7 @@ VERBS: dict[str, Verb] = {
     **helping.VERBS,
     **duallearning.VERBS,
     **duallearning_offer.VERBS,
+    **duallearning_handling.VERBS,
     **positions.VERBS,
     **joining.VERBS,
 }

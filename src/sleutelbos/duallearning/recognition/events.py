@@ -46,3 +46,69 @@ class MandateRegistered(Event):
 
     type: ClassVar[str] = "duallearning.mandate-registered"
     paper: int
+
+
+@dataclass(frozen=True)
+class VoteOpened(Event):
+    """A partnership votes on a request; its Stemgerechtigden are told."""
+
+    type: ClassVar[str] = "duallearning.vote-opened"
+    round: int
+
+
+@dataclass(frozen=True)
+class VoteCounted(Event):
+    """A vote ended; the Behandelaars are told how."""
+
+    type: ClassVar[str] = "duallearning.vote-counted"
+    round: int
+
+
+@dataclass(frozen=True)
+class HandOverProposed(Event):
+    """A partnership wants another to handle a request; who would take over is told."""
+
+    type: ClassVar[str] = "duallearning.hand-over-proposed"
+    hand_over: int
+
+
+@dataclass(frozen=True)
+class HandOverAnswered(Event):
+    """Another takes a request over, or not; who proposed it is told, and the company of a yes."""
+
+    type: ClassVar[str] = "duallearning.hand-over-answered"
+    hand_over: int
+
+
+@dataclass(frozen=True)
+class MessageWritten(Event):
+    """Somebody wrote on a file; ``to`` is the side that is told."""
+
+    type: ClassVar[str] = "duallearning.message-written"
+    request: int
+    to: str
+
+
+@dataclass(frozen=True)
+class SanctionChanged(Event):
+    """Guidance began, or a sanction came to the company: it is told. ``state`` is the new one."""
+
+    type: ClassVar[str] = "duallearning.sanction-changed"
+    sanction: int
+    state: str
+
+
+@dataclass(frozen=True)
+class TrainingDue(Event):
+    """A mentor has to follow his mentoropleiding soon, or the term is over; the company is told."""
+
+    type: ClassVar[str] = "duallearning.training-due"
+    training: int
+
+
+@dataclass(frozen=True)
+class VisitPlanned(Event):
+    """Somebody comes to look at a workplace, or calls; the company is told."""
+
+    type: ClassVar[str] = "duallearning.visit-planned"
+    visit: int

@@ -8,8 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions.keeping import expire_recognition, warn_expiring
-from sleutelbos.duallearning.recognition.models import Recognition
+from sleutelbos.duallearning.recognition.actions.sanctioning import end_sanction
+from sleutelbos.duallearning.recognition.actions.training import remind_training
+from sleutelbos.duallearning.recognition.actions.voting import count_vote
+from sleutelbos.duallearning.recognition.models import Recognition, Sanction, VoteRound
+from sleutelbos.duallearning.recognition.queries.training import trainings_to_remind
 from sleutelbos.duallearning.recognition.rules.conditions import months_after
+from sleutelbos.duallearning.recognition.states import HELD_STATES
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
 from sleutelbos.tools.jobs import job
@@ -21,10 +26,33 @@ house = system("clock")
 def look_after(at: datetime) -> None:
     """Each night, each recognition by itself."""
     today = clock.today()
-    rows = Recognition.objects.filter(state="active").select_related("company", "programme")
-    for row in rows.filter(valid__endswith__lte=today).order_by("pk"):
+    held = Recognition.objects.filter(state__in=HELD_STATES).select_related("company", "programme")
+    for row in held.filter(valid__endswith__lte=today).order_by("pk"):
         expire_recognition(house, row)
+    rows = held.filter(state="active")
     soon = months_after(today, policies.expiring_months.on(today))
     ending = rows.filter(valid__endswith__gt=today, valid__endswith__lte=soon, warned_at=None)
     for row in ending.order_by("pk"):
         warn_expiring(house, row)
+
+
+@job("duallearning.votes", cron="10 0 * * *", label=_("Stemmingen waarvan de termijn voorbij is"))
+def count_votes(at: datetime) -> None:
+    """Just after midnight: what was open until yesterday is counted."""
+    for round in VoteRound.objects.filter(state="open", deadline__lt=clock.today()).order_by("pk"):
+        count_vote(house, round)
+
+
+@job("duallearning.sanctions", cron="15 0 * * *", label=_("Uitsluitingen die voorbij zijn"))
+def end_sanctions(at: datetime) -> None:
+    """Just after midnight: what was temporary until yesterday."""
+    rows = Sanction.objects.filter(state="imposed", until__lt=clock.today()).order_by("pk")
+    for row in rows:
+        end_sanction(house, row)
+
+
+@job("duallearning.trainings", cron="40 4 * * *", label=_("Mentoropleidingen die nog moeten"))
+def remind_trainings(at: datetime) -> None:
+    """Each night: whose term nears or is over, each once."""
+    for row in trainings_to_remind():
+        remind_training(house, row)

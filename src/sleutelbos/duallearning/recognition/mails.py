@@ -31,7 +31,8 @@ def _request(pk: int) -> Request:
     return Request.objects.select_related("company", "site", "programme", "partnership").get(pk=pk)
 
 
-def _tell(kind: str, template: str, request: Request, to: list[Person], **more: object) -> None:
+def tell(kind: str, template: str, request: Request, to: list[Person], **more: object) -> None:
+    """A mail about a request to each of some people; ``more`` may hold another ``link``."""
     for person in to:
         context = {
             "person": person,
@@ -46,14 +47,14 @@ def _tell(kind: str, template: str, request: Request, to: list[Person], **more: 
 def tell_submitted(event: RequestSubmitted) -> None:
     """The handlers: a request came in."""
     request = _request(event.request)
-    _tell("request-submitted", SUBMITTED, request, people.handlers_of(request))
+    tell("request-submitted", SUBMITTED, request, people.handlers_of(request))
 
 
 @subscribe(RequestReturned)
 def tell_returned(event: RequestReturned) -> None:
     """The company: something is missing."""
     request = _request(event.request)
-    _tell("request-returned", RETURNED, request, people.applicants_of(request))
+    tell("request-returned", RETURNED, request, people.applicants_of(request))
 
 
 @subscribe(RequestDecided)
@@ -61,7 +62,7 @@ def tell_decided(event: RequestDecided) -> None:
     """The company: what was decided, and where the letter is."""
     request = _request(event.request)
     to = people.applicants_of(request)
-    _tell("request-decided", DECIDED, request, to, refused=request.outcome == "geweigerd")
+    tell("request-decided", DECIDED, request, to, refused=request.outcome == "geweigerd")
 
 
 @subscribe(RecognitionExpiring)
@@ -73,7 +74,7 @@ def tell_expiring(event: RecognitionExpiring) -> None:
     to = people.people_of_company(row.company_id)
     link = settings.BASE_URL + reverse("duallearning:recognition", args=[row.uid])
     more = {"recognition": row, "last": dates.last_day(row.valid), "link": link}
-    _tell("recognition-expiring", EXPIRING, row.request, to, **more)
+    tell("recognition-expiring", EXPIRING, row.request, to, **more)
 
 
 @subscribe(MandateRegistered)

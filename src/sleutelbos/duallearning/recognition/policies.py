@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.duallearning.recognition.states import BothRoles, VoteWhen
 from sleutelbos.tools.policies import policy
 
 PARTNERSHIP = ("partnership",)
@@ -75,6 +77,57 @@ offer_months = policy(
     type=int,
     label=_("Hoeveel maanden een onderneming een vrije plaats hoogstens vooraf aanbiedt"),
 )
+vote_when = policy(
+    "duallearning.vote-when",
+    type=str,
+    label=_("Wanneer het partnerschap stemt over een aanvraag"),
+    scopes=PARTNERSHIP,
+)
+vote_days = policy(
+    "duallearning.vote-days",
+    type=int,
+    label=_("Hoeveel dagen een stemming open blijft"),
+    scopes=PARTNERSHIP,
+)
+vote_quorum = policy(
+    "duallearning.vote-quorum",
+    type=int,
+    label=_("Hoeveel procent van de stemgerechtigden minstens moet stemmen"),
+    scopes=PARTNERSHIP,
+)
+vote_share = policy(
+    "duallearning.vote-share",
+    type=int,
+    label=_("Meer dan hoeveel procent van de stemmen 'voor' moet zijn"),
+    scopes=PARTNERSHIP,
+)
+vote_and_handle = policy(
+    "duallearning.vote-and-handle",
+    type=str,
+    label=_("Behandelen en stemmen over hetzelfde dossier"),
+    scopes=PARTNERSHIP,
+)
+hearing_days = policy(
+    "duallearning.hearing-days",
+    type=int,
+    label=_("Hoeveel dagen een onderneming minstens krijgt voor ze gehoord wordt"),
+    scopes=PARTNERSHIP,
+)
+training_months = policy(
+    "duallearning.training-months",
+    type=int,
+    label=_("Binnen hoeveel maanden na de erkenning een mentor de mentoropleiding volgt"),
+    scopes=PARTNERSHIP,
+)
+training_warn_days = policy(
+    "duallearning.training-warn-days",
+    type=int,
+    label=_("Hoeveel dagen voor het einde van die termijn de onderneming een mail krijgt"),
+    scopes=PARTNERSHIP,
+)
+# Highest value where it is a percentage; what may be chosen where it is a word.
+MOST = {vote_quorum.name: 100, vote_share.name: 100}
+CHOICES: dict[str, type[TextChoices]] = {vote_when.name: VoteWhen, vote_and_handle.name: BothRoles}
 
 # What the department may set for one partnership, in the order of the screen.
 OF_PARTNERSHIP = (
@@ -83,4 +136,12 @@ OF_PARTNERSHIP = (
     mentor_experience,
     learners_per_mentor,
     needed_documents,
+    vote_when,
+    vote_days,
+    vote_quorum,
+    vote_share,
+    vote_and_handle,
+    hearing_days,
+    training_months,
+    training_warn_days,
 )

@@ -37,6 +37,7 @@ class RoutedBy(TextChoices):
         "niet-overgedragen",
         _("Het partnerschap mag niet erkennen: het departement behandelt de aanvraag"),
     )
+    HANDED_OVER = "overgedragen", _("Overgedragen door wie ze eerst behandelde")
 
 
 class Condition(TextChoices):
@@ -117,6 +118,7 @@ mentor_flow = Flow(
         State("refused", _("Niet aanvaard"), tone="stop"),
         State("inactive", _("Gedeactiveerd"), owner=COMPANY, tone="neutral"),
         State("ended", _("Beëindigd"), tone="neutral"),
+        State("barred", _("Uitgesloten"), tone="stop"),
     ],
     moves=[
         Move("accept", ("unchecked",), "valid"),
@@ -124,14 +126,138 @@ mentor_flow = Flow(
         Move("deactivate", ("valid",), "inactive"),
         Move("reactivate", ("inactive",), "valid"),
         Move("end", ("valid", "inactive"), "ended"),
+        Move("bar", ("valid", "inactive"), "barred"),
     ],
 )
+
+HELD_STATES = ("active", "suspended")  # of a recognition that takes its place
 
 recognition_flow = Flow(
     "duallearning.Recognition",
     states=[
         State("active", _("Actief"), owner=COMPANY, tone="ok"),
+        State("suspended", _("Geschorst"), owner=HANDLER, tone="warn"),
+        State("lifted", _("Opgeheven"), tone="stop"),
         State("expired", _("Verlopen"), tone="neutral"),
     ],
-    moves=[Move("expire", ("active",), "expired")],
+    moves=[
+        Move("expire", ("active", "suspended"), "expired"),
+        Move("suspend", ("active",), "suspended"),
+        Move("resume", ("suspended",), "active"),
+        Move("lift", ("active", "suspended"), "lifted"),
+    ],
 )
+
+
+class VoteChoice(TextChoices):
+    """What a Stemgerechtigde votes (werkplekduaal.md §2.5)."""
+
+    FOR = "voor", _("Voor")
+    AGAINST = "tegen", _("Tegen")
+    ABSTAIN = "onthouding", _("Onthouding")
+    CONFLICT = "belangenconflict", _("Belangenconflict: ik stem niet mee")
+
+
+class VoteOutcome(TextChoices):
+    """How a vote ended; the Behandelaar decides, with this in the file."""
+
+    FOR = "voor", _("Gunstig")
+    AGAINST = "tegen", _("Ongunstig")
+    TIED = "staking", _("Staking van stemmen")
+    NO_QUORUM = "geen-quorum", _("Te weinig stemmen")
+
+
+class BothRoles(TextChoices):
+    """May who handled a file also vote on it, or the other way round?"""
+
+    REFUSE = "weigeren", _("Weigeren")
+    WARN = "waarschuwen", _("Waarschuwen en noteren")
+
+
+class VoteWhen(TextChoices):
+    """Whether a partnership votes before its Behandelaar decides."""
+
+    FREE = "vrij", _("De Behandelaar kiest")
+    ALWAYS = "altijd", _("Altijd, voor elke beslissing")
+
+
+VOTERS = _("stemgerechtigden")
+
+vote_flow = Flow(
+    "duallearning.VoteRound",
+    states=[
+        State("open", _("Stemming loopt"), owner=VOTERS, tone="info"),
+        State("counted", _("Geteld"), tone="ok"),
+        State("cancelled", _("Stopgezet"), tone="neutral"),
+    ],
+    moves=[
+        Move("count", ("open",), "counted"),
+        Move("cancel", ("open",), "cancelled"),
+    ],
+)
+
+
+class VisitKind(TextChoices):
+    """How a handler looks at a workplace before he decides (werkplekduaal.md E13)."""
+
+    VISIT = "bezoek", _("Bezoek ter plaatse")
+    PHONE = "telefoon", _("Telefonisch gesprek")
+
+
+class TaskKind(TextChoices):
+    """What a handler looks at again while a recognition counts (werkplekduaal.md §2.2, §4.3)."""
+
+    ADDRESS = "adres", _("Adreswijziging vestiging verwerken")
+    STATUS = "status", _("Statuswijziging verwerken")
+    NO_MENTOR = "geen-mentor", _("Erkenning zonder geldige mentor behandelen")
+
+
+RECEIVER = _("wie ze zou overnemen")
+
+hand_over_flow = Flow(
+    "duallearning.HandOver",
+    states=[
+        State("proposed", _("Voorgesteld"), owner=RECEIVER, tone="info"),
+        State("accepted", _("Aangenomen"), tone="ok"),
+        State("refused", _("Geweigerd"), tone="stop"),
+        State("cancelled", _("Ingetrokken"), tone="neutral"),
+    ],
+    moves=[
+        Move("accept", ("proposed",), "accepted"),
+        Move("refuse", ("proposed",), "refused"),
+        Move("cancel", ("proposed",), "cancelled"),
+    ],
+)
+
+visit_flow = Flow(
+    "duallearning.Visit",
+    states=[
+        State("planned", _("Gepland"), owner=HANDLER, tone="info"),
+        State("done", _("Gebeurd"), tone="ok"),
+        State("cancelled", _("Afgezegd"), tone="neutral"),
+    ],
+    moves=[
+        Move("report", ("planned",), "done"),
+        Move("cancel", ("planned",), "cancelled"),
+    ],
+)
+
+task_flow = Flow(
+    "duallearning.RecognitionTask",
+    states=[
+        State("open", _("Te doen"), owner=HANDLER, tone="warn"),
+        State("settled", _("Afgewerkt"), tone="ok"),
+        State("lapsed", _("Vervallen"), tone="neutral"),
+    ],
+    moves=[
+        Move("settle", ("open",), "settled"),
+        Move("lapse", ("open",), "lapsed"),
+    ],
+)
+
+
+class Side(TextChoices):
+    """The two who write to each other on a file."""
+
+    APPLICANT = "aanvrager", _("De aanvrager")
+    HANDLER = "behandelaar", _("De behandelaar")

@@ -109,10 +109,11 @@ def may_remove_mentor(by: Actor, request: Request, *, mentor: Mentor) -> Decisio
     about=facts_of_mentor,
 )
 def remove_mentor(by: Actor, request: Request, *, mentor: Mentor) -> Request:
-    """Take a mentor out again; his extract is destroyed at once."""
+    """Take a mentor out again; his extract is destroyed at once, unless an earlier one holds it."""
     if mentor.request_id != request.pk:
         raise Invalid(_t("Deze mentor hoort bij een andere aanvraag."))
-    destroy(mentor.extract)
+    if mentor.renews_id is None:
+        destroy(mentor.extract)
     mentor.delete()
     return request
 

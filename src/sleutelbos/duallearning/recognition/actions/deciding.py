@@ -12,14 +12,22 @@ from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions import texts
 from sleutelbos.duallearning.recognition.actions.filing import facts_of_request
 from sleutelbos.duallearning.recognition.actions.handling import may_handle
+from sleutelbos.duallearning.recognition.actions.training import begin_training
 from sleutelbos.duallearning.recognition.events import RequestDecided
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition, Request
 from sleutelbos.duallearning.recognition.queries.readiness import limits_of
+from sleutelbos.duallearning.recognition.queries.votes import (
+    last_counted,
+    open_round,
+    vote_needed,
+)
 from sleutelbos.duallearning.recognition.rules import conditions, roles
 from sleutelbos.duallearning.recognition.rules.conditions import months_after
 from sleutelbos.duallearning.recognition.states import (
+    HELD_STATES,
     Outcome,
     Verdict,
+    VoteOutcome,
     mentor_flow,
     request_flow,
 )
@@ -28,6 +36,7 @@ from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.kernel.periods import DateRange
+from sleutelbos.register.public import KeyKind, follow, numbers_of
 from sleutelbos.tools.policies import refuse
 
 
@@ -112,15 +121,17 @@ def decide_request(
     """Recognise the vestiging for the years of the setting, perhaps under conditions, or refuse.
 
     Invalid while a mentor is not judged, without a valid mentor or with too few of them for the
-    places, and for a refusal without motivation.
+    places, while a vote runs or lacks, and without motivation for a refusal or for another decision
+    than the vote.
     """
     if outcome not in Outcome.values:
         raise Invalid({"outcome": _t("Kies wat u beslist.")})
+    if request.hand_overs.filter(state="proposed").exists():
+        raise Invalid(_t("U stelde voor om deze aanvraag over te dragen. Trek dat eerst in."))
     refused = outcome == Outcome.REFUSED
+    why = _t("Motiveer waarom de aanvraag geweigerd wordt.") if refused else ""
     request.motivation = texts.block(
-        motivation,
-        "motivation",
-        required=_t("Motiveer waarom de aanvraag geweigerd wordt.") if refused else "",
+        motivation, "motivation", required=_other_than_the_vote(request, refused=refused) or why
     )
     request.conditions_text = texts.block(
         conditions_text,
@@ -135,6 +146,22 @@ def decide_request(
     request.save()
     emit(RequestDecided(request=request.pk))
     return request
+
+
+def _other_than_the_vote(request: Request, *, refused: bool) -> str:
+    """What is asked of who decides otherwise than the vote; "" when he follows it."""
+    if open_round(request) is not None:
+        raise Invalid({"outcome": _t("Er loopt nog een stemming over deze aanvraag.")})
+    found = last_counted(request)
+    if found is None or found.outcome == VoteOutcome.NO_QUORUM:
+        if vote_needed(request):
+            raise Invalid({"outcome": _t("Het partnerschap stemt eerst. Begin een stemming.")})
+        return ""
+    follows = VoteOutcome.AGAINST if refused else VoteOutcome.FOR
+    if found.outcome == follows:
+        return ""
+    outcome = str(VoteOutcome(found.outcome).label).lower()
+    return _t("De stemming was: %s. Motiveer waarom u anders beslist.") % outcome
 
 
 def _recognise(request: Request) -> Recognition:
@@ -165,13 +192,17 @@ def _recognise(request: Request) -> Recognition:
     recognition.number = f"E{first.year}-{recognition.pk:06d}"
     recognition.save(update_fields=["number"])
     request.mentors.filter(state="valid").update(recognition=recognition)
+    for mentor in request.mentors.filter(state="valid").order_by("pk"):
+        begin_training(mentor, request.partnership)
+    company = numbers_of(request.company).get(KeyKind.KBO, "")
+    follow([number for number in (request.site.number, company) if number], "duallearning")
     return recognition
 
 
 def _first_day(request: Request) -> date:
     """Today, or the day after the last one of the recognition that it renews."""
     held = Recognition.objects.filter(
-        site=request.site, programme=request.programme, state="active"
+        site=request.site, programme=request.programme, state__in=HELD_STATES
     )
     ends: list[date] = [row.valid.upper for row in held if row.valid.upper is not None]
     return max([clock.today(), *ends])

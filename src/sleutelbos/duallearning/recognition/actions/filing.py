@@ -23,7 +23,13 @@ from sleutelbos.duallearning.recognition.queries.programmes import schools_offer
 from sleutelbos.duallearning.recognition.queries.readiness import findings_of, route_of
 from sleutelbos.duallearning.recognition.rules import abilities, roles
 from sleutelbos.duallearning.recognition.rules.conditions import months_after
-from sleutelbos.duallearning.recognition.states import Condition, Verdict, request_flow
+from sleutelbos.duallearning.recognition.rules.sanctions import exclusions_of
+from sleutelbos.duallearning.recognition.states import (
+    HELD_STATES,
+    Condition,
+    Verdict,
+    request_flow,
+)
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
@@ -31,6 +37,7 @@ from sleutelbos.kernel.decisions import Decision
 from sleutelbos.register.public import Organisation, Site, Status
 from sleutelbos.tools.files import Upload, destroy, keep
 from sleutelbos.tools.policies import refuse
+from sleutelbos.web.words import day_text
 
 EDITABLE = request_flow.at("draft", "incomplete")
 MOST = 500  # employees or learners at one vestiging: more is a typing error
@@ -88,6 +95,7 @@ def start_request(by: Actor, site: Site, programme: Programme) -> Request:
     """
     _check_exists(site)
     today = clock.today()
+    _check_not_excluded(site, today)
     if not programme.runs_on(today):
         raise Invalid({"programme": _t("Deze opleiding kan niet meer gekozen worden.")})
     _check_not_recognised(site, programme, today)
@@ -117,8 +125,18 @@ def _check_exists(site: Site) -> None:
         raise Invalid({"site": _t("Deze vestiging is stopgezet. Kies een andere.")})
 
 
+def _check_not_excluded(site: Site, today: date) -> None:
+    found = exclusions_of(site, today).first()
+    if found is None:
+        return
+    if found.until is None:
+        raise Invalid({"site": _t("Deze vestiging is uitgesloten en kan niets aanvragen.")})
+    last = day_text(found.until)
+    raise Invalid({"site": _t("Deze vestiging is uitgesloten tot en met %s.") % last})
+
+
 def _check_not_recognised(site: Site, programme: Programme, today: date) -> None:
-    held = Recognition.objects.filter(site=site, programme=programme, state="active")
+    held = Recognition.objects.filter(site=site, programme=programme, state__in=HELD_STATES)
     soon = months_after(today, policies.expiring_months.on(today))
     for row in held:
         if row.valid.upper is None or row.valid.upper > soon:
@@ -194,6 +212,7 @@ def submit_request(
     """
     today, now = clock.today(), clock.now()
     _check_exists(request.site)
+    _check_not_excluded(request.site, today)
     current = policies.declaration_version.on(today)
     if declaration != current:
         raise Invalid(
@@ -248,27 +267,6 @@ def discard_request(by: Actor, request: Request) -> None:
     """Remove a Werkversie with its files; nobody else ever saw it."""
     for document in request.documents.select_related("file"):
         destroy(document.file)
-    for mentor in request.mentors.select_related("extract"):
+    for mentor in request.mentors.filter(renews=None).select_related("extract"):
         destroy(mentor.extract)
     request.delete()
-
-
-def may_withdraw(by: Actor, request: Request, *, reason: str) -> Decision:
-    """The company, or who began it by its machtiging."""
-    return roles.prepares(by, request)
-
-
-@action(
-    "duallearning.withdraw-request",
-    label=_("Aanvraag intrekken"),
-    allow=may_withdraw,
-    move=request_flow["withdraw"],
-    sentence=_("{by} trok aanvraag {number} van {company} in. Reden: {reason}"),
-    about=facts_of_request,
-)
-def withdraw_request(by: Actor, request: Request, *, reason: str) -> Request:
-    """The company doesn't want it any more; nothing is decided."""
-    texts.block(reason, "reason", required=_t("Vul in waarom u de aanvraag intrekt."))
-    request.due = request.days_left = None
-    request.save(update_fields=["due", "days_left"])
-    return request

@@ -9,14 +9,15 @@ from datetime import timedelta
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.public import other_person
 from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions import texts
 from sleutelbos.duallearning.recognition.actions.filing import facts_of_request
 from sleutelbos.duallearning.recognition.events import RequestReturned
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.duallearning.recognition.queries.settings import scope_of
+from sleutelbos.duallearning.recognition.queries.votes import both_refused
 from sleutelbos.duallearning.recognition.rules import roles
+from sleutelbos.duallearning.recognition.rules.votes import did_not_vote
 from sleutelbos.duallearning.recognition.states import Condition, Verdict, request_flow
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
@@ -33,12 +34,10 @@ class Checked:
 
 
 def may_handle(by: Actor, request: Request) -> Decision:
-    """Handles requests of the competent partnership, and did not submit this one himself."""
-    return roles.handles_request(by, request) & other_person(
-        by,
-        request.submitted_by_id,
-        otherwise=_t("Wie een aanvraag indiende, behandelt ze niet zelf."),
-    )
+    """Handles requests of the competent partnership, did not submit this one himself, and did not
+    vote on it where the partnership refuses both."""
+    here = roles.handles_request(by, request) & roles.did_not_submit(by, request)
+    return here & did_not_vote(by, request, refuse=both_refused(request)) if here else here
 
 
 def may_return(

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition.actions import texts
+from sleutelbos.duallearning.recognition.actions.tasks import lapse_tasks, mind_mentors
 from sleutelbos.duallearning.recognition.events import RecognitionExpiring
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition
 from sleutelbos.duallearning.recognition.rules import roles
-from sleutelbos.duallearning.recognition.states import mentor_flow, recognition_flow
+from sleutelbos.duallearning.recognition.states import HELD_STATES, mentor_flow, recognition_flow
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, is_system
@@ -48,6 +49,9 @@ def deactivate_mentor(by: Actor, mentor: Mentor, *, reason: str) -> Mentor:
     """He guides nobody any more here; elsewhere nothing changes."""
     _check_recognised(mentor)
     texts.block(reason, "reason", required=_t("Vul in waarom de mentor stopt."))
+    assert mentor.recognition is not None
+    others = mentor.recognition.mentors.filter(state="valid").exclude(pk=mentor.pk)
+    mind_mentors(by, mentor.recognition, valid=others.exists())
     return mentor
 
 
@@ -62,11 +66,13 @@ def deactivate_mentor(by: Actor, mentor: Mentor, *, reason: str) -> Mentor:
 def reactivate_mentor(by: Actor, mentor: Mentor) -> Mentor:
     """He guides learners here again; what was judged before stays."""
     _check_recognised(mentor)
+    assert mentor.recognition is not None
+    mind_mentors(by, mentor.recognition, valid=True)
     return mentor
 
 
 def _check_recognised(mentor: Mentor) -> None:
-    if mentor.recognition is None or mentor.recognition.state != "active":
+    if mentor.recognition is None or mentor.recognition.state not in HELD_STATES:
         raise Invalid(_t("De erkenning van deze mentor telt niet meer."))
 
 
@@ -117,6 +123,7 @@ def expire_recognition(by: Actor, recognition: Recognition) -> Recognition:
         raise Invalid(_t("Deze erkenning loopt nog."))
     for mentor in recognition.mentors.filter(state__in=mentor_flow["end"].sources).order_by("pk"):
         end_mentor(by, mentor)
+    lapse_tasks(by, recognition)
     return recognition
 
 

@@ -34,7 +34,12 @@ def may_register(
 def facts_of_paper(result: MandatePaper, *args: object, **kwargs: object) -> dict[str, object]:
     """Who lets whom act, until when."""
     mandate = result.mandate
-    return {"giver": mandate.giver, "holder": mandate.organisation, "period": mandate.valid}
+    return {
+        "mandate": mandate,
+        "giver": mandate.giver,
+        "holder": mandate.organisation,
+        "period": mandate.valid,
+    }
 
 
 @action(

@@ -2,6 +2,11 @@
 
 from sleutelbos.duallearning.recognition.models.audiences import AudienceText
 from sleutelbos.duallearning.recognition.models.free_places import FreePlace
+from sleutelbos.duallearning.recognition.models.handling import (
+    HandOver,
+    RecognitionTask,
+    Visit,
+)
 from sleutelbos.duallearning.recognition.models.mandates import MandatePaper
 from sleutelbos.duallearning.recognition.models.programmes import (
     Programme,
@@ -19,22 +24,32 @@ from sleutelbos.duallearning.recognition.models.routing import (
     JointCommittee,
     RoutingRule,
 )
+from sleutelbos.duallearning.recognition.models.sanctions import Sanction
 from sleutelbos.duallearning.recognition.models.schools import SchoolRequest
+from sleutelbos.duallearning.recognition.models.training import MentorTraining
+from sleutelbos.duallearning.recognition.models.votes import Ballot, VoteRound
 
 __all__ = [
     "AudienceText",
+    "Ballot",
     "Delegation",
     "FreePlace",
+    "HandOver",
     "JointCommittee",
     "MandatePaper",
     "Mentor",
+    "MentorTraining",
     "Programme",
     "ProgrammeActivity",
     "ProgrammeOffer",
     "Recognition",
+    "RecognitionTask",
     "Request",
     "RequestCondition",
     "RequestDocument",
     "RoutingRule",
+    "Sanction",
     "SchoolRequest",
+    "Visit",
+    "VoteRound",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.duallearning.recognition.models.programmes import Programme
 from sleutelbos.duallearning.recognition.models.requests import Request
 from sleutelbos.duallearning.recognition.states import (
+    HELD_STATES,
     Verdict,
     mentor_flow,
     recognition_flow,
@@ -68,7 +69,7 @@ class Recognition(models.Model):
                     ("programme", RangeOperators.EQUAL),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
-                condition=models.Q(state="active"),
+                condition=models.Q(state__in=HELD_STATES),
                 violation_error_message=_(
                     "Deze vestiging is in een deel van die periode al erkend voor de opleiding."
                 ),
@@ -87,7 +88,8 @@ class Mentor(models.Model):
     """A person guides learners at a vestiging, for the opleiding of a request (W09).
 
     The same person may be mentor elsewhere too: he is one person of the register. ``extract_on`` is
-    the day of the uittreksel 596.2; the file is destroyed on time, ``conduct`` is kept.
+    the day of the uittreksel 596.2; the file is destroyed on time, ``conduct`` is kept. ``renews``:
+    he was judged before, for the recognition that is renewed, and keeps that extract (M05).
     """
 
     privacy = classes(
@@ -103,7 +105,8 @@ class Mentor(models.Model):
     experience = models.PositiveIntegerField()
     education = models.TextField(blank=True)
     extract_on = models.DateField()
-    extract = models.OneToOneField("tools.StoredFile", models.PROTECT, related_name="+")
+    extract = models.ForeignKey("tools.StoredFile", models.PROTECT, related_name="+")
+    renews = models.ForeignKey("self", models.PROTECT, null=True, related_name="renewals")
     conduct = models.CharField(max_length=20, choices=Verdict.choices, default=Verdict.OPEN)
     remark = models.TextField(blank=True)
     checked_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")

@@ -15,6 +15,7 @@ from sleutelbos.duallearning.recognition.states import (
     DocumentKind,
     Outcome,
     RoutedBy,
+    Side,
     Verdict,
     request_flow,
 )
@@ -28,12 +29,14 @@ class Request(models.Model):
     ``school``: for whose learner the company wants to be recognised (W06). ``partnership`` None
     after submission: the department handles it. ``due`` is the last day of the term while its clock
     runs; ``days_left`` what is left of it while the clock stands still. ``declaration_file``: the
-    verklaring op eer that the company signed, when another files for it.
+    verklaring op eer that the company signed, when another files for it. ``awaits``: who is asked
+    to answer the last message. ``renews`` is the recognition that it goes on with.
     """
 
     privacy = classes(
         public="uid number state started_at submitted_at complete_at workers places routed_by due"
-        " days_left outcome decided_at declaration_version declared_at",
+        " days_left outcome decided_at declaration_version declared_at"
+        " awaits",
         personal="remark motivation conditions_text parked_reason",
     )
 
@@ -67,6 +70,10 @@ class Request(models.Model):
     partnership = models.ForeignKey(
         "register.Organisation", models.PROTECT, null=True, related_name="requests_to_handle"
     )
+    renews = models.ForeignKey(
+        "duallearning.Recognition", models.PROTECT, null=True, related_name="renewals"
+    )
+    awaits = models.CharField(max_length=20, choices=Side.choices, blank=True)
     routed_by = models.CharField(max_length=20, choices=RoutedBy.choices, blank=True)
     rule = models.ForeignKey(RoutingRule, models.PROTECT, null=True, related_name="+")
     handler = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")

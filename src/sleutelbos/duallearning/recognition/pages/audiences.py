@@ -18,7 +18,7 @@ from sleutelbos.duallearning.recognition.actions.audiences import (
 from sleutelbos.duallearning.recognition.help import CODE
 from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.duallearning.recognition.pages.looks import help_box
-from sleutelbos.duallearning.recognition.pages.requests import stored
+from sleutelbos.duallearning.recognition.pages.papers import stored
 from sleutelbos.duallearning.recognition.queries import audiences as queries
 from sleutelbos.duallearning.recognition.queries.audiences import Shown
 from sleutelbos.duallearning.recognition.rules import roles

@@ -32,7 +32,7 @@ from sleutelbos.duallearning.recognition.pages.forms_handling import (
     JudgeForm,
 )
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
-from sleutelbos.duallearning.recognition.pages.requests import stored
+from sleutelbos.duallearning.recognition.pages.papers import stored
 from sleutelbos.duallearning.recognition.queries.scope import (
     mentors_of_requests,
     requests_to_handle,
@@ -196,10 +196,10 @@ def judge(request: PageRequest, uid: UUID) -> HttpResponseBase:
     crumbs = looks.crumbs(row, Crumb(_("Mentoren controleren"), back), Crumb(mentor.person.name))
     facts = _mentor_facts(mentor)
     if mentor.state != "unchecked":
-        return show.page(request, head, facts, crumbs=crumbs)
+        return show.page(request, head, facts, request_parts.history(mentor), crumbs=crumbs)
     return handle(request, form, do) or show.form(
         request, form, head, submit=_("Oordeel bewaren"), back_url=back, before=[facts],
-        crumbs=crumbs,
+        after=[request_parts.history(mentor)], crumbs=crumbs,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sleutelbos.desk.public import help_url
 from sleutelbos.duallearning.recognition.states import (
@@ -53,9 +54,9 @@ def request_url(request: Request, page: str = "request") -> str:
     return reverse(f"duallearning:{page}", args=[request.uid])
 
 
-def recognition_url(row: Recognition) -> str:
-    """The page of a recognition."""
-    return reverse("duallearning:recognition", args=[row.uid])
+def recognition_url(row: Recognition, page: str = "recognition") -> str:
+    """The address of a page of a recognition."""
+    return reverse(f"duallearning:{page}", args=[row.uid])
 
 
 def site_text(site: Site) -> str:
@@ -64,7 +65,13 @@ def site_text(site: Site) -> str:
 
 
 def due_text(request: Request) -> str:
-    """How long the handler has still, in words; empty while no clock runs."""
+    """How long the handler has still, in words; empty while no term began or it is over."""
+    if request.due is None and request.days_left is not None:
+        return ngettext(
+            "De termijn staat stil: nog %s dag",
+            "De termijn staat stil: nog %s dagen",
+            request.days_left,
+        ) % words.number_text(request.days_left)
     if request.due is None:
         return ""
     return _t("Beslissen voor het einde van %s") % words.day_text(request.due)

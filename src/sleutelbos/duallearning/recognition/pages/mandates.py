@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from sleutelbos.access.public import end_mandate
 from sleutelbos.duallearning.recognition.actions.mandates import register_mandate
 from sleutelbos.duallearning.recognition.models import MandatePaper
-from sleutelbos.duallearning.recognition.pages import looks
+from sleutelbos.duallearning.recognition.pages import looks, request_parts
 from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.duallearning.recognition.pages.forms_prepare import HINT, ReasonForm
-from sleutelbos.duallearning.recognition.pages.requests import stored
+from sleutelbos.duallearning.recognition.pages.papers import stored
 from sleutelbos.duallearning.recognition.queries.mandates import holders_for, mandates_for
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.kernel import clock, periods
@@ -152,9 +152,10 @@ def mandate(request: PageRequest, uid: UUID) -> HttpResponseBase:
     paper = reverse("duallearning:mandate-paper", args=[row.uid])
     parts = [Link(_("Ondertekend document openen"), paper, "file-text")]
     crumbs = [Crumb(_("Machtigingen"), reverse(LIST)), Crumb(row.mandate.giver.name)]
+    happened = request_parts.history(row.mandate)
     over = not periods.holds_at(row.mandate.valid, clock.now())
     if over or not end_mandate.check(by, row.mandate, reason=""):
-        return show.page(request, head, *parts, crumbs=crumbs)
+        return show.page(request, head, *parts, happened, crumbs=crumbs)
 
     def do(form: ReasonForm) -> str:
         end_mandate.keyed(form.key, by, row.mandate, reason=form.cleaned_data["reason"])
@@ -163,7 +164,7 @@ def mandate(request: PageRequest, uid: UUID) -> HttpResponseBase:
 
     return handle(request, form, do) or show.form(
         request, form, head, submit=_("Machtiging intrekken"), back_url=reverse(LIST),
-        before=parts, crumbs=crumbs,
+        before=parts, after=[happened], crumbs=crumbs,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.duallearning.recognition.policies import CHOICES
 from sleutelbos.duallearning.recognition.queries import routing
 from sleutelbos.duallearning.recognition.queries.settings import Setting, coming, settings_of
 from sleutelbos.duallearning.recognition.states import DelegatedPower, DocumentKind
@@ -61,7 +62,12 @@ def settings(partnership: Organisation, *, change: bool = False) -> Section:
     lines = []
     for row in settings_of(partnership):
         own = Pill(_("Eigen keuze"), "info") if row.own else Pill(_("Algemene regel"))
-        line: list[Any] = [row.policy.label, value_text(row.row.value), own, row.row.note or "–"]
+        line: list[Any] = [
+            row.policy.label,
+            value_text(row.policy, row.row.value),
+            own,
+            row.row.note or "–",
+        ]
         if change:
             url = reverse(
                 "duallearning:change-setting", args=[partnership.uid, slug_of(row.policy)]
@@ -76,7 +82,11 @@ def settings(partnership: Organisation, *, change: bool = False) -> Section:
 def ahead(partnership: Organisation) -> list[Part]:
     """Values that count later."""
     lines = [
-        [POLICIES[row.name].label, value_text(row.value), words.day_text(row.valid.lower)]
+        [
+            POLICIES[row.name].label,
+            value_text(POLICIES[row.name], row.value),
+            words.day_text(row.valid.lower),
+        ]
         for row in coming(partnership)
     ]
     if not lines:
@@ -85,8 +95,10 @@ def ahead(partnership: Organisation) -> list[Part]:
     return [Section(_("Wat later verandert"), [listing])]
 
 
-def value_text(value: Any) -> str:
+def value_text(policy: Policy[Any], value: Any) -> str:
     """A value in words."""
+    if policy.name in CHOICES:
+        return str(dict(CHOICES[policy.name].choices)[value])
     if isinstance(value, list):
         names = [str(DocumentKind(one).label) for one in value]
         return ", ".join(names) or _t("geen")
@@ -95,7 +107,7 @@ def value_text(value: Any) -> str:
 
 def now_text(setting: Setting) -> str:
     """What counts now."""
-    return _t("Nu: %s.") % value_text(setting.row.value)
+    return _t("Nu: %s.") % value_text(setting.policy, setting.row.value)
 
 
 def slug_of(policy: Policy[Any]) -> str:

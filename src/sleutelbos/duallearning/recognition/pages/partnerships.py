@@ -17,7 +17,7 @@ from sleutelbos.duallearning.recognition.actions.routing import delegate_power, 
 from sleutelbos.duallearning.recognition.pages import partnership_parts as parts
 from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.duallearning.recognition.pages.programmes_edit import EndForm
-from sleutelbos.duallearning.recognition.policies import OF_PARTNERSHIP
+from sleutelbos.duallearning.recognition.policies import CHOICES, MOST, OF_PARTNERSHIP
 from sleutelbos.duallearning.recognition.queries import programmes as queries
 from sleutelbos.duallearning.recognition.queries.settings import scope_of, settings_of
 from sleutelbos.duallearning.recognition.rules import roles
@@ -27,7 +27,16 @@ from sleutelbos.kernel.actions import Invalid
 from sleutelbos.register.public import KeyKind, Organisation, numbers_of
 from sleutelbos.tools.policies import Policy, set_value
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import DateField, Form, IntegerField, ListField, SomeOf, TextField, handle
+from sleutelbos.web.forms import (
+    DateField,
+    Form,
+    IntegerField,
+    ListField,
+    OneOf,
+    SomeOf,
+    TextField,
+    handle,
+)
 from sleutelbos.web.pages import PageRequest, one
 from sleutelbos.web.parts import Actions, Crumb, Head, Link
 from sleutelbos.web.tables import Column, Table
@@ -154,6 +163,16 @@ def end_power(request: PageRequest, power: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
+def _field_of(policy: Policy[Any]) -> Any:
+    """The question that fits the type of a setting."""
+    label = str(policy.label)
+    if policy.type is int:
+        return IntegerField(label=label, min_value=0, max_value=MOST.get(policy.name, 1000))
+    if policy.name in CHOICES:
+        return OneOf(label=label, choices=CHOICES[policy.name].choices)
+    return SomeOf(label=label, choices=DocumentKind.choices, required=False)
+
+
 class SettingForm(Form):
     """Another value of a setting, from a day on; the field fits its type."""
 
@@ -162,12 +181,7 @@ class SettingForm(Form):
 
     def __init__(self, *args: Any, policy: Policy[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = (
-            IntegerField(label=str(policy.label), min_value=0, max_value=1000)
-            if policy.type is int
-            else SomeOf(label=str(policy.label), choices=DocumentKind.choices, required=False)
-        )
-        self.ask("value", field)
+        self.ask("value", _field_of(policy))
         self.order_fields(["value"])
 
 

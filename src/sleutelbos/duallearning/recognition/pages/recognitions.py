@@ -16,20 +16,24 @@ from sleutelbos.duallearning.recognition.actions.keeping import (
     reactivate_mentor,
 )
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition
-from sleutelbos.duallearning.recognition.pages import free_places, looks
+from sleutelbos.duallearning.recognition.pages import free_places, looks, request_parts
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.filters import RecognitionFilter
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
+from sleutelbos.duallearning.recognition.pages.renew import renew_button
+from sleutelbos.duallearning.recognition.pages.training import training_pill, training_url
 from sleutelbos.duallearning.recognition.queries.scope import (
     mentors_of_requests,
     recognitions_for,
 )
 from sleutelbos.duallearning.recognition.rules import roles
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.tools import dates
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle, key_of
 from sleutelbos.web.pages import PageRequest, one, reveal, see_other
 from sleutelbos.web.parts import (
+    Actions,
     Button,
     Crumb,
     Empty,
@@ -98,7 +102,9 @@ def recognition(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """One recognition with its mentors; its company deactivates and reactivates them."""
     by = request.actor
     row = one(recognitions_for(by), uid)
-    people = list(row.mentors.select_related("person", "request__company").order_by("pk"))
+    people = list(
+        row.mentors.select_related("person", "request__company", "training").order_by("pk")
+    )
     reveal(request, [one.person_id for one in people])
     head = Head(
         row.programme.name, _sentence(row), pill=looks.recognition_pill(row),
@@ -114,10 +120,13 @@ def recognition(request: PageRequest, uid: UUID) -> HttpResponseBase:
         ]
     )
     crumbs = [Crumb(_("Erkenningen"), reverse(LIST)), Crumb(row.number)]
+    button = renew_button(by, row)
+    aside: list[Part] = [Actions([button])] if button else []
     return show.page(
         request, head, *_without_mentor(row, people), facts, _mentors(request, people),
         free_places.section(by, row),
-        crumbs=crumbs, aside=[looks.help_box(request.path)],
+        request_parts.history(row, inside=bool(roles.is_officer(by))),
+        crumbs=crumbs, aside=[*aside, looks.help_box(request.path)],
     )  # fmt: skip
 
 
@@ -125,6 +134,10 @@ def _sentence(row: Recognition) -> str:
     last = words.day_text(dates.last_day(row.valid))
     if row.state == "expired":
         return _t("De erkenning verliep op %s.") % last
+    if row.state == "lifted":
+        return _t("De erkenning is opgeheven.")
+    if row.state == "suspended":
+        return _t("De erkenning is geschorst. Er kan geen nieuwe leerling beginnen.")
     return _t("De vestiging is erkend tot en met %s.") % last
 
 
@@ -138,18 +151,34 @@ def _without_mentor(row: Recognition, people: list[Mentor]) -> list[Part]:
 def _mentors(request: PageRequest, people: list[Mentor]) -> Section:
     by, lines, acts = request.actor, [], False
     for who in people:
-        line: list[Any] = [who.person.name, looks.mentor_pill(who)]
+        line: list[Any] = [who.person.name, looks.mentor_pill(who), _training(by, who)]
         url = reverse("duallearning:deactivate-mentor", args=[who.uid])
         if deactivate_mentor.check(by, who, reason=""):
             line.append(Link(_("Deactiveren"), url, about=who.person.name))
         elif reactivate_mentor.check(by, who):
             fields = {"doe": "heractiveren"}
             line.append(Button(_("Heractiveren"), url, fields, "quiet", about=who.person.name))
-        acts = acts or len(line) > 2
+        acts = acts or len(line) > 3
         lines.append(line)
-    full = [[*line, "–"][:3] for line in lines] if acts else lines
-    headings = [_("Mentor"), _("Toestand"), *([_("Wijzigen")] if acts else [])]
+    full = [[*line, "–"][:4] for line in lines] if acts else lines
+    headings = [
+        _("Mentor"),
+        _("Toestand"),
+        _("Mentoropleiding"),
+        *([_("Wijzigen")] if acts else []),
+    ]
     return Section(_("Mentoren"), [Listing(headings, full, empty=_("Geen mentor."))])
+
+
+def _training(by: Actor, who: Mentor) -> Any:
+    """Where his mentoropleiding stands; the way to hand over the attest while it lacks."""
+    row = getattr(who, "training", None)
+    if row is None:
+        return "–"
+    if row.state == "due" and roles.files_for(by, who.request.company):
+        last = words.day_text(row.due)
+        return Link(_t("Attest voor %s") % last, training_url(row, "prove-training"))
+    return training_pill(row)
 
 
 @page(

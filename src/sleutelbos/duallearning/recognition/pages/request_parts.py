@@ -30,6 +30,8 @@ from sleutelbos.web.parts import (
 )
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from sleutelbos.duallearning.recognition.models import Mentor, Request, RequestCondition
 
 VERDICT_TONES = {Verdict.OPEN: "neutral", Verdict.MET: "ok", Verdict.NOT_MET: "stop"}
@@ -165,7 +167,7 @@ def declaration_text(row: Request, version: str) -> Section:
     return Section(title, [listing], sentence=_t("Namens %s.") % row.company.name)
 
 
-def history(row: Request) -> Section:
-    """What happened, newest first."""
-    happened = [Happening(one.at, one.sentence) for one in history_of(row)]
+def history(row: Model, *, inside: bool = True) -> Section:
+    """What happened, newest first; without ``inside`` as a company may read it."""
+    happened = [Happening(one.at, one.sentence) for one in history_of(row, inside=inside)]
     return Section(_("Historiek"), [Timeline(happened, _("Nog niets."))])

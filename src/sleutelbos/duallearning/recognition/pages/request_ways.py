@@ -13,8 +13,11 @@ from sleutelbos.duallearning.recognition.actions.handling import (
     resume_request,
     take_request,
 )
+from sleutelbos.duallearning.recognition.actions.voting import open_vote
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.duallearning.recognition.pages import looks
+from sleutelbos.duallearning.recognition.queries.votes import open_round
+from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web.parts import Button, Link
 
@@ -41,6 +44,10 @@ def handling_ways(by: Actor, row: Request) -> list[Link | Button]:
             if judged
             else [replace(mentors, look="primary"), outcome]
         )
+    votes = row.partnership is not None and open_round(row) is None
+    if votes and open_vote.check(by, row, deadline=clock.today()):
+        url = looks.request_url(row, "open-vote")
+        found.append(Link(_("Stemming beginnen"), url, "gavel", "secondary"))
     if park_request.check(by, row, reason=""):
         park = looks.request_url(row, "park-request")
         found.append(Link(_("Opschorten"), park, "hourglass", "secondary"))

@@ -6,37 +6,36 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions.filing import (
     discard_request,
     submit_request,
-    withdraw_request,
 )
-from sleutelbos.duallearning.recognition.documents.declaration import declaration_of
-from sleutelbos.duallearning.recognition.documents.letter import letter_of
+from sleutelbos.duallearning.recognition.actions.withdrawing import withdraw_request
 from sleutelbos.duallearning.recognition.models import Request
-from sleutelbos.duallearning.recognition.pages import looks, request_parts
+from sleutelbos.duallearning.recognition.pages import (
+    handling_parts,
+    looks,
+    request_parts,
+    vote_parts,
+)
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.filters import RequestFilter
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
+from sleutelbos.duallearning.recognition.pages.messages import messages_way
 from sleutelbos.duallearning.recognition.pages.request_ways import handling_ways
 from sleutelbos.duallearning.recognition.queries.scope import (
-    documents_for,
     full_requests_for,
     own_requests,
     requests_for,
 )
-from sleutelbos.duallearning.recognition.rules import roles
+from sleutelbos.duallearning.recognition.rules import abilities, roles
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.tools.files import Destroyed, content_of
-from sleutelbos.tools.files.models import StoredFile
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
@@ -110,7 +109,12 @@ def request_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
         people = list(row.mentors.select_related("person").order_by("pk"))
         reveal(request, [one.person_id for one in people])
         parts = [*request_parts.returned(row), *_parked(row), *parts]
-        parts += [*request_parts.summary(row, people), request_parts.history(row)]
+        parts += [
+            *handling_parts.beside(by, row),
+            *vote_parts.on_request(by, row),
+            *request_parts.summary(row, people),
+            request_parts.history(row, inside=bool(abilities.may(by, "requests"))),
+        ]
     head = Head(
         row.programme.name,
         _sentence(row),
@@ -120,7 +124,14 @@ def request_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
         term=looks.due_text(row),
         primary=_continue(request, row),
     )
-    ways = [*_company_ways(request, row), *handling_ways(by, row), *_letter_way(row, full=full)]
+    ways = [
+        *_company_ways(request, row),
+        *vote_parts.voting_ways(by, row),
+        *handling_ways(by, row),
+        *handling_parts.visit_ways(by, row),
+        *messages_way(by, row),
+        *_letter_way(row, full=full),
+    ]
     aside: list[Part] = [Actions(ways)] if ways else []
     return show.page(
         request,
@@ -178,80 +189,6 @@ def _letter_way(row: Request, *, full: bool) -> list[Link]:
         url = looks.request_url(row, "letter")
         found.append(Link(_("Brief met de beslissing"), url, "file-text"))
     return found
-
-
-@page(
-    "duaal/aanvragen/<uuid:uid>/brief",
-    name="letter",
-    title=_("Brief met de beslissing"),
-    door=roles.reads_requests,
-    shows="duallearning.letter",
-    reveals=PURPOSE,
-)
-def letter(request: PageRequest, uid: UUID) -> HttpResponseBase:
-    """The decision as a PDF, for who sees the request in full."""
-    row = one(full_requests_for(request.actor).filter(state="decided"), uid)
-    content, persons = letter_of(row)
-    reveal(request, persons)
-    return _file(content, "application/pdf", f"beslissing-{row.number}.pdf")
-
-
-@page(
-    "duaal/aanvragen/<uuid:uid>/verklaring/document",
-    name="declaration-paper",
-    title=_("Verklaring op eer"),
-    door=roles.files_somewhere,
-    shows="duallearning.declaration",
-)
-def declaration_paper(request: PageRequest, uid: UUID) -> HttpResponseBase:
-    """The current version on paper, for a company that doesn't file itself."""
-    row = one(own_requests(request.actor), uid)
-    version = policies.declaration_version.on(clock.today())
-    content = declaration_of(row, version)
-    return _file(content, "application/pdf", f"verklaring-{row.number}-{version}.pdf")
-
-
-@page(
-    "duaal/aanvragen/<uuid:uid>/verklaring/ondertekend",
-    name="declaration-signed",
-    title=_("Ondertekende verklaring op eer"),
-    door=roles.reads_requests,
-    shows="duallearning.declaration",
-)
-def declaration_signed(request: PageRequest, uid: UUID) -> HttpResponseBase:
-    """What the company signed, for who sees the request in full."""
-    rows = full_requests_for(request.actor).filter(declaration_file__isnull=False)
-    row = one(rows.select_related("declaration_file"), uid)
-    assert row.declaration_file is not None
-    return stored(row.declaration_file, f"verklaring-{row.number}")
-
-
-@page(
-    "duaal/documenten/<uuid:uid>",
-    name="document",
-    title=_("Document bij een aanvraag"),
-    door=roles.reads_requests,
-    shows="duallearning.document",
-)
-def document(request: PageRequest, uid: UUID) -> HttpResponseBase:
-    """A document of a request that I see in full; gone once its term is over."""
-    row = one(documents_for(request.actor), uid)
-    return stored(row.file, f"{row.request.number}-{row.kind}")
-
-
-def stored(file: StoredFile, name: str) -> HttpResponse:
-    """A file as a download; it never runs in our site. Not there once it was destroyed."""
-    try:
-        content = content_of(file)
-    except Destroyed as problem:
-        raise Http404 from problem
-    suffix = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[file.media_type]
-    return _file(content, file.media_type, f"{name}.{suffix}")
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 @page(

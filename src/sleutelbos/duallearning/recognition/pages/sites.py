@@ -23,7 +23,7 @@ from sleutelbos.duallearning.recognition.queries.scope import (
     sites_for,
 )
 from sleutelbos.duallearning.recognition.rules import roles
-from sleutelbos.duallearning.recognition.states import OPEN_STATES
+from sleutelbos.duallearning.recognition.states import HELD_STATES, OPEN_STATES
 from sleutelbos.register.public import Site
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import Form, ListField, handle
@@ -44,7 +44,7 @@ def sites(request: PageRequest) -> HttpResponseBase:
     """Each vestiging with its recognitions and what is being asked."""
     by = request.actor
     rows = list(sites_for(by))
-    recognitions = list(recognitions_for(by).filter(site__in=rows, state="active"))
+    recognitions = list(recognitions_for(by).filter(site__in=rows, state__in=HELD_STATES))
     asked = list(own_requests(by).filter(site__in=rows, state__in=OPEN_STATES))
     parts: list[Part] = [_section(row, recognitions, asked) for row in rows]
     if not rows:

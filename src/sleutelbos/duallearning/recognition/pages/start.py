@@ -13,6 +13,8 @@ from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.queries.users import users_here
 from sleutelbos.duallearning.recognition.rules import abilities, roles
+from sleutelbos.duallearning.recognition.rules.sanctions import reads_sanctions
+from sleutelbos.duallearning.recognition.rules.votes import reads_votes
 from sleutelbos.duallearning.recognition.waiting import waiting
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
@@ -66,12 +68,20 @@ def _cards(by: Actor) -> list[Card]:
          _("Vraag een erkenning aan voor een opleiding.")),
         (roles.reads_requests, "requests", _("Aanvragen"),
          _("Waar staat elke aanvraag, en wie is aan zet.")),
+        (reads_sanctions, "sanctions", _("Begeleiding en sancties"),
+         _("Wat er volgt als het op een werkplek fout loopt.")),
+        (roles.handles_somewhere, "tasks", _("Taken"),
+         _("Wat veranderde bij een werkplek die u erkende.")),
+        (reads_votes, "votes", _("Stemmingen"),
+         _("Stem over een aanvraag, of lees hoe er gestemd is.")),
         (roles.reads_recognitions, "recognitions", _("Erkenningen"),
          _("Welke vestiging is erkend, waarvoor en tot wanneer.")),
         (roles.searches_companies, "companies", _("Ondernemingen"),
          _("Zoek een onderneming op naam of nummer.")),
         (roles.follows_mentors, "mentors", _("Mentoren"),
          _("Zoek een mentor en volg hem op.")),
+        (roles.follows_mentors, "trainings", _("Mentoropleidingen"),
+         _("Welke mentor volgt nog een opleiding, en tegen wanneer.")),
         (roles.reads_programmes, "programmes", _("Opleidingen"),
          _("Type overeenkomst, activiteiten en scholen.")),
         (roles.reads_organisation, "my-organisation", _("Mijn organisatie"),

@@ -11,7 +11,7 @@ from sleutelbos.access.public import names as access_names
 from sleutelbos.duallearning import names
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.kernel import clock
-from sleutelbos.register.public import Person
+from sleutelbos.register.public import Organisation, Person
 
 
 def _holding(right: str, roles: Iterable[str], organisation: int | None = None) -> QuerySet[Person]:
@@ -39,11 +39,21 @@ def applicants_of(request: Request) -> list[Person]:
 
 def handlers_of(request: Request) -> list[Person]:
     """The Behandelaars of the competent partnership; the department's officers without one."""
-    if request.partnership_id is None:
+    return handlers_at(request.partnership_id)
+
+
+def handlers_at(partnership: int | None) -> list[Person]:
+    """The Behandelaars of a partnership (a key); None: the department's officers."""
+    if partnership is None:
         return officers()
-    return list(_holding(names.USER, [names.HANDLER], request.partnership_id))
+    return list(_holding(names.USER, [names.HANDLER], partnership))
 
 
 def officers() -> list[Person]:
     """Who decides for the department."""
     return list(_holding(names.DEPARTMENT, [names.OFFICER]))
+
+
+def voters_of(partnership: Organisation) -> list[Person]:
+    """The Stemgerechtigden of a partnership, now."""
+    return list(_holding(names.USER, [names.VOTER], partnership.pk))

@@ -44,6 +44,7 @@ def mentor_facts(request: Request) -> list[MentorFacts]:
             row.experience,
             bool(row.education),
             row.extract_on,
+            known=row.renews_id is not None,
         )
         for row in rows
     ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sleutelbos.duallearning.recognition.models import (
+    HandOver,
     Mentor,
     Recognition,
     Request,
     RequestDocument,
 )
 from sleutelbos.duallearning.recognition.rules import abilities, roles
+from sleutelbos.duallearning.recognition.states import Side
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.register.public import Organisation, OrganisationKind, Site, Status
 
@@ -23,7 +25,14 @@ def in_full(by: Actor) -> Q:
     if roles.is_officer(by):
         return SUBMITTED | Q(company__in=roles.companies_of(by))
     own = SUBMITTED & Q(partnership__in=abilities.places(by, "requests"))
+    own |= Q(pk__in=offered_to(by))
     return own | Q(company__in=roles.companies_of(by)) | by_mandate(by)
+
+
+def offered_to(by: Actor) -> QuerySet[HandOver, int]:
+    """Keys of the requests that the own partnership is asked to take over: it must read them."""
+    rows = HandOver.objects.filter(state="proposed", receiver__in=abilities.places(by, "handling"))
+    return rows.values_list("request", flat=True)
 
 
 def by_mandate(by: Actor) -> Q:
@@ -61,6 +70,18 @@ def requests_to_handle(by: Actor) -> QuerySet[Request]:
         here |= Q(partnership=None)
     waiting = Q(state__in=("submitted", "complete", "handling", "parked"))
     return Request.objects.filter(here, waiting).select_related(*REQUEST_ROWS)
+
+
+def messages_to_answer(by: Actor) -> QuerySet[Request]:
+    """Requests on which the other side asked something of the actor's side."""
+    here = Q(partnership__in=abilities.places(by, "handling"))
+    if roles.is_officer(by):
+        here |= Q(partnership=None)
+    asked = Q(here, awaits=Side.HANDLER) | Q(
+        company__in=roles.companies_of(by), awaits=Side.APPLICANT
+    )
+    rows = Request.objects.filter(SUBMITTED, asked).select_related(*REQUEST_ROWS)
+    return rows.order_by("submitted_at", "pk")
 
 
 def documents_for(by: Actor) -> QuerySet[RequestDocument]:

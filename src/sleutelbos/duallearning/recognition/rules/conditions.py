@@ -31,13 +31,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class MentorFacts:
-    """What counts of a mentor; ``educated`` is proof of an education that makes up for years."""
+    """What counts of a mentor; ``educated`` is proof of an education that makes up for years, and
+    ``known``: he was judged before, for the recognition that is renewed."""
 
     name: str
     birth: date | None
     experience: int
     educated: bool
     extract_on: date
+    known: bool = False
 
 
 def months_after(day: date, months: int) -> date:
@@ -122,7 +124,10 @@ def of_mentor(one: MentorFacts, day: date, limits: Limits) -> Iterator[Finding]:
 
 
 def of_extract(one: MentorFacts, day: date, limits: Limits) -> Iterator[Finding]:
-    """At most so many months old: on the very day it still counts, the day after not (M04)."""
+    """At most so many months old: on the very day it still counts, the day after not (M04). Who is
+    known keeps the earlier one (M05)."""
+    if one.known:
+        return
     words = {"name": one.name, "months": limits.extract_months}
     if one.extract_on > day:
         sentence = _t("Het uittreksel van %(name)s heeft een datum in de toekomst.") % words

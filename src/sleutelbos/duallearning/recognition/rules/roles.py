@@ -11,6 +11,7 @@ from sleutelbos.access.public import (
     LEGAL_REPRESENTATIVE,
     AccessPower,
     administers_somewhere,
+    other_person,
     person_behind,
 )
 from sleutelbos.access.public import names as access_names
@@ -127,6 +128,24 @@ def handles_request(by: Actor, request: Request) -> Decision:
     return handles(by, request.partnership_id)
 
 
+def did_not_submit(by: Actor, request: Request) -> Decision:
+    """Four eyes: somebody else than who submitted it."""
+    return other_person(
+        by,
+        request.submitted_by_id,
+        otherwise=_("Wie een aanvraag indiende, behandelt ze niet zelf."),
+    )
+
+
+def writes_on(by: Actor, request: Request) -> Decision:
+    """Both sides of a file: its company, or who prepares it for it while it is his turn, and who
+    handles it. Who only consults it doesn't write (W14, W17)."""
+    if request.company_id in companies_of(by) or handles_request(by, request):
+        return YES
+    mine = request.state in ("draft", "incomplete") and bool(prepares(by, request))
+    return when(mine, _("De aanvrager en de Behandelaar schrijven elkaar over een aanvraag."))
+
+
 def handles_somewhere(by: Actor) -> Decision:
     """The door of handling: Behandelaar, or the department."""
     return abilities.may(by, "handling")
@@ -164,6 +183,11 @@ def searches_companies(by: Actor) -> Decision:
 def follows_mentors(by: Actor) -> Decision:
     """S3: Alle gekende mentoren opzoeken en opvolgen."""
     return abilities.may(by, "mentors")
+
+
+def sees_trainings(by: Actor) -> Decision:
+    """Who follows up mentors, and the companies that file."""
+    return follows_mentors(by) | files_somewhere(by)
 
 
 def works_here(by: Actor) -> bool:
