@@ -8,7 +8,7 @@ must not get to see.
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +23,7 @@ from tests.site import Site
 
 SKIP = re.compile(r"[?&](als|taal|thema)=|/static/|\.ics$")
 MOST = 220  # pages that one persona opens
+BARREN = 60  # pages of one kind in a row without a new way on: then one of it is enough per persona
 NOBODY = -1
 # Kinds of pages that each persona opens for the links on them, however often they were seen, and
 # how many of each: what may be done with a client differs with its state.
@@ -202,21 +203,39 @@ def _forms(page: str) -> list[str]:
 
 def atlas(site: Site) -> Atlas:
     """Follow the links as every persona, and as nobody."""
-    found, seen = Atlas(personas(site)), set[str]()
+    found, seen = Atlas(personas(site)), Seen()
     for who in range(NOBODY, len(found.personas)):
         with visitor(site, who) as client:
             _walk(client, who, seen, found)
     return found
 
 
-def _walk(client: httpx.Client, who: int, seen: set[str], found: Atlas) -> None:
+@dataclass
+class Seen:
+    """Kinds of pages that were opened, and since how many of a kind nothing new was linked."""
+
+    kinds: set[str] = field(default_factory=set)
+    barren: Counter[str] = field(default_factory=Counter)
+
+    def limit(self, kind: str) -> int:
+        """How many pages of this kind the next persona opens."""
+        if kind not in HUBS:
+            return kind not in self.kinds
+        return 1 if self.barren[kind] >= BARREN else HUBS[kind]
+
+    def note(self, kind: str, ways: set[str]) -> None:
+        """A page was opened that leads to pages of these kinds."""
+        self.kinds.add(kind)
+        self.barren[kind] = 0 if ways - self.kinds - {""} else self.barren[kind] + 1
+
+
+def _walk(client: httpx.Client, who: int, seen: Seen, found: Atlas) -> None:
     queue, known = deque(["/"]), {"/"}
     opened: dict[str, int] = {}
     while queue and sum(opened.values()) < MOST:
         path = queue.popleft()
         name = name_of(path)
-        limit = HUBS.get(name, 0 if name in seen else 1)
-        if not name or opened.get(name, 0) >= limit:
+        if not name or opened.get(name, 0) >= seen.limit(name):
             continue
         opened[name] = opened.get(name, 0) + 1
         answer = client.get(path)
@@ -230,7 +249,7 @@ def _walk(client: httpx.Client, who: int, seen: set[str], found: Atlas) -> None:
         found.places.append(place)
         if place.name.startswith("access:") and not _asks(page, str(answer.url)):
             found.mute.append(path)
-        seen.add(place.name)
+        seen.note(place.name, {name_of(link) for link in page.links})
         for link in page.links:
             url = urlsplit(urljoin(str(answer.url), link))
             further = url.path + (f"?{url.query}" if url.query else "")

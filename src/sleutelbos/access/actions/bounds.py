@@ -25,8 +25,8 @@ from sleutelbos.access.events import (
 from sleutelbos.access.models import Announced, Grant, Mandate, Post, WorkRelation
 from sleutelbos.access.policies import warn_days
 from sleutelbos.access.queries.ending import (
+    anything_ends,
     ended_between,
-    ends_between,
     really_ended_between,
     started_between,
 )
@@ -44,8 +44,6 @@ Row = TypeVar("Row", bound=Model)
 class Passed:
     """What the clock passed: what began, and what ran out. What somebody cut was told then."""
 
-    after: datetime
-    until: datetime
     started: QuerySet[Grant]
     grants: QuerySet[Grant]
     relations: QuerySet[WorkRelation]
@@ -55,10 +53,11 @@ class Passed:
 
     def anything(self) -> bool:
         """Whether there is anything at all."""
-        if self.started.exists() or self.functions.exists():
-            return True
-        ends = (self.grants, self.relations, self.posts, self.mandates)
-        return ends_between(self.after, self.until) and any(found.exists() for found in ends)
+        return any(
+            found.exists()
+            for found in (self.started, self.grants, self.relations, self.posts, self.mandates,
+                          self.functions)
+        )  # fmt: skip
 
 
 def may_announce(by: Actor) -> Decision:
@@ -124,27 +123,36 @@ def anything_to_announce() -> bool:
     """Whether :func:`announce_bounds` would announce something, or never ran: each minute that
     it has nothing to say would else be a line of the log."""
     row = Announced.objects.first()
-    return row is None or _passed(row.until, clock.now()).anything()
+    if row is None:
+        return True
+    after, until = row.until, clock.now()
+    return (
+        started_between(Grant.objects.all(), after, until).exists()
+        or functions_over(after, until).exists()
+        or (anything_ends((after, until)) and _passed(after, until).anything())
+    )
 
 
 def _passed(after: datetime, until: datetime) -> Passed:
     """What started or ran out after one instant and up to another."""
-    days = [at.astimezone(clock.BRUSSELS).date() for at in (after, until)]
     return Passed(
-        after,
-        until,
         started=started_between(Grant.objects.all(), after, until),
         grants=really_ended_between(Grant.objects.filter(cut=False), after, until),
         relations=ended_between(WorkRelation.objects.filter(cut=False), after, until),
         posts=really_ended_between(Post.objects.filter(cut=False), after, until),
         mandates=ended_between(Mandate.objects.filter(cut=False), after, until),
-        # days of the KBO: the first one on which a function no longer counts
-        functions=OrganisationFunction.objects.filter(
-            represents=True,
-            recorded__upper_inf=True,
-            valid__endswith__gt=days[0],
-            valid__endswith__lte=days[1],
-        ),
+        functions=functions_over(after, until),
+    )
+
+
+def functions_over(after: datetime, until: datetime) -> QuerySet[OrganisationFunction]:
+    """Functions of the KBO that ran out: its days, the first one on which they no longer count."""
+    days = [at.astimezone(clock.BRUSSELS).date() for at in (after, until)]
+    return OrganisationFunction.objects.filter(
+        represents=True,
+        recorded__upper_inf=True,
+        valid__endswith__gt=days[0],
+        valid__endswith__lte=days[1],
     )
 
 
@@ -183,13 +191,11 @@ def warn_ending(by: Actor) -> int:
 def anyone_to_warn() -> bool:
     """Whether :func:`warn_ending` would announce something: a day without would else be a line
     of the log that says nothing."""
-    return any(
-        ends_between(*_last_day_in(days))
-        and (
-            _ending_in(Grant.objects.all(), days).exists()
-            or _ending_in(Post.objects.all(), days).exists()
-        )
-        for days in warn_days.on(clock.today())
+    ahead = warn_days.on(clock.today())
+    return anything_ends(*map(_last_day_in, ahead)) and any(
+        _ending_in(Grant.objects.all(), days).exists()
+        or _ending_in(Post.objects.all(), days).exists()
+        for days in ahead
     )
 
 

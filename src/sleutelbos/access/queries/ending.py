@@ -9,23 +9,29 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from sleutelbos.access.models import Grant, Mandate, Post, WorkRelation
 from sleutelbos.access.queries.among import among
 from sleutelbos.access.ranges import REAL_END, Lower, Upper
 
 Row = TypeVar("Row", bound=Model)
+Window = tuple[datetime, datetime]
+ENDING: tuple[type[Model], ...] = (Grant, Post, Mandate, WorkRelation)
 
 
-def ends_between(after: datetime, until: datetime) -> bool:
-    """Whether anything at all has its own end then: whatever really ends, ends with one of these.
+def anything_ends(*windows: Window) -> bool:
+    """Whether anything at all has its own end after the one instant and up to the other, in any of
+    these windows: whatever really ends, ends with one of these.
 
     The cheap question before the exact ones: it nearly always says no.
     """
-    models: tuple[type[Model], ...] = (Grant, Post, Mandate, WorkRelation)
+    then = Q()
+    for after, until in windows:
+        then |= Q(end__gt=after, end__lte=until)
     first, *others = (
-        ended_between(model._default_manager.all(), after, until).values("pk") for model in models
+        model._default_manager.alias(end=Upper(F("valid"))).filter(then).values("pk")
+        for model in ENDING
     )
     return first.union(*others).exists()
 
