@@ -66,9 +66,16 @@ def standing_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker)
     clone(databases, name, _migrated)
     with connected(name, django_db_blocker):
         standing.prepare(name)
+    databases.create_database(_source(name), name)
     yield name
     stand_in(worker_database, django_db_blocker)
     databases.drop_database(name)
+    databases.drop_database(_source(name))
+
+
+def _source(standing_database: str) -> str:
+    """The copy from which other copies are made: nobody ever connects to it."""
+    return f"{standing_database}_source"
 
 
 @pytest.fixture
@@ -95,8 +102,7 @@ def world(standing_database: str, db: None) -> World:
 def copied_world(standing_database: str, blocker: DjangoDbBlocker) -> Iterator[World]:
     """A copy of the standing world in a database of its own, with real commits in every thread."""
     name = f"{worker_database}_{next(_numbers)}"
-    connections.close_all()  # a database that is copied has no visitors
-    databases.create_database(name, standing_database)
+    databases.create_database(name, _source(standing_database))
     with connected(name, blocker):
         yield standing.world(standing_database)
     databases.drop_database(name)

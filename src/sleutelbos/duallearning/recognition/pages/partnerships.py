@@ -38,7 +38,7 @@ from sleutelbos.web.forms import (
     handle,
 )
 from sleutelbos.web.pages import PageRequest, one
-from sleutelbos.web.parts import Actions, Crumb, Head, Link
+from sleutelbos.web.parts import Crumb, Head, Link
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:partnerships"
@@ -90,15 +90,15 @@ def partnership(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Powers, agreements and settings, each with its way to change it."""
     row = one(queries.partnerships_for(request.actor), uid)
     add = reverse("duallearning:delegate-power", args=[row.uid])
+    more = Link(_("Bevoegdheid toevoegen"), add, "plus", "secondary")
     return show.page(
         request,
-        Head(row.name, parts.sentence(row), kicker=_ovo(row)),
+        Head(row.name, parts.sentence(row), kicker=_ovo(row), primary=more),
         parts.powers(row, may_end=True),
         parts.agreements(row),
         parts.settings(row, change=True),
         *parts.ahead(row),
         crumbs=[Crumb(_("Partnerschappen"), reverse(LIST)), Crumb(row.name)],
-        aside=[Actions([Link(_("Bevoegdheid toevoegen"), add, "plus", "secondary")])],
     )
 
 
