@@ -17,12 +17,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self, TypeVar
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar, Literal, Self, TypeVar
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db.models import Q
 from django.forms import (
     BooleanField,
     BoundField,
@@ -127,10 +130,14 @@ class Form(forms.Form):
 class FilterForm(Form):
     """Filters above a table (GET): all optional, ``narrow`` applies them.
 
-    ``narrows_first``: also when nothing is filled in, for a filter that begins with less than all.
+    ``lookups``: for a field, what of a row may be what was filled in; ``word_lookups``: the same
+    for each of its words. ``narrows_first``: also when nothing is filled in, for a filter that
+    begins with less than all.
     """
 
     narrows_first = False
+    lookups: ClassVar[Mapping[str, Sequence[str]]] = {}
+    word_lookups: ClassVar[Mapping[str, Sequence[str]]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,7 +146,17 @@ class FilterForm(Form):
 
     def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
         """The rows that fit; ``chosen`` holds only the fields that were filled in well."""
-        raise NotImplementedError
+        for name, lookups in self.lookups.items():
+            if name in chosen:
+                queryset = queryset.filter(_any_of(lookups, chosen[name]))
+        for name, lookups in self.word_lookups.items():
+            for word in chosen.get(name, "").split():
+                queryset = queryset.filter(_any_of(lookups, word))
+        return queryset
+
+
+def _any_of(lookups: Sequence[str], value: Any) -> Q:
+    return reduce(or_, (Q(**{lookup: value}) for lookup in lookups))
 
 
 def key_of(request: HttpRequest) -> str:

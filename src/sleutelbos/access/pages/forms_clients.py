@@ -59,17 +59,17 @@ class ClientFilter(FilterForm):
         choices=[(WEAK, _("Met verzwakkingen")), (STRICT, _("Zonder verzwakkingen"))],
         empty_label=_("Met en zonder"),
     )
+    lookups = {
+        "toepassing": ("application__code",),
+        "staat": ("state",),
+        "profiel": ("profile",),
+    }
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """The clients that fit."""
+        queryset = super().narrow(queryset, chosen)
         if text := chosen.get("zoek"):
             queryset = queries_clients.found(queryset, text)
-        if code := chosen.get("toepassing"):
-            queryset = queryset.filter(application__code=code)
-        if state := chosen.get("staat"):
-            queryset = queryset.filter(state=state)
-        if profile := chosen.get("profiel"):
-            queryset = queryset.filter(profile=profile)
         if weak := chosen.get("verzwakt"):
             strict = queryset.filter(weakenings=[])
             queryset = strict if weak == STRICT else queryset.exclude(weakenings=[])

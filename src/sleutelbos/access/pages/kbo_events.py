@@ -96,10 +96,7 @@ class EventFilter(FilterForm):
     wijziging = ListField(
         label=_("Wijziging"), choices=KboChange.choices, empty_label=_("Alle wijzigingen")
     )
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """Only those of the chosen kind."""
-        return queryset.filter(kind=chosen["wijziging"]) if "wijziging" in chosen else queryset
+    lookups = {"wijziging": ("kind",)}
 
 
 @page("platform/kbo/wijzigingen", name="kbo-events", title=_("Wijzigingen in de KBO"),

@@ -133,11 +133,4 @@ class RequestFilter(FilterForm):
 
     staat = ListField(label=_("Staat"), choices=help_flow.choices, empty_label=_("Alle"))
     organisatie = TextField(label=_("Organisatie"))
-
-    def narrow(self, queryset, chosen):  # type: ignore[no-untyped-def]
-        """By state, and part of the name of the organisation."""
-        if "staat" in chosen:
-            queryset = queryset.filter(state=chosen["staat"])
-        if "organisatie" in chosen:
-            queryset = queryset.filter(organisation__name__icontains=chosen["organisatie"])
-        return queryset
+    lookups = {"staat": ("state",), "organisatie": ("organisation__name__icontains",)}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -171,10 +169,7 @@ class LineFilter(FilterForm):
     uitkomst = ListField(
         label=_("Uitkomst"), choices=LineOutcome.choices, empty_label=_("Alle regels")
     )
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """Only those with the chosen outcome."""
-        return queryset.filter(outcome=chosen["uitkomst"]) if "uitkomst" in chosen else queryset
+    lookups = {"uitkomst": ("outcome",)}
 
 
 def _outcome(line: RunLine) -> Pill:

@@ -18,6 +18,11 @@ from sleutelbos.web.words import parse_day
 
 page = Pages("positions", application=_("Arbeidsplaatsbeheer"))
 
+# How somebody of the personnel is found by name.
+BY_NAME = (
+    "employment__employee__given_name__icontains",
+    "employment__employee__family_name__icontains",
+)
 PURPOSE = Reveals(_("Personeelsplan van een entiteit beheren"))
 DAY = "op"  # the parameter with the day that is looked at
 

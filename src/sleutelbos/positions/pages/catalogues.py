@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -47,12 +46,8 @@ class FunctionFilter(FilterForm):
         label=_("Functiefamilie"), choices=list(families().items()),
         empty_label=_("Alle families"),
     )  # fmt: skip
-
-    def narrow(self, queryset: Any, chosen: Any) -> Any:
-        """The functions that fit."""
-        for word in chosen.get("zoek", "").split():
-            queryset = queryset.filter(Q(code__istartswith=word) | Q(title__icontains=word))
-        return queryset.filter(family=chosen["familie"]) if "familie" in chosen else queryset
+    lookups = {"familie": ("family",)}
+    word_lookups = {"zoek": ("code__istartswith", "title__icontains")}
 
 
 @page(
@@ -103,12 +98,8 @@ class GradeFilter(FilterForm):
         label=_("Niveau"), choices=[(level, level) for level in "ABCD"],
         empty_label=_("Alle niveaus"),
     )  # fmt: skip
-
-    def narrow(self, queryset: Any, chosen: Any) -> Any:
-        """The grades that fit."""
-        for word in chosen.get("zoek", "").split():
-            queryset = queryset.filter(Q(name__icontains=word) | Q(rank__iexact=word))
-        return queryset.filter(level=chosen["niveau"]) if "niveau" in chosen else queryset
+    lookups = {"niveau": ("level",)}
+    word_lookups = {"zoek": ("name__icontains", "rank__iexact")}
 
 
 @page(

@@ -19,7 +19,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.positions.actions.onboarding_lines import check_lines, leave_lines
 from sleutelbos.positions.models import Onboarding, OnboardingLine
 from sleutelbos.positions.pages import line_looks
-from sleutelbos.positions.pages.base import PURPOSE, entity_of, page, plan_crumbs
+from sleutelbos.positions.pages.base import BY_NAME, PURPOSE, entity_of, page, plan_crumbs
 from sleutelbos.positions.pages.joining import joining_url
 from sleutelbos.positions.pages.line_looks import line_url, lines_url
 from sleutelbos.positions.queries.onboarding_lines import line_rows, onboarding_of
@@ -49,16 +49,12 @@ class LineFilter(FilterForm):
     )
     stand = ListField(label=_("Stand"), choices=DONE, empty_label=_("Klaar of niet"))
     meer = ListField(label=_("Alleen"), choices=MORE, empty_label=_("Alle lijnen"))
+    lookups = {"kleur": ("colour",)}
+    word_lookups = {"zoek": BY_NAME}
 
     def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
         """The lines that fit."""
-        for word in chosen.get("zoek", "").split():
-            queryset = queryset.filter(
-                Q(employment__employee__given_name__icontains=word)
-                | Q(employment__employee__family_name__icontains=word)
-            )
-        if "kleur" in chosen:
-            queryset = queryset.filter(colour=chosen["kleur"])
+        queryset = super().narrow(queryset, chosen)
         if "stand" in chosen:
             queryset = queryset.filter(TO_DO if chosen["stand"] == "open" else ~TO_DO)
         if "meer" in chosen:

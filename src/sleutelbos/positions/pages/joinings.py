@@ -30,13 +30,11 @@ class JoiningFilter(FilterForm):
     stap = ListField(label=_("Stap"), choices=onboarding_flow.choices,
                      empty_label=_("Alle stappen"))  # fmt: skip
     wacht = ListField(label=_("Alleen"), choices=TURNS, empty_label=_("Alle aansluitingen"))
+    lookups = {"zoek": ("organisation__name__icontains",), "stap": ("state",)}
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """The onboardings that fit."""
-        if "zoek" in chosen:
-            queryset = queryset.filter(organisation__name__icontains=chosen["zoek"])
-        if "stap" in chosen:
-            queryset = queryset.filter(state=chosen["stap"])
+        queryset = super().narrow(queryset, chosen)
         if chosen.get("wacht") == "expertenteam":
             queryset = queryset.filter(state__in=EXPERT_STEPS)
         if chosen.get("wacht") == "vraag":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.positions.pages import looks
 from sleutelbos.positions.pages.base import (
+    BY_NAME,
     PURPOSE,
     DayField,
     day_of,
@@ -52,17 +52,12 @@ class PersonnelFilter(FilterForm):
     plaats = ListField(
         label=_("Arbeidsplaats"), choices=PLACED, empty_label=_("Met of zonder arbeidsplaats")
     )
+    lookups = {"status": ("status",), "soort": ("kind",)}
+    word_lookups = {"zoek": BY_NAME}
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """Who fits; the day was taken into account before."""
-        for word in chosen.get("zoek", "").split():
-            queryset = queryset.filter(
-                Q(employment__employee__given_name__icontains=word)
-                | Q(employment__employee__family_name__icontains=word)
-            )
-        for name, field in (("status", "status"), ("soort", "kind")):
-            if name in chosen:
-                queryset = queryset.filter(**{field: chosen[name]})
+        queryset = super().narrow(queryset, chosen)
         if "plaats" in chosen:
             queryset = queryset.filter(place__isnull=chosen["plaats"] == "nee")
         return queryset

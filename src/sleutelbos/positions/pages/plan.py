@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -52,23 +50,20 @@ class PlanFilter(FilterForm):
     bezetting = ListField(
         label=_("Bezetting"), choices=Occupancy.choices, empty_label=_("Bezet of niet")
     )
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """The positions that fit; the day was taken into account before."""
-        for word in chosen.get("zoek", "").split():
-            queryset = queryset.filter(
-                Q(position__number__startswith=word)
-                | Q(function__title__icontains=word)
-                | Q(function__code__iexact=word)
-                | Q(unit_name__icontains=word)
-            )
-        for name, path in (
-            ("eenheid", "unit__uid"), ("niveau", "grade__level"),
-            ("toestand", "position__state"), ("bezetting", "occupancy"),
-        ):  # fmt: skip
-            if name in chosen:
-                queryset = queryset.filter(**{path: chosen[name]})
-        return queryset
+    lookups = {
+        "eenheid": ("unit__uid",),
+        "niveau": ("grade__level",),
+        "toestand": ("position__state",),
+        "bezetting": ("occupancy",),
+    }
+    word_lookups = {
+        "zoek": (
+            "position__number__startswith",
+            "function__title__icontains",
+            "function__code__iexact",
+            "unit_name__icontains",
+        )
+    }
 
 
 def filter_of(branches: list[Branch]) -> type[PlanFilter]:

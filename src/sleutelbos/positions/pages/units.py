@@ -29,10 +29,6 @@ class UnitFilter(FilterForm):
 
     op = DayField()
 
-    def narrow(self, queryset: object, chosen: object) -> object:
-        """The day was taken into account before."""
-        return queryset
-
 
 @page(
     "arbeidsplaatsen/entiteiten/<uuid:organisation>/eenheden",

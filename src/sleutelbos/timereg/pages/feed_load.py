@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -61,10 +60,7 @@ class LineFilter(FilterForm):
     uitkomst = ListField(
         label=_("Uitkomst"), choices=LineOutcome.choices, empty_label=_("Alle regels")
     )
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """Only those with the chosen outcome."""
-        return queryset.filter(outcome=chosen["uitkomst"]) if "uitkomst" in chosen else queryset
+    lookups = {"uitkomst": ("outcome",)}
 
 
 def _number(line: Any) -> int | None:

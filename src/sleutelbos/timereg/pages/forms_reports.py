@@ -54,9 +54,4 @@ class ReportFilter(FilterForm):
 
     zoek = SearchField(label=_("Zoek op project"))
 
-    def narrow(self, queryset: Any, chosen: Any) -> Any:
-        """The reports of projects with that number or those words."""
-        if text := chosen.get("zoek"):
-            by_number = queryset.filter(project__number__startswith=text)
-            return by_number | queryset.filter(project__title__icontains=text)
-        return queryset
+    lookups = {"zoek": ("project__number__startswith", "project__title__icontains")}

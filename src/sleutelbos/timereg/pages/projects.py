@@ -78,16 +78,15 @@ class ProjectFilter(FilterForm):
     oproep = ListField(label=_("Oproep"), empty_label=_("Alle oproepen"))
     rol = ListField(label=_("Wij zijn"), choices=Part.choices, empty_label=_("Promotor of partner"))
     toestand = ListField(label=_("Toestand"), choices=STATES, empty_label=_("Alle toestanden"))
+    lookups = {
+        "zoek": ("number__icontains", "title__icontains"),
+        "oproep": ("call__code",),
+        "rol": ("my_part",),
+    }
 
     def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
         """The projects that fit."""
-        if "zoek" in chosen:
-            text = chosen["zoek"]
-            queryset = queryset.filter(Q(number__icontains=text) | Q(title__icontains=text))
-        if "oproep" in chosen:
-            queryset = queryset.filter(call__code=chosen["oproep"])
-        if "rol" in chosen:
-            queryset = queryset.filter(my_part=chosen["rol"])
+        queryset = super().narrow(queryset, chosen)
         if "toestand" in chosen:
             queryset = queryset.filter(_in_state(chosen["toestand"]))
         return queryset

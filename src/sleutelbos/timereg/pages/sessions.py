@@ -32,17 +32,13 @@ class SessionFilter(FilterForm):
     vanaf = DateField(label=_("Vanaf"), help_text="")
     tot = DateField(label=_("Tot en met"), help_text="")
     heropend = BooleanField(label=_("Ooit heropend"))
+    lookups = {"staat": ("state",), "vanaf": ("day__gte",), "tot": ("day__lte",)}
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """Each filter on its own."""
+        queryset = super().narrow(queryset, chosen)
         if text := chosen.get("zoek"):
             queryset = queries.named(queryset, text)
-        if state := chosen.get("staat"):
-            queryset = queryset.filter(state=state)
-        if first := chosen.get("vanaf"):
-            queryset = queryset.filter(day__gte=first)
-        if last := chosen.get("tot"):
-            queryset = queryset.filter(day__lte=last)
         if chosen.get("heropend"):
             queryset = queryset.filter(reopened_once=True)
         return queryset

@@ -82,18 +82,12 @@ class EntryFilter(FilterForm):
     staat = ListField(label=_("Staat"), choices=entry_flow.choices, empty_label=_("Alle"))
     vanaf = DateField(label=_("Vanaf"), help_text="")
     tot = DateField(label=_("Tot en met"), help_text="")
+    lookups = {"staat": ("state",), "vanaf": ("day__gte",), "tot": ("day__lte",)}
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """By name or project number, state and days."""
-        if text := chosen.get("naam"):
-            queryset = narrow_by_name(queryset, text)
-        if state := chosen.get("staat"):
-            queryset = queryset.filter(state=state)
-        if first := chosen.get("vanaf"):
-            queryset = queryset.filter(day__gte=first)
-        if last := chosen.get("tot"):
-            queryset = queryset.filter(day__lte=last)
-        return queryset
+        queryset = super().narrow(queryset, chosen)
+        return narrow_by_name(queryset, chosen.get("naam", ""))
 
 
 class WaitingFilter(EntryFilter):
@@ -118,14 +112,12 @@ class AllocationFilter(FilterForm):
     )
     naam = SearchField(label=_("Naam of project"))
     staat = ListField(label=_("Staat"), choices=allocation_flow.choices, empty_label=_("Alle"))
+    lookups = {"staat": ("state",)}
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """By name or project number and state; the view does the turn."""
-        if text := chosen.get("naam"):
-            queryset = narrow_by_name(queryset, text)
-        if state := chosen.get("staat"):
-            queryset = queryset.filter(state=state)
-        return queryset
+        queryset = super().narrow(queryset, chosen)
+        return narrow_by_name(queryset, chosen.get("naam", ""))
 
 
 class AddMember(Form):

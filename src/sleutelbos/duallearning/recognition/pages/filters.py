@@ -1,35 +1,39 @@
-"""The filter above lists of requests and of recognitions."""
+"""The filters above lists of files: requests, recognitions, and what hangs on them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.duallearning.recognition.states import recognition_flow, request_flow, vote_flow
-from sleutelbos.duallearning.recognition.states_follow_up import SanctionKind, sanction_flow
+from sleutelbos.duallearning.recognition.states import (
+    TaskKind,
+    mentor_flow,
+    recognition_flow,
+    request_flow,
+    task_flow,
+    vote_flow,
+)
+from sleutelbos.duallearning.recognition.states_follow_up import (
+    SanctionKind,
+    sanction_flow,
+    training_flow,
+)
 from sleutelbos.web.forms import FilterForm, ListField, SearchField
 
 ANY = _("Alle toestanden")
+ON_RECOGNITION = {
+    "zoek": ("recognition__number__icontains", "recognition__company__name__icontains"),
+    "toestand": ("state",),
+}
 
 
 class _FileFilter(FilterForm):
     """By number, company or opleiding, and state."""
 
     zoek = SearchField(label=_("Nummer, onderneming of opleiding"))
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """The rows that fit."""
-        if "zoek" in chosen:
-            text = chosen["zoek"]
-            queryset = queryset.filter(
-                Q(number__icontains=text)
-                | Q(company__name__icontains=text)
-                | Q(programme__name__icontains=text)
-            )
-        return queryset.filter(state=chosen["toestand"]) if "toestand" in chosen else queryset
+    lookups = {
+        "zoek": ("number__icontains", "company__name__icontains", "programme__name__icontains"),
+        "toestand": ("state",),
+    }
 
 
 class RequestFilter(_FileFilter):
@@ -49,15 +53,10 @@ class VoteFilter(FilterForm):
 
     zoek = SearchField(label=_("Nummer of onderneming"))
     toestand = ListField(label=_("Toestand"), choices=vote_flow.choices, empty_label=ANY)
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """The votes that fit."""
-        if "zoek" in chosen:
-            text = chosen["zoek"]
-            queryset = queryset.filter(
-                Q(request__number__icontains=text) | Q(request__company__name__icontains=text)
-            )
-        return queryset.filter(state=chosen["toestand"]) if "toestand" in chosen else queryset
+    lookups = {
+        "zoek": ("request__number__icontains", "request__company__name__icontains"),
+        "toestand": ("state",),
+    }
 
 
 class SanctionFilter(FilterForm):
@@ -66,16 +65,44 @@ class SanctionFilter(FilterForm):
     zoek = SearchField(label=_("Onderneming of erkenning"))
     stap = ListField(label=_("Stap"), choices=SanctionKind.choices, empty_label=_("Alle stappen"))
     toestand = ListField(label=_("Toestand"), choices=sanction_flow.choices, empty_label=ANY)
+    lookups = {**ON_RECOGNITION, "stap": ("kind",)}
 
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """The sanctions that fit."""
-        if "zoek" in chosen:
-            text = chosen["zoek"]
-            queryset = queryset.filter(
-                Q(recognition__number__icontains=text)
-                | Q(recognition__company__name__icontains=text)
-            )
-        for name, field in (("stap", "kind"), ("toestand", "state")):
-            if name in chosen:
-                queryset = queryset.filter(**{field: chosen[name]})
-        return queryset
+
+class TaskFilter(FilterForm):
+    """Tasks by company or recognition, what, and state."""
+
+    zoek = SearchField(label=_("Onderneming of erkenning"))
+    taak = ListField(label=_("Taak"), choices=TaskKind.choices, empty_label=_("Alle taken"))
+    toestand = ListField(label=_("Toestand"), choices=task_flow.choices, empty_label=ANY)
+    lookups = {**ON_RECOGNITION, "taak": ("kind",)}
+
+
+class TrainingFilter(FilterForm):
+    """Mentoropleidingen by mentor or company, and state."""
+
+    zoek = SearchField(label=_("Mentor of onderneming"))
+    toestand = ListField(label=_("Toestand"), choices=training_flow.choices, empty_label=ANY)
+    lookups = {
+        "zoek": (
+            "mentor__person__family_name__icontains",
+            "mentor__person__given_name__icontains",
+            "mentor__request__company__name__icontains",
+        ),
+        "toestand": ("state",),
+    }
+
+
+class MentorFilter(FilterForm):
+    """Mentors by name, company or opleiding, and state."""
+
+    zoek = SearchField(label=_("Naam, onderneming of opleiding"))
+    toestand = ListField(label=_("Toestand"), choices=mentor_flow.choices, empty_label=ANY)
+    lookups = {
+        "zoek": (
+            "person__family_name__icontains",
+            "person__given_name__icontains",
+            "request__company__name__icontains",
+            "request__programme__name__icontains",
+        ),
+        "toestand": ("state",),
+    }

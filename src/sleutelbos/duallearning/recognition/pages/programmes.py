@@ -74,14 +74,11 @@ class ProgrammeFilter(FilterForm):
         label=_("Type overeenkomst"), choices=AgreementKind.choices, empty_label=_("Alle types")
     )
     toestand = ListField(label=_("Toestand"), choices=STATES, empty_label=_("Alle toestanden"))
+    lookups = {"zoek": ("code__icontains", "name__icontains"), "overeenkomst": ("agreement",)}
 
     def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
         """The opleidingen that fit."""
-        if "zoek" in chosen:
-            text = chosen["zoek"]
-            queryset = queryset.filter(Q(code__icontains=text) | Q(name__icontains=text))
-        if "overeenkomst" in chosen:
-            queryset = queryset.filter(agreement=chosen["overeenkomst"])
+        queryset = super().narrow(queryset, chosen)
         if "toestand" in chosen:
             queryset = queryset.filter(_in_state(chosen["toestand"]))
         return queryset

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -38,8 +37,6 @@ from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Link, Pill
 from sleutelbos.web.tables import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sleutelbos.duallearning.recognition.models import RoutingRule
 
 LIST = "duallearning:rules"
@@ -83,17 +80,14 @@ class RuleFilter(FilterForm):
     """Sector agreements by a word of what they say."""
 
     zoek = SearchField(label=_("Comité, opleiding of partnerschap"))
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """The agreements that fit."""
-        text = chosen.get("zoek", "")
-        fits = (
-            Q(committee__code__startswith=text)
-            | Q(committee__name__icontains=text)
-            | Q(programme__name__icontains=text)
-            | Q(partnership__name__icontains=text)
+    lookups = {
+        "zoek": (
+            "committee__code__startswith",
+            "committee__name__icontains",
+            "programme__name__icontains",
+            "partnership__name__icontains",
         )
-        return queryset.filter(fits) if text else queryset
+    }
 
 
 @page(

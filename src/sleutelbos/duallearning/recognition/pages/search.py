@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
+from sleutelbos.duallearning.recognition.pages.filters import MentorFilter
 from sleutelbos.duallearning.recognition.queries.scope import companies_for, mentors_for
 from sleutelbos.duallearning.recognition.rules import abilities, roles
-from sleutelbos.duallearning.recognition.states import mentor_flow
 from sleutelbos.register.public import KeyKind, numbers_of, shown_number
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import FilterForm, ListField, SearchField
+from sleutelbos.web.forms import FilterForm, SearchField
 from sleutelbos.web.pages import PageRequest
 from sleutelbos.web.parts import Empty, Head
 from sleutelbos.web.tables import Column, Table
@@ -91,27 +91,6 @@ MENTORS = [
            link=lambda row: looks.request_url(row.request)),
     Column("toestand", _("Toestand"), looks.mentor_pill, sort="state", kind="pill"),
 ]  # fmt: skip
-
-
-class MentorFilter(FilterForm):
-    """Mentors by name, company or opleiding, and state."""
-
-    zoek = SearchField(label=_("Naam, onderneming of opleiding"))
-    toestand = ListField(
-        label=_("Toestand"), choices=mentor_flow.choices, empty_label=_("Alle toestanden")
-    )
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """The mentors that fit."""
-        if "zoek" in chosen:
-            text = chosen["zoek"]
-            queryset = queryset.filter(
-                Q(person__family_name__icontains=text)
-                | Q(person__given_name__icontains=text)
-                | Q(request__company__name__icontains=text)
-                | Q(request__programme__name__icontains=text)
-            )
-        return queryset.filter(state=chosen["toestand"]) if "toestand" in chosen else queryset
 
 
 @page(

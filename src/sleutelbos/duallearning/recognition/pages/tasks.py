@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -17,11 +14,12 @@ from sleutelbos.duallearning.recognition.actions.tasks import settle_task
 from sleutelbos.duallearning.recognition.models import RecognitionTask
 from sleutelbos.duallearning.recognition.pages import looks, request_parts
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
+from sleutelbos.duallearning.recognition.pages.filters import TaskFilter
 from sleutelbos.duallearning.recognition.queries.tasks import tasks_for
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states import TaskKind, task_flow
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import FilterForm, Form, ListField, SearchField, TextField, handle
+from sleutelbos.web.forms import Form, TextField, handle
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Link, Listing, Part, Pill, Section
 from sleutelbos.web.tables import Column, Table
@@ -48,29 +46,6 @@ COLUMNS = [
     Column("sinds", _("Sinds"), "opened_at", sort="opened_at", kind="date"),
     Column("toestand", _("Toestand"), task_pill, sort="state", kind="pill"),
 ]  # fmt: skip
-
-
-class TaskFilter(FilterForm):
-    """By company or recognition, what, and state."""
-
-    zoek = SearchField(label=_("Onderneming of erkenning"))
-    taak = ListField(label=_("Taak"), choices=TaskKind.choices, empty_label=_("Alle taken"))
-    toestand = ListField(
-        label=_("Toestand"), choices=task_flow.choices, empty_label=_("Alle toestanden")
-    )
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """The tasks that fit."""
-        if "zoek" in chosen:
-            text = chosen["zoek"]
-            queryset = queryset.filter(
-                Q(recognition__number__icontains=text)
-                | Q(recognition__company__name__icontains=text)
-            )
-        for name, field in (("taak", "kind"), ("toestand", "state")):
-            if name in chosen:
-                queryset = queryset.filter(**{field: chosen[name]})
-        return queryset
 
 
 @page(

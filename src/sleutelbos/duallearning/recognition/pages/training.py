@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.forms import FileField
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -24,6 +22,7 @@ from sleutelbos.duallearning.recognition.actions.training import (
 from sleutelbos.duallearning.recognition.models import MentorTraining
 from sleutelbos.duallearning.recognition.pages import looks, request_parts
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
+from sleutelbos.duallearning.recognition.pages.filters import TrainingFilter
 from sleutelbos.duallearning.recognition.pages.forms_prepare import HINT
 from sleutelbos.duallearning.recognition.pages.papers import stored
 from sleutelbos.duallearning.recognition.queries.training import trainings_for, trainings_seen
@@ -33,11 +32,8 @@ from sleutelbos.tools.files import received
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import (
     DateField,
-    FilterForm,
     Form,
-    ListField,
     OneOf,
-    SearchField,
     TextField,
     handle,
 )
@@ -78,26 +74,6 @@ COLUMNS = [
     Column("gevolgd", _("Gevolgd op"), "followed_on", sort="followed_on", kind="date"),
     Column("toestand", _("Toestand"), training_pill, sort="state", kind="pill"),
 ]  # fmt: skip
-
-
-class TrainingFilter(FilterForm):
-    """By mentor or company, and state."""
-
-    zoek = SearchField(label=_("Mentor of onderneming"))
-    toestand = ListField(
-        label=_("Toestand"), choices=training_flow.choices, empty_label=_("Alle toestanden")
-    )
-
-    def narrow(self, queryset: Any, chosen: Mapping[str, Any]) -> Any:
-        """The rows that fit."""
-        if "zoek" in chosen:
-            text = chosen["zoek"]
-            queryset = queryset.filter(
-                Q(mentor__person__family_name__icontains=text)
-                | Q(mentor__person__given_name__icontains=text)
-                | Q(mentor__request__company__name__icontains=text)
-            )
-        return queryset.filter(state=chosen["toestand"]) if "toestand" in chosen else queryset
 
 
 @page(
