@@ -37,8 +37,7 @@ def example_asked(request: PageRequest, name: str, example: Example) -> HttpResp
     kind = kinds.get(request.GET.get(EXAMPLE))
     if kind is None:
         return None
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-    return HttpResponse(b"".join(example(kind)), content_type=CONTENT_TYPES[kind], headers=headers)
+    return show.download(b"".join(example(kind)), CONTENT_TYPES[kind], f"{name}.{kind}")
 
 
 def examples(url: str) -> Actions:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from sleutelbos.tools.typed import folded
 
 REFERENCE = files("sleutelbos.duallearning") / "reference"
 EARTH = 6371.0  # mean radius, km
@@ -58,8 +59,7 @@ def _by_name() -> dict[str, Place]:
 
 def plain(text: str) -> str:
     """Letters only, small, without accents: how names are compared."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(one for one in bare if one.isalpha() and one.isascii())
+    return "".join(one for one in folded(text) if one.isalpha() and one.isascii())
 
 
 def at_postcode(postcode: str) -> Place | None:

@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.flows import Flow, Move, State
-from sleutelbos.positions.states import HR_OF_ENTITY
+from sleutelbos.positions.states import HR_OF_ENTITY, Exclusion
 
 EXPERTS = _("het expertenteam van AgO")
 
@@ -46,14 +46,9 @@ class LineColour(TextChoices):
     GREEN = "groen", _("Groene lijn")
 
 
-class GreenReason(TextChoices):
-    """Why the first step made no position: its four exclusions, or Vlimpers says too little."""
-
-    OTHER = "niet-werknemer", _("Niet-werknemer")
-    LEAVE = "verlof", _("Status verlof")
-    INACTIVE = "inactief", _("Inactieve arbeidsrelatie")
-    LATER = "later", _("Nog niet in dienst")
-    LACKING = "onvolledig", _("Onvolledig in Vlimpers")
+# Why the first step made no position: an exclusion, or Vlimpers says too little.
+LACKING = "onvolledig"
+GREEN_REASONS = [*Exclusion.choices, (LACKING, _("Onvolledig in Vlimpers"))]
 
 
 class GreenChoice(TextChoices):

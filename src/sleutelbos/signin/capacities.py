@@ -8,7 +8,6 @@ who represents an organisation legally needs no right (S0).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -32,6 +31,7 @@ from sleutelbos.register.public import (
     TargetGroup,
     TargetGroupMembership,
 )
+from sleutelbos.tools.typed import folded
 
 LEVEL = vocabulary.CapacityLevel
 ORDER = {group: place for place, group in enumerate(TargetGroup.values)}
@@ -136,12 +136,12 @@ def without_right(person: int, asked: Asked) -> list[Capacity]:
 
 def narrowed(capacities: Iterable[Capacity], text: str) -> list[Capacity]:
     """Those whose name, municipality or number holds all words of the text."""
-    words = _folded(text).split()
+    words = folded(text).split()
     digits = _number(text)
 
     def fits(one: Capacity) -> bool:
         place = one.organisation.municipality if one.organisation else ""
-        said = _folded(f"{one.name} {place}")
+        said = folded(f"{one.name} {place}")
         return all(word in said for word in words) or bool(digits and digits in one.number)
 
     return [one for one in capacities if fits(one)]
@@ -241,17 +241,11 @@ def _with_posts(capacities: list[Capacity], held: list[Held]) -> list[Capacity]:
 
 
 def _sorted(capacities: Iterable[Capacity]) -> list[Capacity]:
-    return sorted(capacities, key=lambda one: (_place(one.target_group), _folded(str(one.name))))
+    return sorted(capacities, key=lambda one: (_place(one.target_group), folded(str(one.name))))
 
 
 def _place(target_group: str) -> int:
     return ORDER.get(TargetGroup(target_group), 0) if target_group else len(ORDER)
-
-
-def _folded(text: str) -> str:
-    """Without accents and capitals."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def _number(text: str) -> str:

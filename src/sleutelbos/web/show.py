@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.decisions import type_of_text
@@ -123,6 +124,16 @@ def confirm(
         request, "web/confirm.html", head, crumbs=crumbs, status=_status(form), form=form,
         consequences=consequences, submit=submit, back_url=back_url, danger=danger,
     )  # fmt: skip
+
+
+def download(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to keep, that no cache keeps. ``name`` is its name with its ending: no name or number
+    of a person."""
+    headers = {
+        "Content-Disposition": str(content_disposition_header(True, name)),
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 def toast(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -234,12 +234,7 @@ def _proof(request: PageRequest, entries: QuerySet[AuditEntry], number: int) -> 
         content = prove(number)
     except NotProvable as problem:
         return errors.conflict(request, no(problem.sentence))
-    name = f"logboekitem-{number}.json"
-    return HttpResponse(
-        content,
-        content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return show.download(content, "application/json", f"logboekitem-{number}.json")
 
 
 def _seal() -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http.response import HttpResponse, HttpResponseBase
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -62,10 +62,7 @@ def _example() -> Link:
 
 
 def _download() -> HttpResponseBase:
-    name = {"Content-Disposition": 'attachment; filename="btb.csv"'}
-    return HttpResponse(
-        b"".join(btb_file.example()), content_type=CONTENT_TYPES["csv"], headers=name
-    )
+    return show.download(b"".join(btb_file.example()), CONTENT_TYPES["csv"], "btb.csv")
 
 
 def _columns() -> Listing:

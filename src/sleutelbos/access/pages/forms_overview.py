@@ -23,7 +23,7 @@ def fill(field: Any, choices: Sequence[tuple[str, Any]]) -> None:
 
 
 class EndingFilter(FilterForm):
-    """How far ahead; 30 days when nothing is chosen. The view reads it: rows are in hand already."""
+    """How far ahead, for the view; 30 days when nothing is chosen."""
 
     dagen = ListField(label=_("Eindigt in"), choices=WINDOWS, empty_label=_("Komende 30 dagen"))
 

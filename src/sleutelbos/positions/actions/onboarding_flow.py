@@ -17,7 +17,7 @@ from sleutelbos.positions.queries.onboarding import candidates_of
 from sleutelbos.positions.queries.onboarding_lines import progress_of
 from sleutelbos.positions.queries.personnel import held_positions
 from sleutelbos.positions.rules import roles
-from sleutelbos.positions.states_onboarding import GreenReason, LineColour, onboarding_flow
+from sleutelbos.positions.states_onboarding import LACKING, LineColour, onboarding_flow
 from sleutelbos.register.public import Organisation
 from sleutelbos.tools.slices import NOW
 
@@ -99,7 +99,7 @@ def finish_placing(by: Actor, onboarding: Onboarding) -> Onboarding:
         line.position = places.get(one.row.employment_id)
         line.colour = LineColour.BLUE if line.position else LineColour.GREEN
         if line.position is None:
-            line.reason = one.exclusion.value if one.exclusion else GreenReason.LACKING
+            line.reason = one.exclusion.value if one.exclusion else LACKING
         lines.append(line)
     OnboardingLine.objects.bulk_create(lines)
     pass_on(onboarding, "checking")

@@ -12,8 +12,8 @@ from sleutelbos.kernel.privacy import classes
 from sleutelbos.positions.models.positions import LONGEST_REASON
 from sleutelbos.positions.states import Statute
 from sleutelbos.positions.states_onboarding import (
+    GREEN_REASONS,
     GreenChoice,
-    GreenReason,
     LineColour,
     onboarding_flow,
 )
@@ -70,7 +70,7 @@ class OnboardingLine(models.Model):
         "positions.Employment", models.PROTECT, related_name="onboarding_lines"
     )
     colour = models.CharField(max_length=5, choices=LineColour.choices)
-    reason = models.CharField(max_length=20, choices=GreenReason.choices, blank=True)
+    reason = models.CharField(max_length=20, choices=GREEN_REASONS, blank=True)
     position = models.OneToOneField(
         "positions.Position", models.PROTECT, null=True, related_name="onboarding_line"
     )

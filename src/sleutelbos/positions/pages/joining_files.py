@@ -62,8 +62,7 @@ def handed_url(handed: HandedIn) -> str:
 
 
 def _workbook(name: str, pieces: Iterable[bytes]) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return HttpResponse(b"".join(pieces), content_type=CONTENT_TYPES["xlsx"], headers=headers)
+    return show.download(b"".join(pieces), CONTENT_TYPES["xlsx"], f"{name}.xlsx")
 
 
 @page(

@@ -10,7 +10,6 @@ what is no longer there the last content stays; of what never was there is none.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -19,6 +18,7 @@ from sleutelbos.register.kbo import records
 from sleutelbos.register.kbo.importer import is_first
 from sleutelbos.register.kbo.models import KboEnterprise, KboEstablishment
 from sleutelbos.register.states import KboChange
+from sleutelbos.tools.typed import folded
 
 Snapshot = Mapping[str, Any]
 ADDRESS = ("street", "house_number", "box", "postcode", "municipality", "country")
@@ -75,5 +75,4 @@ def _plain(snapshot: Snapshot, *names: str) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[\W_]+", "", plain)
+    return re.sub(r"[\W_]+", "", folded(text))

@@ -16,6 +16,7 @@ from sleutelbos.timereg.pages.staff_looks import PURPOSE as STAFF_PURPOSE
 from sleutelbos.timereg.queries.scope import sessions_for
 from sleutelbos.timereg.queries.staff import allocations_for
 from sleutelbos.timereg.rules import roles, staff
+from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest, Reveals, one, reveal
 
 PURPOSE = Reveals(_("De aanwezigheidslijst van een sessie bewaren of afdrukken"))
@@ -81,5 +82,4 @@ def _answer(request: PageRequest, session: Session, version: SessionVersion | No
 def pdf(content: bytes, name: str) -> HttpResponse:
     """A PDF to keep. ``name`` holds no name or number of a person."""
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "-._") else "-" for c in name)
-    headers = {"Content-Disposition": f'attachment; filename="{safe}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return show.download(content, "application/pdf", safe)

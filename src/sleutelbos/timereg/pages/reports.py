@@ -216,12 +216,8 @@ def report_excel(request: PageRequest, uid: UUID) -> HttpResponseBase:
 def _excel(request: PageRequest, report: MonthlyReport, content: Content) -> HttpResponse:
     reveal(request, documents.persons_in(content))
     name = documents.file_name(report.project, report.month, "xlsx")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "no-store",
-    }
     file = documents.excel_of(content, report.made_at)
-    return HttpResponse(file, content_type=CONTENT_TYPES["xlsx"], headers=headers)
+    return show.download(file, CONTENT_TYPES["xlsx"], name)
 
 
 @page(

@@ -21,6 +21,7 @@ from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.kernel import clock
 from sleutelbos.tools.files import Destroyed, content_of
 from sleutelbos.tools.files.models import StoredFile
+from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest, one, reveal
 
 
@@ -37,7 +38,7 @@ def letter(request: PageRequest, uid: UUID) -> HttpResponseBase:
     row = one(full_requests_for(request.actor).filter(state="decided"), uid)
     content, persons = letter_of(row)
     reveal(request, persons)
-    return sent(content, "application/pdf", f"beslissing-{row.number}.pdf")
+    return show.download(content, "application/pdf", f"beslissing-{row.number}.pdf")
 
 
 @page(
@@ -52,7 +53,7 @@ def declaration_paper(request: PageRequest, uid: UUID) -> HttpResponseBase:
     row = one(own_requests(request.actor), uid)
     version = policies.declaration_version.on(clock.today())
     content = declaration_of(row, version)
-    return sent(content, "application/pdf", f"verklaring-{row.number}-{version}.pdf")
+    return show.download(content, "application/pdf", f"verklaring-{row.number}-{version}.pdf")
 
 
 @page(
@@ -90,10 +91,4 @@ def stored(file: StoredFile, name: str) -> HttpResponse:
     except Destroyed as problem:
         raise Http404 from problem
     suffix = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[file.media_type]
-    return sent(content, file.media_type, f"{name}.{suffix}")
-
-
-def sent(content: bytes, media_type: str, name: str) -> HttpResponse:
-    """Bytes as a download that no cache keeps."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return show.download(content, file.media_type, f"{name}.{suffix}")
