@@ -105,7 +105,7 @@ def test_hr_makes_approves_and_fills_a_position(world: World, sign_in: SignIn) -
     assert made is not None
     text = text_of(client.get(answer["Location"]))
     assert "Dossierbeheerder in Team Noord." in text
-    assert "Aan zet: de HR van de entiteit" in text
+    assert "Nu aan zet: de HR van de entiteit" in text
     sent = {"on": f"{clock.today():%d/%m/%Y}", "reason": "Beslist", "document": "DR-1"}
     assert post(client, url("approve", made.uid), **sent).status_code == 303
     link = url("link", made.uid)

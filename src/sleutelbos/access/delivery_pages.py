@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.kernel.actions import Action, Invalid
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.kernel.flows import Flow
-from sleutelbos.web import show
+from sleutelbos.web import show, words
 from sleutelbos.web.forms import key_of
 from sleutelbos.web.pages import PageRequest, see_other
 from sleutelbos.web.parts import Button, Head, Link, Note, Part, Pill
@@ -77,7 +77,7 @@ class DeliveryPages:
             sentence,
             pill=self.pill(found),
             kicker=kicker,
-            turn=_("Nu aan zet: %(who)s") % {"who": owner} if owner else "",
+            turn=words.turn_text(owner),
             primary=button if found.state == "staged" else None,
         )
 

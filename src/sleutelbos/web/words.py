@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sleutelbos.kernel import clock, periods
+from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.tools import dates
 
 SHORT = {
@@ -46,6 +47,11 @@ def day_text(value: date | datetime | None, *, full: bool = False) -> str:
         value = value.astimezone(clock.BRUSSELS).date()
     month = (LONG if full else SHORT)[language()][value.month - 1]
     return f"{value.day} {month} {value.year}"
+
+
+def turn_text(owner: type_of_text) -> str:
+    """Whose turn it is, for below the title; empty when it is nobody's."""
+    return _("Nu aan zet: %(who)s") % {"who": owner} if owner else ""
 
 
 def moment_text(value: datetime | None) -> str:

@@ -99,7 +99,7 @@ def _head(by: Actor, row: Client, faults: dict[str, Any]) -> Head:
         pill=parts.state_pill(row),
         kicker=_t("Client van %(application)s, profiel %(profile)s")
         % {"application": row.application, "profile": Profile(row.profile).label},
-        turn=_t("Nu aan zet: %s") % state.owner if state.owner else "",
+        turn=words.turn_text(state.owner),
         term=_since(row),
         primary=_primary(by, row, faults),
     )

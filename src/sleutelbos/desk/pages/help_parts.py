@@ -83,7 +83,7 @@ def _turn(found: HelpRequest) -> str:
         return ""
     both = _t("%(who)s en vraagsteller") % {"who": support}
     named = {"open": support, "taken": support, "agreed": both}
-    return _t("Nu aan zet: %(who)s") % {"who": named.get(found.state, owner)}
+    return words.turn_text(named.get(found.state, owner))
 
 
 def _asked(found: HelpRequest) -> str:

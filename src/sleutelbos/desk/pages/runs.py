@@ -21,7 +21,7 @@ from sleutelbos.tools.runs.models import Run
 from sleutelbos.tools.runs.rules import worth_doing
 from sleutelbos.tools.runs.staging import discard_run, request_stop
 from sleutelbos.tools.runs.states import run_flow
-from sleutelbos.web import show
+from sleutelbos.web import show, words
 from sleutelbos.web.forms import key_of
 from sleutelbos.web.pages import Page, PageRequest, Reveals, reveal, see_other
 from sleutelbos.web.parts import (
@@ -150,7 +150,7 @@ def _head(request: PageRequest, found: Run) -> Head:
         parts.sentence_of(found),
         pill=parts.state_pill(found),
         kicker=parts.kind_label(found),
-        turn=_("Nu aan zet: %(who)s") % {"who": owner} if owner else "",
+        turn=words.turn_text(owner),
         primary=_confirm(request, found) if found.state == "staged" else None,
     )
 

@@ -23,7 +23,7 @@ from sleutelbos.tools import dates
 from sleutelbos.web import show
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Actions, Crumb, Head, Link, Note, Part
-from sleutelbos.web.words import day_text
+from sleutelbos.web.words import day_text, turn_text
 
 if TYPE_CHECKING:
     from sleutelbos.positions.models import Position, PositionSlice
@@ -61,7 +61,7 @@ def position_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
         _sentence(slices, now, day),
         pill=looks.state_pill(position),
         kicker=position.organisation.name,
-        turn=_turn(position),
+        turn=turn_text(position_flow.states[position.state].owner),
         primary=ways[0] if ways else None,
     )
     parts: list[Part] = [
@@ -88,11 +88,6 @@ def _sentence(slices: list[PositionSlice], now: PositionSlice | None, day: date)
     if day == clock.today():
         return _t("%(title)s in %(unit)s.") % words
     return _t("%(title)s in %(unit)s, op %(day)s.") % words
-
-
-def _turn(position: Position) -> str:
-    owner = position_flow.states[position.state].owner
-    return _t("Aan zet: %s") % owner if owner else ""
 
 
 def _not_there(slices: list[PositionSlice], now: PositionSlice | None, day: date) -> list[Part]:

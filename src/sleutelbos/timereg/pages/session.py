@@ -66,7 +66,7 @@ def shown(
         session.training.name,
         looks.when(session),
         pill=looks.state_pill(session),
-        turn=_turn(session),
+        turn=words.turn_text(session_flow.states[session.state].owner),
         term=_term(session, terms),
         primary=_primary(by, session),
         kicker=_t("Project %s") % session.training.project.number,
@@ -84,11 +84,6 @@ def shown(
     if not roles.works_for_esf(by):
         aside.append(looks.help_box(session))
     return show.page(request, head, *parts, crumbs=crumbs, aside=aside)
-
-
-def _turn(session: Session) -> str:
-    owner = session_flow.states[session.state].owner
-    return _t("Aan zet: %s") % owner if owner else ""
 
 
 def _term(session: Session, terms: Terms) -> str:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.timereg.actions import staff_allocations as actions
@@ -26,7 +25,7 @@ from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.queries import turns
 from sleutelbos.timereg.rules import roles, staff
 from sleutelbos.timereg.states_staff import allocation_flow
-from sleutelbos.web import show
+from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import (
     Actions,
@@ -119,7 +118,7 @@ def allocation_page(request: PageRequest, allocation: UUID) -> HttpResponseBase:
         f"{row.person}: {percent_text(row)}",
         f"{row.member.project}, {months_text(row)}",
         pill=allocation_pill(row),
-        turn=_t("Nu aan zet: %s") % owner if owner and row.state != "submitted" else "",
+        turn=words.turn_text(owner if row.state != "submitted" else ""),
     )
     parts: list[Part] = [_steps(row), _facts(row)]
     if row.state in BACK and row.answer:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel.decisions import Decision
@@ -77,7 +76,7 @@ def entry_page(request: PageRequest, entry: UUID) -> HttpResponseBase:
         f"{row.person}, {words.day_text(row.day)}",
         str(row.member.project),
         pill=entry_pill(row),
-        turn=_turn(row),
+        turn=words.turn_text(entry_flow.states[row.state].owner),
     )
     parts: list[Part] = [_facts(row)]
     if row.state == "returned" and row.answer:
@@ -100,11 +99,6 @@ def _warnings(row: WorkEntry) -> list[Part]:
 def crumbs(row: WorkEntry) -> list[Crumb]:
     """The way back to the list."""
     return [Crumb(_("Prestaties"), reverse("timereg:entries")), Crumb(words.day_text(row.day))]
-
-
-def _turn(row: WorkEntry) -> str:
-    owner = entry_flow.states[row.state].owner
-    return _t("Nu aan zet: %s") % owner if owner else ""
 
 
 def _facts(row: WorkEntry) -> Facts:

@@ -18,9 +18,10 @@ from sleutelbos.duallearning.recognition.states import (
 )
 from sleutelbos.kernel import clock
 from sleutelbos.web import words
-from sleutelbos.web.parts import Crumb, HelpBox, Link, Pill
+from sleutelbos.web.parts import Actions, Button, Crumb, HelpBox, Link, Part, Pill
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sleutelbos.duallearning.recognition.models import Mentor, Recognition, Request
@@ -91,6 +92,20 @@ def crumbs(request: Request, *more: Crumb) -> list[Crumb]:
     """The way back to the list and the request."""
     here = Crumb(request.number, request_url(request) if more else "")
     return [Crumb(_("Aanvragen"), reverse("duallearning:requests")), here, *more]
+
+
+def primary_of(ways: Sequence[Link | Button]) -> Link | Button | None:
+    """The one that goes to the top of the page: the first that is primary."""
+    shown = (way for way in ways if isinstance(way, Link) or way.shown)
+    return next((way for way in shown if way.look == "primary"), None)
+
+
+def beside(
+    path: str, ways: Sequence[Link | Button], *, but: Link | Button | None = None
+) -> list[Part]:
+    """What I may do more than what stands on top (``but``), and who helps."""
+    more = [way for way in ways if way is not but]
+    return [*([Actions(more)] if more else []), help_box(path)]
 
 
 def help_box(path: str) -> HelpBox:

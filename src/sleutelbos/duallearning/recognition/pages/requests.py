@@ -39,7 +39,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
-from sleutelbos.web.parts import Actions, Crumb, Empty, Head, Link, Note, Part
+from sleutelbos.web.parts import Crumb, Empty, Head, Link, Note, Part
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:requests"
@@ -115,15 +115,6 @@ def request_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
             *request_parts.summary(row, people),
             request_parts.history(row, inside=bool(abilities.may(by, "requests"))),
         ]
-    head = Head(
-        row.programme.name,
-        _sentence(row),
-        pill=looks.request_pill(row),
-        kicker=_t("Aanvraag %s") % row.number,
-        turn=looks.turn_text(row),
-        term=looks.due_text(row),
-        primary=_continue(request, row),
-    )
     ways = [
         *_company_ways(request, row),
         *vote_parts.voting_ways(by, row),
@@ -132,13 +123,22 @@ def request_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
         *messages_way(by, row),
         *_letter_way(row, full=full),
     ]
-    aside: list[Part] = [Actions(ways)] if ways else []
+    primary = _continue(request, row) or looks.primary_of(ways)
+    head = Head(
+        row.programme.name,
+        _sentence(row),
+        pill=looks.request_pill(row),
+        kicker=_t("Aanvraag %s") % row.number,
+        turn=words.turn_text(looks.turn_text(row)),
+        term=looks.due_text(row),
+        primary=primary,
+    )
     return show.page(
         request,
         head,
         *parts,
         crumbs=looks.crumbs(row),
-        aside=[*aside, looks.help_box(request.path)],
+        aside=looks.beside(request.path, ways, but=primary),
     )
 
 

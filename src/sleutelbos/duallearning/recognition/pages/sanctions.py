@@ -29,7 +29,6 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import (
-    Actions,
     Crumb,
     Empty,
     Fact,
@@ -106,17 +105,23 @@ def sanction(request: PageRequest, uid: UUID) -> HttpResponseBase:
     recognition = row.recognition
     if row.mentor is not None:
         reveal(request, [row.mentor.person_id])
+    ways = _ways(by, row)
+    primary = looks.primary_of(ways)
     head = Head(
         row.get_kind_display(), _sentence(row), pill=sanction_pill(row),
         kicker=f"{recognition.number}, {recognition.company}",
-        turn=str(sanction_flow.states[row.state].owner) if row.state != "imposed" else "",
+        turn=_turn(row),
+        primary=primary,
     )  # fmt: skip
-    ways = _ways(by, row)
     return show.page(
         request, head, _facts(row), *_texts(row), request_parts.history(row),
-        crumbs=crumbs(row),
-        aside=[*([Actions(ways)] if ways else []), looks.help_box(request.path)],
+        crumbs=crumbs(row), aside=looks.beside(request.path, ways, but=primary),
     )  # fmt: skip
+
+
+def _turn(row: Sanction) -> str:
+    """Nobody's once it is imposed: it ends by itself, or when a handler says so."""
+    return words.turn_text("" if row.state == "imposed" else sanction_flow.states[row.state].owner)
 
 
 def crumbs(row: Sanction, *more: Crumb) -> list[Crumb]:

@@ -18,7 +18,6 @@ from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.filters import VoteFilter
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
 from sleutelbos.duallearning.recognition.pages.forms_votes import CountForm
-from sleutelbos.duallearning.recognition.pages.papers import sent
 from sleutelbos.duallearning.recognition.queries.votes import ballots_of, rounds_for, rounds_to_vote
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.rules.votes import reads_votes
@@ -26,7 +25,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
-from sleutelbos.web.parts import Actions, Crumb, Empty, Head, Link, Note, Part
+from sleutelbos.web.parts import Crumb, Empty, Head, Link, Note, Part
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:votes"
@@ -86,20 +85,21 @@ def vote_round(request: PageRequest, uid: UUID) -> HttpResponseBase:
     round = one(rounds_for(by), uid)
     ballots = ballots_of(round)
     reveal(request, [one.voter_id for one in ballots])
+    ways = _ways(by, round)
+    primary = looks.primary_of(ways)
     head = Head(
         round.request.company.name, _sentence(round), pill=vote_parts.vote_pill(round),
-        kicker=_t("Stemming over aanvraag %s") % round.request.number,
+        kicker=_t("Stemming over aanvraag %s") % round.request.number, primary=primary,
     )  # fmt: skip
     notes: list[Part] = []
     if round.question:
         notes.append(Note(round.question, "info", _("Waarover gestemd wordt")))
     if round.remark:
         notes.append(Note(round.remark, "info", _("Opmerking van de Behandelaar")))
-    ways = _ways(by, round)
     return show.page(
         request, head, *notes, vote_parts.facts(round), vote_parts.members(round, ballots),
         request_parts.history(round), crumbs=_crumbs(round),
-        aside=[*([Actions(ways)] if ways else []), looks.help_box(request.path)],
+        aside=looks.beside(request.path, ways, but=primary),
     )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def minutes(request: PageRequest, uid: UUID) -> HttpResponseBase:
     round = one(rounds_for(request.actor).filter(state="counted"), uid)
     content, persons = minutes_of(round)
     reveal(request, persons)
-    return sent(content, "application/pdf", f"stemming-{round.request.number}.pdf")
+    return show.download(content, "application/pdf", f"stemming-{round.request.number}.pdf")
 
 
 @page(
