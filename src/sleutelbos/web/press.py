@@ -1,4 +1,4 @@
-"""What a button of a page or below a list asks: do it, say so on the next page."""
+"""What a button or a form of one action asks: do it, say so on the next page."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.http.response import HttpResponseBase
 from sleutelbos.kernel.actions import Action, Invalid
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web import show
-from sleutelbos.web.forms import key_of
+from sleutelbos.web.forms import Form, handle, key_of
 from sleutelbos.web.pages import PageRequest, see_other
+from sleutelbos.web.parts import Head
 
 
 def press(
@@ -34,3 +35,29 @@ def press(
     else:
         show.toast(request, told(result) if callable(told) else told)
     return see_other(back)
+
+
+def ask(
+    request: PageRequest,
+    form: Form,
+    action: Action[Any, Any],
+    *args: Any,
+    head: Head,
+    submit: type_of_text,
+    told: type_of_text,
+    back: str,
+    **shown: Any,
+) -> HttpResponseBase:
+    """The form of one action, which is asked with its values; then ``told``, back where one was.
+
+    ``shown``: what else stands on the page, as :func:`~sleutelbos.web.show.form` takes it.
+    """
+
+    def do(form: Form) -> str:
+        action.keyed(form.key, request.actor, *args, **form.values())
+        show.toast(request, told)
+        return back
+
+    return handle(request, form, do) or show.form(
+        request, form, head, submit=submit, back_url=back, **shown
+    )

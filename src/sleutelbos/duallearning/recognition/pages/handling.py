@@ -45,6 +45,7 @@ from sleutelbos.web import show, words
 from sleutelbos.web.forms import handle, key_of
 from sleutelbos.web.pages import PageRequest, one, reveal, see_other
 from sleutelbos.web.parts import Actions, Crumb, Fact, Facts, Head, Link, Part
+from sleutelbos.web.press import ask
 
 ROUTE = "duaal/aanvragen/<uuid:uid>"
 
@@ -126,18 +127,12 @@ def handle_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
 )
 def park(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Wait for a visit or information; the term stands still."""
-    by = request.actor
-    row = _found(by, uid)
-    form = ReasonForm.of(request)
-
-    def do(form: ReasonForm) -> str:
-        park_request.keyed(form.key, by, row, reason=form.cleaned_data["reason"])
-        show.toast(request, _t("De behandeling is opgeschort. De termijn staat stil."))
-        return looks.request_url(row)
-
-    head = _head(row, _("Opschorten"), _("De termijn staat stil tot u hervat."))
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Opschorten"), back_url=looks.request_url(row),
+    row = _found(request.actor, uid)
+    return ask(
+        request, ReasonForm.of(request), park_request, row,
+        head=_head(row, _("Opschorten"), _("De termijn staat stil tot u hervat.")),
+        submit=_("Opschorten"), back=looks.request_url(row),
+        told=_("De behandeling is opgeschort. De termijn staat stil."),
         crumbs=looks.crumbs(row, Crumb(_("Opschorten"))),
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from sleutelbos.web import show, words
 from sleutelbos.web.forms import DateField, FileField, Form, TextField, handle
 from sleutelbos.web.pages import PageRequest, one
 from sleutelbos.web.parts import Crumb, Empty, Head, Link, Pill
+from sleutelbos.web.press import ask
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:mandates"
@@ -139,7 +140,6 @@ def mandate(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """The paper; the company ends it here."""
     by = request.actor
     row = one(mandates_for(by), uid)
-    form = ReasonForm.of(request)
     head = Head(
         row.mandate.giver.name,
         _t("%(holder)s mag handelen voor %(giver)s: %(period)s.") % {
@@ -156,15 +156,10 @@ def mandate(request: PageRequest, uid: UUID) -> HttpResponseBase:
     over = not periods.holds_at(row.mandate.valid, clock.now())
     if over or not end_mandate.check(by, row.mandate, reason=""):
         return show.page(request, head, *parts, happened, crumbs=crumbs)
-
-    def do(form: ReasonForm) -> str:
-        end_mandate.keyed(form.key, by, row.mandate, reason=form.cleaned_data["reason"])
-        show.toast(request, _t("De machtiging is ingetrokken."))
-        return reverse(LIST)
-
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Machtiging intrekken"), back_url=reverse(LIST),
-        before=parts, after=[happened], crumbs=crumbs,
+    return ask(
+        request, ReasonForm.of(request), end_mandate, row.mandate,
+        head=head, submit=_("Machtiging intrekken"), told=_("De machtiging is ingetrokken."),
+        back=reverse(LIST), before=parts, after=[happened], crumbs=crumbs,
     )  # fmt: skip
 
 

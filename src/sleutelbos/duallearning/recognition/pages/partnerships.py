@@ -39,6 +39,7 @@ from sleutelbos.web.forms import (
 )
 from sleutelbos.web.pages import PageRequest, one
 from sleutelbos.web.parts import Crumb, Head, Link
+from sleutelbos.web.press import ask
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:partnerships"
@@ -120,18 +121,12 @@ class PowerForm(Form):
 )
 def add_power(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Without the power to recognise, its requests go to the department."""
-    by = request.actor
-    row = one(queries.partnerships_for(by), uid)
-    form = PowerForm.of(request, initial={"first": clock.today()})
-
-    def do(form: PowerForm) -> str:
-        delegate_power.keyed(form.key, by, row, **form.values())
-        show.toast(request, _t("De bevoegdheid is genoteerd."))
-        return url_of(row)
-
-    return handle(request, form, do) or show.form(
-        request, form, Head(_("Bevoegdheid toevoegen"), kicker=row.name), submit=_("Toevoegen"),
-        back_url=url_of(row), crumbs=_crumbs(row, _("Bevoegdheid toevoegen")),
+    row = one(queries.partnerships_for(request.actor), uid)
+    return ask(
+        request, PowerForm.of(request, initial={"first": clock.today()}), delegate_power, row,
+        head=Head(_("Bevoegdheid toevoegen"), kicker=row.name), submit=_("Toevoegen"),
+        told=_("De bevoegdheid is genoteerd."), back=url_of(row),
+        crumbs=_crumbs(row, _("Bevoegdheid toevoegen")),
     )  # fmt: skip
 
 
@@ -149,17 +144,12 @@ def end_power(request: PageRequest, power: int) -> HttpResponseBase:
     if row is None:
         raise Http404
     where = row.partnership
-    form = EndForm.of(request, initial={"last": clock.today() - timedelta(days=1)})
-
-    def do(form: EndForm) -> str:
-        end_delegation.keyed(form.key, by, row, last=form.cleaned_data["last"])
-        show.toast(request, _t("De bevoegdheid eindigt op de gekozen dag."))
-        return url_of(where)
-
-    head = Head(_("Bevoegdheid beëindigen"), row.get_power_display(), kicker=where.name)
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Beëindigen"), back_url=url_of(where),
-        crumbs=_crumbs(where, _("Bevoegdheid beëindigen")),
+    yesterday = clock.today() - timedelta(days=1)
+    return ask(
+        request, EndForm.of(request, initial={"last": yesterday}), end_delegation, row,
+        head=Head(_("Bevoegdheid beëindigen"), row.get_power_display(), kicker=where.name),
+        submit=_("Beëindigen"), told=_("De bevoegdheid eindigt op de gekozen dag."),
+        back=url_of(where), crumbs=_crumbs(where, _("Bevoegdheid beëindigen")),
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.tools import dates
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import handle, key_of
+from sleutelbos.web.forms import key_of
 from sleutelbos.web.pages import PageRequest, one, reveal, see_other
 from sleutelbos.web.parts import (
     Actions,
@@ -46,6 +46,7 @@ from sleutelbos.web.parts import (
     Part,
     Section,
 )
+from sleutelbos.web.press import ask
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:recognitions"
@@ -200,18 +201,13 @@ def deactivate(request: PageRequest, uid: UUID) -> HttpResponseBase:
         reactivate_mentor.keyed(key_of(request), by, mentor)
         show.toast(request, _t("%s is weer mentor.") % mentor.person.name)
         return see_other(back)
-    form = ReasonForm.of(request)
-
-    def do(form: ReasonForm) -> str:
-        deactivate_mentor.keyed(form.key, by, mentor, reason=form.cleaned_data["reason"])
-        show.toast(request, _t("%s is geen mentor meer hier.") % mentor.person.name)
-        return back
-
     head = Head(
         _("Mentor deactiveren"), mentor.person.name,
         kicker=_t("Erkenning %s") % mentor.recognition.number,
     )  # fmt: skip
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Deactiveren"), back_url=back,
+    return ask(
+        request, ReasonForm.of(request), deactivate_mentor, mentor,
+        head=head, submit=_("Deactiveren"), back=back,
+        told=_t("%s is geen mentor meer hier.") % mentor.person.name,
         crumbs=[Crumb(_("Erkenning"), back), Crumb(_("Mentor deactiveren"))],
     )  # fmt: skip

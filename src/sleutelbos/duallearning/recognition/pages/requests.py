@@ -37,9 +37,9 @@ from sleutelbos.duallearning.recognition.rules import abilities, roles
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Crumb, Empty, Head, Link, Note, Part
+from sleutelbos.web.press import ask
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:requests"
@@ -200,20 +200,13 @@ def _letter_way(row: Request, *, full: bool) -> list[Link]:
 )
 def withdraw(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """The company doesn't want it any more."""
-    by = request.actor
-    row = one(own_requests(by).exclude(state="draft"), uid)
-    form = ReasonForm.of(request)
-
-    def do(form: ReasonForm) -> str:
-        withdraw_request.keyed(form.key, by, row, reason=form.cleaned_data["reason"])
-        show.toast(request, _t("De aanvraag is ingetrokken."))
-        return looks.request_url(row)
-
+    row = one(own_requests(request.actor).exclude(state="draft"), uid)
     head = Head(
         _("Aanvraag intrekken"), _("Er wordt dan niets beslist. U kunt later opnieuw beginnen."),
         kicker=row.number,
     )  # fmt: skip
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Intrekken"), back_url=looks.request_url(row),
-        crumbs=looks.crumbs(row, Crumb(_("Intrekken"))),
+    return ask(
+        request, ReasonForm.of(request), withdraw_request, row,
+        head=head, submit=_("Intrekken"), told=_("De aanvraag is ingetrokken."),
+        back=looks.request_url(row), crumbs=looks.crumbs(row, Crumb(_("Intrekken"))),
     )  # fmt: skip

@@ -19,9 +19,10 @@ from sleutelbos.duallearning.recognition.queries.tasks import tasks_for
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states import TaskKind, task_flow
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import Form, TextField, handle
+from sleutelbos.web.forms import Form, TextField
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Link, Listing, Part, Pill, Section
+from sleutelbos.web.press import ask
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:tasks"
@@ -111,15 +112,10 @@ def task(request: PageRequest, uid: UUID) -> HttpResponseBase:
     parts: list[Part] = [_facts(row), mentors]
     if not settle_task.check(by, row, remark=""):
         return show.page(request, head, *parts, request_parts.history(recognition), crumbs=crumbs)
-    form = SettleForm.of(request)
-
-    def do(form: SettleForm) -> str:
-        settle_task.keyed(form.key, by, row, remark=form.cleaned_data["remark"])
-        show.toast(request, _t("De erkenning blijft geldig. De taak is afgewerkt."))
-        return reverse(LIST)
-
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Erkenning behouden"), back_url=reverse(LIST),
+    return ask(
+        request, SettleForm.of(request), settle_task, row,
+        head=head, submit=_("Erkenning behouden"), back=reverse(LIST),
+        told=_("De erkenning blijft geldig. De taak is afgewerkt."),
         before=parts, after=[request_parts.history(recognition)], crumbs=crumbs,
     )  # fmt: skip
 

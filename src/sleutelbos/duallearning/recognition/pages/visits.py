@@ -28,6 +28,7 @@ from sleutelbos.web import show, words
 from sleutelbos.web.forms import DateField, Form, OneOf, SomeOf, TextField, handle
 from sleutelbos.web.pages import PageRequest, one
 from sleutelbos.web.parts import Crumb, Head
+from sleutelbos.web.press import ask
 
 
 class VisitForm(Form):
@@ -125,17 +126,11 @@ def report(request: PageRequest, uid: UUID) -> HttpResponseBase:
 )
 def cancel(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """It does not take place; another day can be planned."""
-    by = request.actor
-    visit = one(visits_to_report(by), uid)
+    visit = one(visits_to_report(request.actor), uid)
     row = visit.request
-    form = ReasonForm.of(request)
-
-    def do(form: ReasonForm) -> str:
-        cancel_visit.keyed(form.key, by, visit, reason=form.cleaned_data["reason"])
-        show.toast(request, _t("Het bezoek is afgezegd."))
-        return looks.request_url(row)
-
-    return handle(request, form, do) or show.form(
-        request, form, _head(visit, _("Bezoek afzeggen")), submit=_("Afzeggen"),
-        back_url=looks.request_url(row), crumbs=looks.crumbs(row, Crumb(_("Afzeggen"))),
+    return ask(
+        request, ReasonForm.of(request), cancel_visit, visit,
+        head=_head(visit, _("Bezoek afzeggen")), submit=_("Afzeggen"),
+        told=_("Het bezoek is afgezegd."), back=looks.request_url(row),
+        crumbs=looks.crumbs(row, Crumb(_("Afzeggen"))),
     )  # fmt: skip

@@ -23,9 +23,9 @@ from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.rules.votes import reads_votes
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Crumb, Empty, Head, Link, Note, Part
+from sleutelbos.web.press import ask
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:votes"
@@ -155,21 +155,15 @@ def minutes(request: PageRequest, uid: UUID) -> HttpResponseBase:
 )
 def count(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Count once all voted; after the last day it is done by itself."""
-    by = request.actor
-    round = one(rounds_for(by).filter(state="open"), uid)
-    form = CountForm.of(request)
-
-    def do(form: CountForm) -> str:
-        count_vote.keyed(form.key, by, round, remark=form.cleaned_data["remark"])
-        show.toast(request, _t("De stemmen zijn geteld."))
-        return vote_parts.vote_url(round)
-
+    round = one(rounds_for(request.actor).filter(state="open"), uid)
     head = Head(
         _("Stemmen tellen"), _("Na het tellen kan niemand nog stemmen."), kicker=str(round.request)
     )
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Stemmen tellen"), back_url=vote_parts.vote_url(round),
-        before=[vote_parts.facts(round)], crumbs=_crumbs(round, Crumb(_("Tellen"))),
+    return ask(
+        request, CountForm.of(request), count_vote, round,
+        head=head, submit=_("Stemmen tellen"), told=_("De stemmen zijn geteld."),
+        back=vote_parts.vote_url(round), before=[vote_parts.facts(round)],
+        crumbs=_crumbs(round, Crumb(_("Tellen"))),
     )  # fmt: skip
 
 
@@ -182,19 +176,12 @@ def count(request: PageRequest, uid: UUID) -> HttpResponseBase:
 )
 def cancel(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Nothing is counted; the members can be asked again."""
-    by = request.actor
-    round = one(rounds_for(by).filter(state="open"), uid)
-    form = ReasonForm.of(request)
-
-    def do(form: ReasonForm) -> str:
-        cancel_vote.keyed(form.key, by, round, reason=form.cleaned_data["reason"])
-        show.toast(request, _t("De stemming is stopgezet."))
-        return vote_parts.vote_url(round)
-
+    round = one(rounds_for(request.actor).filter(state="open"), uid)
     head = Head(
         _("Stemming stopzetten"), _("Wat al gestemd is, telt dan niet."), kicker=str(round.request)
     )
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Stopzetten"), back_url=vote_parts.vote_url(round),
-        crumbs=_crumbs(round, Crumb(_("Stopzetten"))),
+    return ask(
+        request, ReasonForm.of(request), cancel_vote, round,
+        head=head, submit=_("Stopzetten"), told=_("De stemming is stopgezet."),
+        back=vote_parts.vote_url(round), crumbs=_crumbs(round, Crumb(_("Stopzetten"))),
     )  # fmt: skip
