@@ -37,6 +37,8 @@ onboarding_flow = Flow(
     ),
 )
 STEPS = tuple(onboarding_flow.states)[:-1]
+EXPERT_STEPS = tuple(step for step in STEPS if onboarding_flow.states[step].owner == EXPERTS)
+ENTITY_STEPS = tuple(step for step in STEPS if step not in EXPERT_STEPS)
 
 
 class LineColour(TextChoices):

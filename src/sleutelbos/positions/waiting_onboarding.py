@@ -11,14 +11,9 @@ from django.utils.translation import ngettext
 from sleutelbos.desk.public import WaitingLine
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.positions import names
-from sleutelbos.positions.queries.onboarding_lines import (
-    ENTITY_STEPS,
-    EXPERT_STEPS,
-    onboardings_for,
-    questions_for,
-)
+from sleutelbos.positions.queries.onboarding_lines import onboardings_for, questions_for
 from sleutelbos.positions.rules import roles
-from sleutelbos.positions.states_onboarding import onboarding_flow
+from sleutelbos.positions.states_onboarding import ENTITY_STEPS, EXPERT_STEPS, onboarding_flow
 from sleutelbos.web.words import number_text
 
 

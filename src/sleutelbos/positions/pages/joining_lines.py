@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -22,7 +21,7 @@ from sleutelbos.positions.pages import line_looks
 from sleutelbos.positions.pages.base import BY_NAME, PURPOSE, entity_of, page, plan_crumbs
 from sleutelbos.positions.pages.joining import joining_url
 from sleutelbos.positions.pages.line_looks import line_url, lines_url
-from sleutelbos.positions.queries.onboarding_lines import line_rows, onboarding_of
+from sleutelbos.positions.queries.onboarding_lines import TO_DO, line_rows, onboarding_of
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states_onboarding import LineColour, onboarding_flow
 from sleutelbos.web import show
@@ -34,10 +33,6 @@ from sleutelbos.web.tables import Column, Table
 
 DONE = [("open", _("Nog te doen")), ("klaar", _("Klaar"))]
 MORE = [("beide", _("Persoon met een blauwe en een groene lijn")), ("vraag", _("Open vraag"))]
-# What is still to be done on a line, whatever the step.
-BLUE, GREEN = Q(colour=LineColour.BLUE), Q(colour=LineColour.GREEN)
-HALF = Q(position__isnull=False) & (Q(checked_at=None) | Q(assigned=False))
-TO_DO = (BLUE & Q(checked_at=None)) | (GREEN & Q(choice="")) | (GREEN & HALF)
 
 
 class LineFilter(FilterForm):

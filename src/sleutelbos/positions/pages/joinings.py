@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.positions.pages.base import page
 from sleutelbos.positions.pages.joining import joining_url
 from sleutelbos.positions.pages.line_looks import lines_url
-from sleutelbos.positions.queries.onboarding_lines import EXPERT_STEPS, onboardings_for
+from sleutelbos.positions.queries.onboarding_lines import onboardings_for
 from sleutelbos.positions.rules import roles
-from sleutelbos.positions.states_onboarding import onboarding_flow
+from sleutelbos.positions.states_onboarding import EXPERT_STEPS, onboarding_flow
 from sleutelbos.web import show
 from sleutelbos.web.forms import FilterForm, ListField, SearchField
 from sleutelbos.web.pages import PageRequest

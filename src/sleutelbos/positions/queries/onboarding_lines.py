@@ -37,9 +37,10 @@ from sleutelbos.positions.states_onboarding import GreenChoice, LineColour
 from sleutelbos.register.public import Person
 from sleutelbos.tools.slices import NOW, standing
 
-EXPERT_STEPS = ("placing", "making", "linking")
-ENTITY_STEPS = ("checking", "asking", "assigning")
 BLUE, GREEN = Q(colour=LineColour.BLUE), Q(colour=LineColour.GREEN)
+MADE, UNCHECKED = GREEN & Q(position__isnull=False), Q(checked_at=None)
+# What is still to be done on a line, whatever the step.
+TO_DO = (BLUE & UNCHECKED) | (GREEN & Q(choice="")) | (MADE & (UNCHECKED | Q(assigned=False)))
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,10 @@ class Progress:
 
 def progress_of(onboarding: Onboarding) -> Progress:
     """The counts of one entity, in two queries."""
-    made, unchecked = GREEN & Q(position__isnull=False), Q(checked_at=None)
     counts = {
-        "blue": BLUE, "unchecked_blue": BLUE & unchecked, "green": GREEN,
-        "undecided": GREEN & Q(choice=""), "wanted": Q(choice=GreenChoice.WANTED), "made": made,
-        "unchecked_made": made & unchecked, "unassigned": made & Q(assigned=False),
+        "blue": BLUE, "unchecked_blue": BLUE & UNCHECKED, "green": GREEN,
+        "undecided": GREEN & Q(choice=""), "wanted": Q(choice=GreenChoice.WANTED), "made": MADE,
+        "unchecked_made": MADE & UNCHECKED, "unassigned": MADE & Q(assigned=False),
     }  # fmt: skip
     found = onboarding.lines.aggregate(
         **{name: Count("pk", filter=q) for name, q in counts.items()}
