@@ -79,11 +79,14 @@ def rates(
     def told(question: Question) -> Question:
         grants = held.get(question["subject"]["id"], [])
         subject = {**question["subject"], "properties": {"grants": grants}}
-        return {**question, "subject": subject, "context": {}}
+        return {**question, "subject": subject, "context": {"for": "one"}}
+
+    def many_told(questions: Sequence[Question]) -> Question:
+        return {"context": {"for": "all"}, "evaluations": [told(one) for one in questions]}
 
     bodies: dict[str, tuple[str, list[Question]]] = {
         "single": ("evaluation", [told(one) for one in singles]),
-        "boxcar": ("evaluations", [{"evaluations": [told(q) for q in qs]} for qs in boxcars]),
+        "boxcar": ("evaluations", [many_told(questions) for questions in boxcars]),
     }
     found = {}
     with serving(names) as (port, pid):

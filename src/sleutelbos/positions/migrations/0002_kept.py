@@ -25,7 +25,7 @@ DROP FUNCTION positions_keep();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("positions", "0001_initial"), ("tools", "0006_slices")]
+    dependencies = [("positions", "0001_tables"), ("tools", "0002_slices")]
     operations = [
         migrations.RunSQL(NUMBERS, "DROP SEQUENCE positions_position_number"),
         migrations.RunSQL(KEEP, UNDO),

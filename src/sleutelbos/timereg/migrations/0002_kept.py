@@ -27,5 +27,5 @@ DROP FUNCTION timereg_keep();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("timereg", "0001_initial")]
+    dependencies = [("timereg", "0001_tables")]
     operations = [migrations.RunSQL(KEEP, UNDO)]

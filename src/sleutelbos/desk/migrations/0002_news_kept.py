@@ -4,7 +4,8 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("desk", "0002_help_and_news"), ("kernel", "0001_initial")]
+    replaces = [("desk", "0003_news_kept")]
+    dependencies = [("desk", "0001_tables"), ("kernel", "0001_initial")]
 
     operations = [
         migrations.RunSQL(

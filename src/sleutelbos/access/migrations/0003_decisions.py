@@ -1,58 +1,10 @@
-"""What decisions are fed with: the key of the role in ``access_power``, and a log of changes.
+"""What decisions are fed with: a log of changes; and how they find a person by his ``sub``.
 
 Statement triggers write whose power changed, with the transaction that did it, and tell it at
 commit. A reader reads that person again, so neither order nor repetition matters.
 """
 
-from importlib import import_module
-
-from django.db import migrations, models
-
-BEFORE = import_module("sleutelbos.access.migrations.0004_mandates_of_organisations").VIEW
-
-# The last column is new: the role's key, null for posts and functions, which are no row of a role.
-VIEW = """
-CREATE OR REPLACE VIEW access_power AS
-SELECT 'grant:' || g.id AS key, r.person_id, ri.code::text AS "right", ro.code::text AS role,
-       r.organisation_id, coalesce(g.site_id, r.site_id) AS site_id,
-       g.valid * r.valid AS valid, 'grant'::text AS source_kind, g.id AS source_id,
-       NULL::bigint AS via_id, ro.id AS role_id
-  FROM access_grant g
-  JOIN access_workrelation r ON r.id = g.relation_id
-  JOIN access_role ro ON ro.id = g.role_id
-  JOIN access_right ri ON ri.id = ro.right_id
-UNION ALL
-SELECT 'post:' || p.id, p.person_id, 'gebruikersbeheer',
-       CASE WHEN p.domain = '' THEN p.kind ELSE p.kind || ':' || p.domain END,
-       p.organisation_id, p.site_id,
-       CASE WHEN r.id IS NULL THEN p.valid ELSE p.valid * r.valid END, 'post', p.id, NULL, NULL
-  FROM access_post p
-  LEFT JOIN access_workrelation r ON r.id = p.relation_id
-UNION ALL
-SELECT 'function:' || f.id, f.person_id, 'gebruikersbeheer', 'wettelijk-vertegenwoordiger',
-       f.organisation_id, NULL,
-       tstzrange(lower(f.valid)::timestamp AT TIME ZONE 'Europe/Brussels',
-                 upper(f.valid)::timestamp AT TIME ZONE 'Europe/Brussels'),
-       'function', f.id, NULL, NULL
-  FROM register_organisationfunction f
-  JOIN register_person pe ON pe.id = f.person_id AND pe.deceased_on IS NULL
- WHERE f.represents AND upper_inf(f.recorded)
-UNION ALL
-SELECT 'mandate:' || m.id, m.person_id, ri.code::text, ro.code::text, m.giver_id, m.site_id,
-       m.valid, 'mandate', m.id, NULL, ro.id
-  FROM access_mandate m
-  JOIN access_role ro ON ro.id = m.role_id
-  JOIN access_right ri ON ri.id = ro.right_id
- WHERE m.person_id IS NOT NULL
-UNION ALL
-SELECT 'mandate:' || m.id || ':grant:' || g.id, r.person_id, ri.code::text, ro.code::text,
-       m.giver_id, m.site_id, m.valid * g.valid * r.valid, 'mandate', m.id, g.id, ro.id
-  FROM access_workrelation r
-  JOIN access_grant g ON g.relation_id = r.id
-  JOIN access_mandate m ON m.organisation_id = r.organisation_id AND m.role_id = g.role_id
-  JOIN access_role ro ON ro.id = g.role_id
-  JOIN access_right ri ON ri.id = ro.right_id
-"""
+from django.db import migrations
 
 MOST = 5_000  # keys of one statement; more is a load, and readers begin again
 
@@ -134,38 +86,25 @@ def statements():
             )
 
 
+# Questions about actions name a person by his ``sub`` (access/claims.py).
+SUB = "substr(sha256('sub:'::bytea || uuid_send(uid)), 1, 20)"
+
+
 class Migration(migrations.Migration):
+    replaces = [("access", "0006_decisions"), ("access", "0007_person_by_sub")]
     dependencies = [
-        ("access", "0005_client_changes"),
+        ("access", "0002_power"),
         ("kernel", "0001_initial"),
-        ("register", "0002_email_part"),
+        ("register", "0002_kept"),
     ]
     operations = [
-        migrations.RunSQL(VIEW, ["DROP VIEW access_power", BEFORE]),
-        migrations.CreateModel(
-            name="DecisionChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("xid", models.BigIntegerField()),
-                ("kind", models.CharField(max_length=10)),
-                ("key", models.BigIntegerField()),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "wijziging voor de beslissingen",
-                "indexes": [
-                    models.Index(fields=["xid"], name="decisionchange_xid"),
-                ],
-            },
-        ),
         migrations.RunSQL(TELL, "DROP FUNCTION access_tell(text, bigint[])"),
         migrations.RunSQL(
             [statement for statement, _ in statements()],
             [back for _, back in reversed(list(statements()))],
+        ),
+        migrations.RunSQL(
+            f"CREATE INDEX access_person_sub ON register_person (({SUB}))",
+            "DROP INDEX access_person_sub",
         ),
     ]

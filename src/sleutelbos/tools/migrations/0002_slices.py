@@ -38,5 +38,6 @@ DROP FUNCTION sleutelbos_keep_slice() CASCADE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tools", "0005_files")]
+    replaces = [("tools", "0006_slices")]
+    dependencies = [("tools", "0001_tables")]
     operations = [migrations.RunSQL(KEEP, UNDO)]
