@@ -7,13 +7,11 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from io import StringIO
 from statistics import median
 from time import perf_counter
 from uuid import uuid4
 
 from common import report, stage
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -166,7 +164,6 @@ def statements(call: Call, by: Actor, relation: WorkRelation) -> list[str]:
 def main() -> None:
     """Compare; with ``--statements`` print them too."""
     with stage.fresh_database():
-        call_command("setup", stdout=StringIO())
         people = world.build()
         by = people.actor("hoofd lokale beheerder")
         right = Right.objects.select_related("application").get(code="WerkplekDuaalGebruiker")

@@ -6,7 +6,6 @@ import sys
 from time import perf_counter
 
 from common import report, stage
-from django.core.management import call_command
 
 from sleutelbos.kernel import clock
 from sleutelbos.timereg.actions.planning import annul_session
@@ -20,7 +19,6 @@ RUNS, EVENTS = 300, 24
 def main(runs: int) -> None:
     """Each storm on a session of its own, on one and the same morning."""
     with stage.fresh_database():
-        call_command("setup", verbosity=0)
         world = worlds.build()
         stage.conditions(f"{runs} storms of {EVENTS} registrations on two phones")
         morning, real = chaos.nine(), clock.real_now

@@ -5,13 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from io import StringIO
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 from common import report, stage
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -264,7 +262,6 @@ def main() -> None:
     """Measure each in turn; ``--small`` with a twentieth."""
     share = SMALL if "--small" in sys.argv else 1
     with stage.fresh_database():
-        call_command("setup", stdout=StringIO())
         world = worlds.build()
         begin = perf_counter()
         fill(world, share)

@@ -10,7 +10,6 @@ from statistics import median, quantiles
 
 from common import processes, provider, report, stage
 from django.conf import settings
-from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -112,7 +111,6 @@ def main() -> None:
         raise SystemExit("scan: no Chromium here")
     with ExitStack() as stack:
         stack.enter_context(stage.fresh_database())
-        call_command("setup", verbosity=0)
         world = worlds.build()
         near, far = group(world, "Lokaal 1"), group(world, "Kelder")
         provider.analysed()

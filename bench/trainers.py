@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from common import processes, provider, report, stage, wire
 from django.conf import settings
-from django.core.management import call_command
 from django.urls import reverse
 
 from sleutelbos.kernel import clock
@@ -101,7 +100,6 @@ def measured(port: int, pids: tuple[int | None, ...], scripts: list[wire.Script]
 def main() -> None:
     """All begin at once; afterwards what the database holds is counted."""
     with stage.fresh_database():
-        call_command("setup", verbosity=0)
         world = worlds.build()
         trainers = crowd(world)
         provider.analysed()

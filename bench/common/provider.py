@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import connection
 
 from common import processes, stage, wire
@@ -38,7 +36,6 @@ class Served:
 def population() -> Iterator[World]:
     """A fresh database with a full register and the standing cast."""
     with stage.fresh_database():
-        call_command("setup", stdout=StringIO())
         roles = list(Role.objects.order_by("pk").values_list("pk", flat=True))
         plan = bulk.Plan(roles, clock.today(), PERSONS, ORGANISATIONS, LARGEST)
         bulk.fill(plan)

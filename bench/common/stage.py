@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 
 import django
 from django.core.management import call_command
@@ -50,11 +51,12 @@ logging.getLogger().setLevel(logging.WARNING)
 
 @contextmanager
 def fresh_database() -> Iterator[None]:
-    """An empty, migrated database that is dropped at the end."""
+    """A database as a new instance has it, dropped at the end."""
     _sweep()
     databases.create_database(own_database)
     try:
         call_command("migrate", verbosity=0)
+        call_command("setup", stdout=StringIO())
         yield
     finally:
         _let_go()
