@@ -11,6 +11,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import Take
 from tests.journeys.test_snel_recht import number_of
 from tests.journeys.walking import become
 
@@ -28,7 +29,7 @@ def next_step(page: Page, button: str = "Volgende") -> None:
 @pytest.mark.requirement("G07")
 @pytest.mark.requirement("G20")
 @pytest.mark.requirement("G34")
-def test_from_the_legal_representative_to_the_colleague(page: Page) -> None:
+def test_from_the_legal_representative_to_the_colleague(page: Page, take: Take) -> None:
     manager = number_of(page, "Bilal Chaouch")
     colleague = number_of(page, "Soraya Benyahia")
 
@@ -42,8 +43,10 @@ def test_from_the_legal_representative_to_the_colleague(page: Page) -> None:
     page.locator("label", has_text="Hoofd lokale beheerder").first.click()
     next_step(page)
     next_step(page)
+    take(page, "beheerder-aanstellen")
     page.get_by_role("button", name=re.compile("aanstellen", re.I)).last.click()
     expect(page.locator("main")).to_contain_text("Bilal Chaouch")
+    take(page, "beheerders")
 
     become(page, "Bilal")
     page.goto("/hoedanigheid")

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.conftest import Take
 from tests.journeys.walking import become
 from tests.site import Site
 
@@ -23,12 +24,13 @@ def sign_in(browser: Browser, site: Site, name: str) -> Page:
 
 @pytest.mark.requirement("G24")
 @pytest.mark.requirement("P04")
-def test_a_client_needs_two_people(browser: Browser, live_site: Site) -> None:
+def test_a_client_needs_two_people(browser: Browser, live_site: Site, take: Take) -> None:
     gilles = sign_in(browser, live_site, "Gilles")
     expect(gilles.get_by_role("heading", level=1)).to_have_text("Clients")
     gilles.get_by_role("link", name="Vergunningen (app)").first.click()
     gilles.get_by_role("link", name="Nakijken en goedkeuren").click()
     expect(gilles.locator("main")).to_contain_text("be.example.vergunningen:/terug")
+    take(gilles, "client-goedkeuren")
     gilles.get_by_role("button", name="Client goedkeuren").click()
     expect(gilles.locator(".head .pill")).to_have_text("Actief")
 

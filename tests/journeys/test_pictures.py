@@ -1,13 +1,14 @@
-"""The pictures of the manual and the README, taken on the demo; ./dev fix pictures renews them."""
+"""The pictures of the manual and the README that no journey comes by; ./dev fix pictures renews
+all."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.conftest import SHOWN, SIZE, Take
 from tests.journeys.walking import become
 from tests.plugin import ROOT
 from tests.site import Site
@@ -15,7 +16,6 @@ from tests.site import Site
 pytestmark = [pytest.mark.slow]
 
 GUIDES = ROOT / "src" / "sleutelbos" / "desk" / "guides"
-SHOWN = ROOT / "src" / "sleutelbos" / "desk" / "static" / "guides"
 README_PICTURE = ROOT / "docs" / "beelden" / "vandaag.png"
 
 
@@ -37,40 +37,31 @@ def _open(page: Page, path: str) -> None:
 
 
 def test_every_picture_can_be_taken(
-    browser: Browser, live_site: Site, pictures: bool, tmp_path: Path
+    browser: Browser, live_site: Site, pictures: bool, take: Take
 ) -> None:
-    context = browser.new_context(
-        base_url=live_site.url, locale="nl-BE", viewport={"width": 1100, "height": 720}
-    )
+    context = browser.new_context(base_url=live_site.url, locale="nl-BE", viewport=SIZE)
     page = context.new_page()
-    folder = SHOWN if pictures else tmp_path
-    folder.mkdir(parents=True, exist_ok=True)
-    README_PICTURE.parent.mkdir(parents=True, exist_ok=True)
-
-    def take(name: str, to: Path | None = None) -> None:
-        page.screenshot(path=to or folder / f"{name}.png")
-
     _open(page, "/wie-is-mijn-beheerder?zoek=Hazelaar")
-    take("wie-is-mijn-beheerder")
+    take(page, "wie-is-mijn-beheerder")
     become(page, "Jeroen")
     _open(page, "/hoedanigheid")
-    take("hoedanigheid")
+    take(page, "hoedanigheid")
     become(page, "Soraya")
     _open(page, "/mijn-profiel")
-    take("mijn-profiel")
+    take(page, "mijn-profiel")
     become(page, "Gülşen")
     _open(page, "/helpdesk")
     page.get_by_label("Naam of nummer van de organisatie").fill("Hazelaar")
     page.get_by_role("button", name="Zoeken").click()
     page.locator("main").get_by_role("link", name="Houtbouw Hazelaar").first.click()
     expect(page.locator("h1")).to_contain_text("Houtbouw Hazelaar")
-    take("helpdesk-organisatie")
+    take(page, "helpdesk-organisatie")
     become(page, "Fatima")
     page.get_by_role("link", name="Snel recht toekennen").first.click()
-    take("snel-recht-toekennen")
+    take(page, "snel-recht-toekennen")
     _open(page, "/")
-    take("vandaag", README_PICTURE if pictures else None)
+    page.screenshot(path=README_PICTURE if pictures else None)
     context.clear_cookies()
     _open(page, "/aanmelden/totp")
-    take("digitale-sleutel")
+    take(page, "digitale-sleutel")
     context.close()

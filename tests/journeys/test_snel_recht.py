@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import Take
 from tests.journeys.walking import become
 
 pytestmark = [pytest.mark.slow]
@@ -26,7 +27,7 @@ def number_of(page: Page, name: str) -> str:
 @pytest.mark.requirement("G09")
 @pytest.mark.requirement("G10")
 @pytest.mark.requirement("G34")
-def test_a_colleague_gets_a_right_and_the_mail(page: Page) -> None:
+def test_a_colleague_gets_a_right_and_the_mail(page: Page, take: Take) -> None:
     number = number_of(page, COLLEAGUE)
     become(page, "Fatima")
     page.get_by_role("link", name="Snel recht toekennen").first.click()
@@ -53,6 +54,7 @@ def test_a_colleague_gets_a_right_and_the_mail(page: Page) -> None:
     main = page.locator("main")
     expect(main).to_contain_text(f"kan {COLLEAGUE} in Platos-tijdsregistratie werken voor")
     expect(main).to_contain_text("PlatosTijdsregistratie-DWSE-opleider:1900")
+    take(page, "klopt-dit")
     page.get_by_role("button", name="Recht toekennen").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(
@@ -61,6 +63,7 @@ def test_a_colleague_gets_a_right_and_the_mail(page: Page) -> None:
     assert number not in page.content()
     page.get_by_role("link", name=f"Naar de pagina van {COLLEAGUE}").click()
     expect(page.locator("main")).to_contain_text("Heeft hier 1 recht.")
+    take(page, "gebruiker")
     _wait_for_mail(page)
 
 

@@ -12,20 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.demo import public as demo
 from sleutelbos.desk.public import help_label_for, help_url_for
 from sleutelbos.kernel.actors import Actor, Nobody
-from sleutelbos.register.public import Organisation
 from sleutelbos.web.ports import Choice, Frame
 
 
 def capacity_uid(request: HttpRequest) -> UUID | None:
-    """Public key of the organisation for which the person acts; asked once per request."""
-    if not hasattr(request, "capacity_uid"):
-        by: Actor = getattr(request, "actor", Nobody())
-        found = None
-        if by.capacity is not None:
-            rows = Organisation.objects.filter(pk=by.capacity.organisation)
-            found = rows.values_list("uid", flat=True).first()
-        request.capacity_uid = found  # type: ignore[attr-defined]
-    uid: UUID | None = request.capacity_uid  # type: ignore[attr-defined]
+    """Public key of the organisation for which the person acts."""
+    uid: UUID | None = getattr(request, "capacity_uid", None)
     return uid
 
 

@@ -1,5 +1,6 @@
 """Sets who acts: ``request.actor``, ``request.sign_in_level``, ``request.capacity_name`` and
-``request.held_back``: powers that don't count because their right asks a higher level.
+``request.capacity_uid`` of the organisation acted for, and ``request.held_back``: powers that don't
+count because their right asks a higher level.
 
 A visitor without a cookie costs no query here. Whoever signed in costs two: the session with its
 person and key, and all powers in the chosen organisation (a third one when he has none there).
@@ -20,6 +21,7 @@ from django.utils.translation import ngettext
 from sleutelbos.access.public import LevelledPower, levelled_powers_of, organisations_of
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor, Nobody, Scope, person
+from sleutelbos.register.public import Organisation
 from sleutelbos.signin import sessions
 from sleutelbos.signin.models import Session
 from sleutelbos.signin.states import Ending
@@ -70,12 +72,13 @@ def _set(
     request: HttpRequest,
     actor: Actor,
     level: int = 0,
-    name: str = "",
+    capacity: Organisation | None = None,
     held_back: tuple[LevelledPower, ...] = (),
 ) -> None:
     request.actor = actor  # type: ignore[attr-defined]
     request.sign_in_level = level  # type: ignore[attr-defined]
-    request.capacity_name = name  # type: ignore[attr-defined]
+    request.capacity_name = capacity.name if capacity else ""  # type: ignore[attr-defined]
+    request.capacity_uid = capacity.uid if capacity else None  # type: ignore[attr-defined]
     request.held_back = held_back  # type: ignore[attr-defined]
 
 
@@ -109,7 +112,7 @@ def _take_part(request: HttpRequest, session: Session) -> None:
     powers = tuple(power for power, asked in held if asked <= level)
     held_back = tuple((power, asked) for power, asked in held if asked > level)
     actor = person(who.pk, who.name, capacity=Scope(session.capacity.pk), powers=powers)
-    return _set(request, actor, level, session.capacity.name, held_back)
+    return _set(request, actor, level, session.capacity, held_back)
 
 
 def _sentence(row: Session, why: Ending) -> str:

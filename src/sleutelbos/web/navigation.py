@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 
@@ -46,30 +46,43 @@ class NavLink:
 
 
 def resolve(items: Iterable[NavItem], by: Actor, path: str) -> tuple[NavLink, ...]:
-    """The entries that this actor may see, with the deepest one that fits the path marked."""
-    shown = [item for item in items if item.visible(by)]
-    urls = _urls(shown, by)
-    best = max((url for url in urls if _holds(url, path)), key=len, default="")
-    links = (_link(item, by, path, best) for item in shown)
+    """The entries that this actor may see, with the deepest one that fits the path marked.
+
+    Each question is asked once, however many entries ask it.
+    """
+    asked: dict[Callable[[Actor], bool | Decision], bool] = {}
+
+    def seen(items: Iterable[NavItem]) -> Iterator[NavItem]:
+        for item in items:
+            if item.visible not in asked:
+                asked[item.visible] = bool(item.visible(by))
+            if asked[item.visible]:
+                yield replace(item, children=tuple(seen(item.children)))
+
+    shown = list(seen(items))
+    best = max((url for url in _urls(shown) if _holds(url, path)), key=len, default="")
+    links = (_link(item, best) for item in shown)
     return tuple(link for link in links if link.url or link.children)
 
 
-def _urls(items: Iterable[NavItem], by: Actor) -> list[str]:
-    found = []
+def _urls(items: Iterable[NavItem]) -> Iterator[str]:
     for item in items:
         if item.url_name:
-            found += [reverse(item.url_name, kwargs=dict(item.kwargs)), *item.covers]
-        found += _urls((child for child in item.children if child.visible(by)), by)
-    return found
+            yield from (_url(item), *item.covers)
+        yield from _urls(item.children)
+
+
+def _url(item: NavItem) -> str:
+    return reverse(item.url_name, kwargs=dict(item.kwargs)) if item.url_name else ""
 
 
 def _holds(url: str, path: str) -> bool:
     return path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))
 
 
-def _link(item: NavItem, by: Actor, path: str, best: str) -> NavLink:
-    children = tuple(_link(child, by, path, best) for child in item.children if child.visible(by))
-    url = reverse(item.url_name, kwargs=dict(item.kwargs)) if item.url_name else ""
+def _link(item: NavItem, best: str) -> NavLink:
+    children = tuple(_link(child, best) for child in item.children)
+    url = _url(item)
     return NavLink(
         label=item.label,
         url=url,
