@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.journeys.walking import axe
+
 PAGES = ["", "/lijst?zoek=a&staat=actief", "/leeg", "/formulier", "/stappen", "/bevestigen"]
 
 
@@ -32,19 +32,14 @@ def tab(browser: Browser, look: str) -> Iterator[Page]:
     assert not [line for line in said if "422" not in line]
 
 
-def violations(tab: Page) -> list[str]:
-    found = Axe().run(tab, options={"runOnly": RULES}).response["violations"]
-    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}" for one in found]
-
-
 @pytest.mark.parametrize("address", PAGES)
 def test_accessible_wide_and_narrow(tab: Page, specimen_url: str, address: str) -> None:
     tab.goto(specimen_url + address)
-    assert violations(tab) == []
+    assert axe(tab) == []
     for width in (360, 320):
         tab.set_viewport_size({"width": width, "height": 800})
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    assert violations(tab) == []
+    assert axe(tab) == []
 
 
 def test_errors_are_read_first_and_lead_to_their_field(tab: Page, specimen_url: str) -> None:
@@ -56,7 +51,7 @@ def test_errors_are_read_first_and_lead_to_their_field(tab: Page, specimen_url: 
     assert tab.evaluate("document.activeElement.id") == "fouten"
     assert tab.title().startswith("Fout: ")
     assert tab.input_value("#id_name") == "Jan"
-    assert violations(tab) == []
+    assert axe(tab) == []
     tab.click("#fouten a >> nth=0")
     assert tab.evaluate("document.activeElement.id") == "id_email"
     assert tab.get_attribute("#id_email", "aria-invalid") == "true"
@@ -83,7 +78,7 @@ def test_the_sheet_opens_on_a_phone(tab: Page, specimen_url: str) -> None:
     assert not tab.is_visible("nav.side")
     tab.click("details.sheet summary")
     assert tab.is_visible("details.sheet nav a >> text=Gebruikers")
-    assert violations(tab) == []
+    assert axe(tab) == []
 
 
 def test_filters_work_by_themselves_and_stay_in_the_address(tab: Page, specimen_url: str) -> None:
@@ -102,7 +97,7 @@ def test_a_toast_with_undo(tab: Page, specimen_url: str) -> None:
     tab.goto(specimen_url)
     tab.click("main .actions form button >> nth=0")
     tab.wait_for_selector(".toast button >> text=Ongedaan maken")
-    assert violations(tab) == []
+    assert axe(tab) == []
     tab.click(".toast .close")
     assert tab.locator(".toast").count() == 0
 

@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 import sleutelbos.web
-from tests.web.test_web_browser import violations
+from tests.journeys.walking import axe
 
 SHEET = Path(sleutelbos.web.__path__[0]) / "static" / "sleutelbos.css"
 MOST = 9 * 1024  # bytes of the style sheet on the line; 8,265 when this was written
@@ -101,5 +101,5 @@ def test_accessible(browser: Browser, specimen_url: str) -> None:
         context = browser.new_context(color_scheme=look)  # type: ignore[arg-type]
         tab = context.new_page()
         tab.goto(specimen_url.removesuffix("/_onderdelen") + "/proef/bestanden")
-        assert violations(tab) == []
+        assert axe(tab) == []
         context.close()

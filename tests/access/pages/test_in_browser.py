@@ -1,27 +1,23 @@
-"""The pages of Gebruikersbeheer in a real browser: axe finds nothing, nothing sticks out."""
+"""What the walk over every page (tests/journeys) doesn't see: cards on a phone, and each step of
+the wizard."""
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from sleutelbos.access.models import Grant
 from tests.access.pages.conftest import SignIn
+from tests.journeys.walking import axe, too_wide
 from tests.world import World
-
-SHOTS = os.environ.get("SLEUTELBOS_SHOTS", "")  # a directory: keep pictures of every page
 
 
 class _Quiet(WSGIRequestHandler):
@@ -84,44 +80,10 @@ def visit(browser: Browser, address: str, sign_in: SignIn) -> Iterator[Visit]:
 
 
 def look(page: Page, name: str, problems: list[str]) -> None:
-    """axe and the width of the page; keeps a picture when asked."""
-    if SHOTS:
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
-    for violation in Axe().run(page).response["violations"]:
-        nodes = [node["html"][:120] for node in violation["nodes"]]
-        problems.append(f"{name}: {violation['id']} {nodes}")
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+    """axe and the width of the page."""
+    problems += [f"{name}: {found}" for found in axe(page)]
+    if too_wide(page):
         problems.append(f"{name}: wider than the screen")
-
-
-@pytest.mark.requirement("P04")
-@pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_accessible_and_fits(world: World, visit: Visit, width: int) -> None:
-    page, problems = visit(width), list[str]()
-    school = f"/gebruikersbeheer/{world.school.uid}"
-    person = world.people["right role"]
-    grant = Grant.objects.get(relation__person=person)
-    for name, path in {
-        "organisaties": "/gebruikersbeheer",
-        "organisatie": school,
-        "gebruikers": f"{school}/gebruikers",
-        "zoek": f"{school}/gebruikers/zoek",
-        "persoon": f"{school}/gebruikers/{person.uid}",
-        "contact": f"{school}/gebruikers/{person.uid}/contact",
-        "nummer": f"{school}/gebruikers/{person.uid}/nummer",
-        "recht": f"{school}/rechten/{grant.uid}",
-        "recht-periode": f"{school}/rechten/{grant.uid}/periode",
-        "recht-intrekken": f"{school}/rechten/{grant.uid}/intrekken",
-        "werkrelatie": f"{school}/werkrelaties/{grant.relation.uid}",
-        "werkrelatie-periode": f"{school}/werkrelaties/{grant.relation.uid}/periode",
-        "werkrelatie-einde": f"{school}/werkrelaties/{grant.relation.uid}/beeindigen",
-    }.items():
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.status == 200, name
-        look(page, name, problems)
-    assert not problems, "\n".join(problems)
 
 
 def test_a_row_as_a_card_leaves_out_what_is_empty(world: World, visit: Visit) -> None:
@@ -138,9 +100,8 @@ def test_a_row_as_a_card_leaves_out_what_is_empty(world: World, visit: Visit) ->
 
 
 @pytest.mark.requirement("P04")
-@pytest.mark.parametrize("width", [1280, 360])
-def test_the_wizard_is_accessible_and_fits(world: World, visit: Visit, width: int) -> None:
-    page, problems = visit(width), list[str]()
+def test_the_wizard_is_accessible_and_fits(world: World, visit: Visit) -> None:
+    page, problems = visit(360), list[str]()
     person = world.people["member without right"]
     school = f"/gebruikersbeheer/{world.school.uid}"
     page.goto(f"{school}/toekennen/wie")

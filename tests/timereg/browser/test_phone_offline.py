@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -16,6 +15,7 @@ from sleutelbos.timereg.actions.codes import text_of as code_text
 from sleutelbos.timereg.models import ScanCode
 from sleutelbos.timereg.states import Seating
 from tests import chromium
+from tests.journeys.walking import axe
 from tests.timereg import examples
 from tests.timereg.browser import fake_camera
 from tests.timereg.browser.conftest import Field
@@ -34,8 +34,7 @@ def picture(page: Page, name: str) -> None:
 
 
 def looks_well(page: Page) -> None:
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert not found.response["violations"], found.generate_report()
+    assert not axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

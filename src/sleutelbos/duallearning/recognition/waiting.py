@@ -36,6 +36,7 @@ from sleutelbos.duallearning.recognition.queries.training import (
     trainings_to_prove,
 )
 from sleutelbos.duallearning.recognition.queries.votes import rounds_to_vote
+from sleutelbos.duallearning.recognition.rules.roles import works_here
 from sleutelbos.duallearning.recognition.waiting_offer import offered_lines
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
@@ -46,7 +47,7 @@ MOST = 50  # lines of one kind; the list of requests has the rest
 
 def waiting(by: Actor) -> list[WaitingLine]:
     """Tasks of a Behandelaar by their term, and what came back to a company or was never sent."""
-    if by.pk is None:
+    if not works_here(by):
         return []
     tasks = requests_to_handle(by).order_by("due", "submitted_at", "pk")[:MOST]
     drafts = own_requests(by).filter(state__in=("draft", "incomplete")).order_by("-started_at")
