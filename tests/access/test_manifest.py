@@ -103,6 +103,7 @@ def test_our_own_files_are_read() -> None:
         (WHOLE.replace('["EA"]', '["EA"]\nmax_days = -1'), "waarde van max_days"),
         (WHOLE.replace('["EA"]', '["EA"]\nsign_in_level = 401'), "geen niveau"),
         (WHOLE.replace('["EA"]', '["EA"]\nkinds = ["kerk"]'), "dit bestaat niet: kerk"),
+        (WHOLE.replace('["EA"]', '["EA"]\nonly_at = ["ESF"]'), "dit bestaat niet: ESF"),
         (WHOLE + RIGHT, "tweemaal: ProefGebruiker"),
         (WHOLE + CLIENT, "tweemaal: Proef (web)"),
         (WHOLE.replace("https://proef", "http://proef"), "client Proef (web), redirect_uris"),

@@ -25,6 +25,7 @@ LONGEST = {"description": 2_000, "rrn_reason": 2_000, "url": 300}  # characters;
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 SCOPE = re.compile(r"[A-Za-z0-9_.:-]{1,60}")
 CLAIM = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,79}")
+NUMBER = re.compile(r"OVO\d{6}|[01]\d{9}")  # of an organisation: OVO code or enterprise number
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,60}")
 # Claims with a meaning of their own (RFC 7519, OpenID Connect, ACM): no application may give them.
 TAKEN_CLAIMS = {name for kind in clients.SCOPES.values() for name in kind.claims} | {
@@ -37,18 +38,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class RoleSpec:
-    """A role of a right; empty ``target_groups`` and ``kinds`` mean: where the right exists."""
+    """A role of a right; empty ``target_groups``, ``kinds`` and ``only_at`` mean: where the right
+    exists."""
 
     code: str
     name: str
     description: str
     target_groups: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    only_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class RightSpec:
-    """A gebruikersrecht; ``max_days`` None means without limit."""
+    """A gebruikersrecht; ``max_days`` None means without limit. ``only_at`` are the OVO codes or
+    enterprise numbers of the organisations to which it belongs; empty: any that fits."""
 
     code: str
     name: str
@@ -57,6 +61,7 @@ class RightSpec:
     granted_by: tuple[str, ...]
     roles: tuple[RoleSpec, ...]
     kinds: tuple[str, ...] = ()
+    only_at: tuple[str, ...] = ()
     max_days: int | None = None
     sign_in_level: int = 400
 
@@ -254,10 +259,11 @@ def _check_right(right: RightSpec) -> None:
 
 
 def _check_reach(place: str, spec: RightSpec | RoleSpec) -> None:
-    """Doelgroepen and kinds of organisation that exist."""
+    """Doelgroepen and kinds of organisation that exist, numbers that could."""
     unknown = set(spec.target_groups) - TARGET_GROUPS | set(spec.kinds) - set(
         OrganisationKind.values
     )
+    unknown |= {number for number in spec.only_at if not NUMBER.fullmatch(number)}
     if unknown:
         words = {"place": place, "unknown": ", ".join(sorted(unknown))}
         raise ManifestFault(_("%(place)s: dit bestaat niet: %(unknown)s.") % words)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sleutelbos.access import chain, names
-from sleutelbos.access.models import Grant, Post, Right, RightRequest, WorkRelation
+from sleutelbos.access.models import Grant, Post, Right, RightRequest, Role, WorkRelation
 from sleutelbos.access.policies import address_days
 from sleutelbos.access.ports import asks_for_another
 from sleutelbos.access.ranges import sooner
@@ -17,7 +17,15 @@ from sleutelbos.access.states import LEGAL_REPRESENTATIVE, PostKind
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor, Power, System, has_role
 from sleutelbos.kernel.decisions import YES, Decision, no, type_of_text, when
-from sleutelbos.register.public import Organisation, Person, Site, target_groups_of
+from sleutelbos.register.public import (
+    KeyKind,
+    Organisation,
+    Person,
+    Site,
+    numbers_of,
+    organisations_with,
+    target_groups_of,
+)
 
 # A wettelijk vertegenwoordiger and a hoofdtoegangsbeheerder may all that a hoofd lokale beheerder
 # may (S0); a toegangsbeheerder does so within his domain.
@@ -104,7 +112,26 @@ def offered_to(right: Right, organisation: Organisation) -> Decision:
         return no(
             _("Het recht '%(right)s' bestaat niet voor dit soort organisatie.") % {"right": right}
         )
+    if not at_home(right, organisation):
+        known = organisations_with(KeyKind.OVO, right.only_at)
+        owners = ", ".join(str(known.get(number, number)) for number in right.only_at)
+        words = {"right": right, "owners": owners}
+        return no(_("Het recht '%(right)s' bestaat alleen bij %(owners)s.") % words)
     return YES
+
+
+def at_home(row: Right | Role, organisation: Organisation) -> bool:
+    """Whether the right or role belongs to the organisation, where it belongs to some only."""
+    return not row.only_at or bool(set(row.only_at) & set(numbers_of(organisation).values()))
+
+
+def exists_for(role: Role, organisation: Organisation, groups: set[str]) -> bool:
+    """Whether the role exists for an organisation of these doelgroepen, where its right does."""
+    return (
+        (not role.target_groups or bool(groups & set(role.target_groups)))
+        and (not role.kinds or organisation.kind in role.kinds)
+        and at_home(role, organisation)
+    )
 
 
 def _wrong_group(right: Right, organisation: Organisation, groups: set[str]) -> str:

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from sleutelbos.access import queries
+from sleutelbos.access import queries, rules
 from sleutelbos.access.actions.grants import change_grant, grant_right, withdraw_grant
 from sleutelbos.access.actions.newcomers import Newcomer
 from sleutelbos.access.actions.quick_grant import quick_grant
 from sleutelbos.access.actions.relations import add_relation, end_relation
-from sleutelbos.access.models import Grant, WorkRelation
+from sleutelbos.access.models import Grant, Right, Role, WorkRelation
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, Refused
 from sleutelbos.kernel.guard import arranging
@@ -19,6 +19,7 @@ from sleutelbos.kernel.models import AuditEntry
 from sleutelbos.kernel.outbox import deliver_all
 from sleutelbos.kernel.periods import Period
 from sleutelbos.register.models import Organisation, Person, Site, TargetGroupMembership
+from sleutelbos.register.public import numbers_of
 from sleutelbos.tools.mail.models import Message
 from tests.access.examples import example_quick_grant
 from tests.world import DAY, World, make_person, make_relation, period, right, role
@@ -78,7 +79,7 @@ def test_roles_combine(world: World) -> None:
     ("change", "sentence"),
     [
         ({"roles": []}, "Kies minstens één rol"),
-        ({"roles": ["Behandelaar"]}, "bestaat niet voor deze doelgroep"),
+        ({"roles": ["Behandelaar"]}, "bestaat niet voor deze organisatie"),
         ({"period": (0, 900)}, "kan hoogstens tot en met"),
         ({"period": (0, None)}, "Vul een laatste dag in"),
     ],
@@ -99,6 +100,43 @@ def test_an_end_before_the_start_is_told(world: World) -> None:
     with pytest.raises(Invalid) as caught:
         grant(world, period=Period(now + 5 * DAY, now + 2 * DAY, "[)"))
     assert "einddatum ligt voor de begindatum" in problem(caught)
+
+
+@pytest.mark.requirement("G11")
+def test_a_right_of_one_organisation_exists_nowhere_else(world: World) -> None:
+    found = right("WerkplekDuaalGebruiker")
+    rights, roles = Right.objects.filter(pk=found.pk), Role.objects.filter(code=GUIDE[1])
+    with arranging():
+        rights.update(only_at=["OVO053580"])
+    with pytest.raises(Refused, match="bestaat alleen bij OVO053580"):
+        grant(world)
+    by = world.actor("hoofd lokale beheerder")
+    assert found not in queries.offered_rights(by, world.school)
+    own = numbers_of(world.school)["INR"]
+    with arranging():
+        rights.update(only_at=["OVO053580", own])
+        roles.update(only_at=["OVO053580"])
+    assert found in queries.offered_rights(by, world.school)
+    assert GUIDE[1] not in {one.code for one in queries.roles_for(found, world.school)}
+    with pytest.raises(Invalid) as caught:
+        grant(world)
+    assert "bestaat niet voor deze organisatie" in problem(caught)
+    with arranging():
+        roles.update(only_at=[own])
+    assert len(grant(world)) == 1
+
+
+@pytest.mark.parametrize(
+    "code", ["helpdesk-1700", "toezicht", "platformbeheer", "beheerders-aanstellen",
+             "PlatosBeheer", "WerkplekDuaalBeheer", "ArbeidsplaatsbeheerVO"],
+)  # fmt: skip
+def test_what_gives_power_over_others_belongs_to_whoever_does_that_work(
+    world: World, code: str
+) -> None:
+    """Else the hoofd lokale beheerder of any entity could make a colleague helpdesk or auditor."""
+    found = right(code)
+    assert found.only_at
+    assert not rules.offered_to(found, world.entity)
 
 
 def test_a_role_of_another_right_is_told(world: World) -> None:

@@ -117,11 +117,10 @@ def check_roles(right: Right, roles: Sequence[Role], relation: WorkRelation) -> 
             raise Invalid(
                 {"roles": _t("De rol '%(role)s' hoort niet bij dit recht.") % {"role": role}}
             )
-        elsewhere = role.target_groups and not groups & set(role.target_groups)
-        if elsewhere or (role.kinds and relation.organisation.kind not in role.kinds):
+        if not rules.exists_for(role, relation.organisation, groups):
             raise Invalid(
                 {
-                    "roles": _t("De rol '%(role)s' bestaat niet voor deze doelgroep.")
+                    "roles": _t("De rol '%(role)s' bestaat niet voor deze organisatie.")
                     % {"role": role}
                 }
             )

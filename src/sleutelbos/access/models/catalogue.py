@@ -51,10 +51,12 @@ class Application(models.Model):
 
 
 class Right(models.Model):
-    """A gebruikersrecht of an application."""
+    """A gebruikersrecht of an application; ``only_at`` are numbers of the organisations to which it
+    belongs, none: it exists wherever its doelgroepen do."""
 
     privacy = classes(
-        public="code name description target_groups kinds granted_by max_days sign_in_level active",
+        public="code name description target_groups kinds only_at granted_by max_days"
+        " sign_in_level active",
     )
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="rights")
@@ -63,6 +65,7 @@ class Right(models.Model):
     description = models.TextField(blank=True)
     target_groups = ArrayField(models.CharField(max_length=3))
     kinds = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    only_at = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     granted_by = ArrayField(models.CharField(max_length=40))
     max_days = models.PositiveIntegerField(null=True)
     sign_in_level = models.PositiveIntegerField(default=400)
@@ -86,7 +89,7 @@ class Right(models.Model):
 class Role(models.Model):
     """A contextwaarde of a right: what the user calls his role."""
 
-    privacy = classes(public="code name description target_groups kinds order active")
+    privacy = classes(public="code name description target_groups kinds only_at order active")
 
     right = models.ForeignKey(Right, models.PROTECT, related_name="roles")
     code = models.CharField(max_length=80)
@@ -94,6 +97,7 @@ class Role(models.Model):
     description = models.TextField(blank=True)
     target_groups = ArrayField(models.CharField(max_length=3), default=list, blank=True)
     kinds = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    only_at = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     order = models.PositiveIntegerField(default=0)
     active = models.BooleanField(default=True)
 

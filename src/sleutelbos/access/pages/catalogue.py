@@ -126,6 +126,7 @@ def _right_section(right: Right, *, may_edit: bool) -> Section:
         [
             Fact(_("Code"), right.code),
             Fact(_("Doelgroepen"), _labels(right.target_groups)),
+            *([Fact(_("Alleen bij"), right.only_at)] if right.only_at else []),
             Fact(_("Langste periode"), most),
             Fact(
                 _("Wie kent het toe"), [queries_posts.kind_label(one) for one in right.granted_by]

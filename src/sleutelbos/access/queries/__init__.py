@@ -15,6 +15,7 @@ from django.db.models import (
     QuerySet,
     Value,
     When,
+    prefetch_related_objects,
 )
 
 from sleutelbos.access import chain, names, rules
@@ -169,6 +170,7 @@ def who_can_help(organisation: Organisation, right: Right | None = None) -> list
 
 def offered_rights(by: Actor, organisation: Organisation, site: Site | None = None) -> list[Right]:
     """Rights that the actor may give out at the organisation now."""
+    prefetch_related_objects([organisation], "identifiers")
     groups = target_groups_of(organisation)
     rights = (
         Right.objects.filter(active=True, target_groups__overlap=sorted(groups))
@@ -187,7 +189,7 @@ def near_rights(organisation: Organisation) -> list[tuple[Right, str]]:
     found = []
     for right in Right.objects.filter(active=True).select_related("application").order_by("name"):
         decision = rules.offered_to(right, organisation)
-        if not decision and right.target_groups == ["EA"] and not right.kinds:
+        if not decision and right.target_groups == ["EA"] and not (right.kinds or right.only_at):
             found.append((right, str(decision.reason)))
     return found
 
@@ -198,8 +200,7 @@ def roles_for(right: Right, organisation: Organisation) -> list[Role]:
     return [
         role
         for role in right.roles.filter(active=True).order_by("order", "pk")
-        if (not role.target_groups or groups & set(role.target_groups))
-        and (not role.kinds or organisation.kind in role.kinds)
+        if rules.exists_for(role, organisation, groups)
     ]
 
 

@@ -18,9 +18,10 @@ APPLICATION_FIELDS = (
     "name", "description", "owner", "domain", "scope", "claim", "claim_form", "knows_sites", "url",
 )  # fmt: skip
 RIGHT_FIELDS = (
-    "name", "description", "target_groups", "kinds", "granted_by", "max_days", "sign_in_level",
+    "name", "description", "target_groups", "kinds", "only_at", "granted_by", "max_days",
+    "sign_in_level",
 )  # fmt: skip
-ROLE_FIELDS = ("name", "description", "target_groups", "kinds")
+ROLE_FIELDS = ("name", "description", "target_groups", "kinds", "only_at")
 Kind = Literal["application", "right", "role", "client"]
 Effect = Literal["new", "changed", "ends", "stays"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from sleutelbos.access import queries, rules, terms
 from sleutelbos.access.models import Application, Grant, Right, RightRequest, Role
@@ -141,6 +141,7 @@ def askable_rights(organisation: Organisation) -> list[Right]:
         .select_related("application")
         .order_by("application__name", "name", "pk")
     )
+    prefetch_related_objects([organisation], "identifiers")
     return [right for right in rights if rules.offered_to(right, organisation)]
 
 
