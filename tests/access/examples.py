@@ -241,7 +241,10 @@ def make_trust(world: World) -> Trust:
     """A client may work on behalf of users at another."""
     source, target = make_client(world, "active"), make_client(world, "active")
     with arranging():
-        return Trust.objects.create(source=source, target=target, created=clock.real_now())
+        return Trust.objects.create(
+            source=source, target=target, created=clock.real_now(),
+            made_by=world.people["clientbeheerder"],
+        )  # fmt: skip
 
 
 def guide_role() -> Role:
@@ -333,6 +336,10 @@ def example_add_trust(world: World) -> Arguments:
     exchange = "urn:ietf:params:oauth:grant-type:token-exchange"
     source = make_client(world, "active", grant_types=["authorization_code", exchange])
     return (source, make_client(world, "active")), {}
+
+
+def example_approve_trust(world: World) -> Arguments:
+    return (make_trust(world),), {}
 
 
 def example_end_trust(world: World) -> Arguments:

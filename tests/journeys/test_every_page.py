@@ -27,6 +27,7 @@ UNLINKED = {
     "access:submit-client": "answers a form",
     "access:reopen-client": "answers a form",
     "access:end-trust": "answers a form",
+    "access:approve-trust": "in the demo no trust waits; tests/access/pages opens it",
     "access:invite": "answers a form",
     "access:withdraw-request": "answers a form",
     "demo:restarting": "would begin the demo again",

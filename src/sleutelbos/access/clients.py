@@ -161,3 +161,13 @@ client_secret_flow = Flow(
     ],
     moves=[Move("approve", ("waiting",), "approved")],
 )
+
+# Nor does a trust: it lets a client act for people at another one.
+trust_flow = Flow(
+    "access.Trust",
+    states=[
+        State("waiting", _("Wacht op een tweede persoon"), owner=_("clientbeheerder"), tone="warn"),
+        State("approved", _("Goedgekeurd"), tone="ok"),
+    ],
+    moves=[Move("approve", ("waiting",), "approved")],
+)

@@ -263,8 +263,15 @@ class SecretEnding(Event):
 
 @dataclass(frozen=True)
 class TrustAdded(Event):
-    """A client may exchange a user's token for one of another client."""
+    """That a client exchanges tokens of users for those of another waits for a second person."""
 
     type: ClassVar[str] = "access.trust-added"
     trust: int
-    by: int | None
+
+
+@dataclass(frozen=True)
+class TrustApproved(Event):
+    """A client may exchange a user's token for one of another client."""
+
+    type: ClassVar[str] = "access.trust-approved"
+    trust: int

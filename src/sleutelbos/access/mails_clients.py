@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_noop
 
 from sleutelbos.access.events import (
     ChangeDropped,
@@ -17,16 +16,13 @@ from sleutelbos.access.events import (
     SecretEnding,
     SecretMade,
     TrustAdded,
+    TrustApproved,
 )
 from sleutelbos.access.models import Client, ClientChange, ClientSecret, Trust
 from sleutelbos.access.queries import clients as queries_clients
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.register.public import Person
 from sleutelbos.tools.mail import post
-
-# What a colleague did alone with a client in use: the others are told, so that nobody can do it
-# unseen.
-ADDED_A_TRUST = gettext_noop("liet deze client namens gebruikers werken bij een andere client")
 
 
 def _told(
@@ -146,15 +142,24 @@ def tell_approved_secret(event: SecretApproved) -> None:
 
 @subscribe(TrustAdded)
 def tell_trust(event: TrustAdded) -> None:
-    """The colleagues: a trust was added."""
-    row = Trust.objects.select_related("source__application").get(pk=event.trust)
-    _alone(row.source, event.by, ADDED_A_TRUST)
+    """Whoever may approve: a trust waits."""
+    row = _trust(event.trust)
+    by: set[int | None] = {row.made_by_id}
+    target = row.target.name
+    _told("client_waits", row.source, besides=by, asker=row.made_by, what="trust", target=target)
 
 
-def _alone(client: Client, by: int | None, did: str) -> None:
-    colleague = Person.objects.filter(pk=by or 0).first()
-    if colleague is not None:
-        _told("client_touched", client, besides={by}, colleague=colleague.name, did=did)
+@subscribe(TrustApproved)
+def tell_approved_trust(event: TrustApproved) -> None:
+    """Whoever proposed it: it counts."""
+    row, good = _trust(event.trust), {"good": True, "what": "trust"}
+    if row.made_by is not None:
+        _mail("client_decided", row.made_by, row.source, target=row.target.name, **good)
+
+
+def _trust(key: int) -> Trust:
+    rows = Trust.objects.select_related("source__application", "target", "made_by")
+    return rows.get(pk=key)
 
 
 @subscribe(SecretEnding)

@@ -10,7 +10,7 @@ from sleutelbos.access.actions.clients import (
 )
 from sleutelbos.access.actions.clients_changes import approve_change, propose_change
 from sleutelbos.access.actions.clients_secrets import make_secret
-from sleutelbos.access.actions.clients_trusts import add_trust
+from sleutelbos.access.actions.clients_trusts import add_trust, approve_trust
 from sleutelbos.access.actions.grants import change_grant, grant_right, withdraw_grant
 from sleutelbos.access.actions.mandates import end_mandate, give_mandate
 from sleutelbos.access.actions.newcomers import Newcomer, person_of
@@ -172,6 +172,7 @@ __all__ = [
     "appointers_of",
     "approve_change",
     "approve_client",
+    "approve_trust",
     "ask_right",
     "ask_right_for",
     "asked_at",

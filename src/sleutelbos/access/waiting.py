@@ -180,6 +180,10 @@ def _clients(by: Actor) -> list[Waiting]:
         sentence = _("Een geheim van de client %(client)s wacht op een tweede persoon.")
         sentence %= {"client": secret.client}
         lines.append(_client_line(secret.client.client_id, sentence, _("Kijk na")))
+    for trust in queries_clients.trusts_to_approve(by):
+        sentence = _("Een vertrouwen van de client %(client)s wacht op een tweede persoon.")
+        sentence %= {"client": trust.source}
+        lines.append(_client_line(trust.source.client_id, sentence, _("Kijk na")))
     for secret in queries_clients.secrets_ending(queries_clients.SECRET_SOON_DAYS):
         if replaced(secret):
             continue

@@ -15,7 +15,7 @@ from sleutelbos.access.actions.clients_secrets import (
     warn_secrets,
     withdraw_secret,
 )
-from sleutelbos.access.actions.clients_trusts import add_trust, end_trust
+from sleutelbos.access.actions.clients_trusts import add_trust, approve_trust, end_trust
 from sleutelbos.access.client_auth import record_of
 from sleutelbos.access.jobs import warn_of_secrets
 from sleutelbos.access.models import Client, ClientSecret
@@ -217,18 +217,28 @@ def test_it_stands_under_what_to_do_today(world: World, client: Client) -> None:
 
 
 @pytest.mark.requirement("G24")
-def test_a_trust_is_added_and_ended(world: World) -> None:
+def test_a_trust_is_added_approved_and_ended(world: World) -> None:
     source = make_client(world, "active", grant_types=["authorization_code", EXCHANGE])
     target = make_client(world, "active", name="API")
     trust = add_trust(world.actor(ME), source, target)
-    (mail,) = mails("access.client-touched")
-    assert "namens gebruikers" in mail.body
+    (mail,) = mails("access.client-waits")
+    assert "namens gebruikers mag werken" in mail.body
+    with pytest.raises(Refused, match="kan het niet zelf goedkeuren"):
+        approve_trust(world.actor(ME), trust)
+    (line,) = [one for one in waiting(world.actor(COLLEAGUE)) if "vertrouwen" in one.sentence]
+    assert line.sentence == "Een vertrouwen van de client Proefclient wacht op een tweede persoon."
+    approve_trust(world.actor(COLLEAGUE), trust)
+    (mail,) = mails("access.client-decided")
+    assert "mag vanaf nu namens gebruikers werken bij" in mail.body
     with pytest.raises(Invalid, match="bestaat al"):
         add_trust(world.actor(ME), source, target)
     end_trust(world.actor(COLLEAGUE), trust)
     with pytest.raises(Invalid, match="al beëindigd"):
         end_trust(world.actor(COLLEAGUE), trust)
-    assert add_trust(world.actor(ME), source, target).pk != trust.pk
+    again = add_trust(world.actor(ME), source, target)
+    end_trust(world.actor(ME), again)
+    with pytest.raises(Invalid, match="al beëindigd"):
+        approve_trust(world.actor(COLLEAGUE), again)
 
 
 def test_a_trust_needs_a_client_that_exchanges_and_another(world: World) -> None:

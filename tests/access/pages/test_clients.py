@@ -321,12 +321,20 @@ def test_a_secret_is_withdrawn_with_its_consequence(world: World, me: Browser) -
 
 
 @pytest.mark.requirement("G24")
-def test_trusts_are_added_and_ended(world: World, me: Browser) -> None:
+def test_trusts_are_added_approved_and_ended(world: World, me: Browser, colleague: Browser) -> None:
     source = make_client(world, "active", grant_types=["authorization_code", EXCHANGE])
     target = make_client(world, "active", name="De API")
     location(post(me, url("add-trust", source), target=target.client_id))
     assert "De API" in text_of(me.get(url("client", source)))
     trust = source.trusts_given.get()
+    page = url("approve-trust", source, trust.pk)
+    assert post(me, page).status_code == 403
+    assert "Wie iets voorlegt" in text_of(me.get(url("client", source)))
+    assert "Een vertrouwen van" in text_of(colleague.get("/platform/clients"))
+    assert "De API" in text_of(colleague.get(page))
+    location(post(colleague, page))
+    trust.refresh_from_db()
+    assert (trust.state, trust.approved_by_id) == ("approved", world.people[COLLEAGUE].pk)
     location(post(me, url("end-trust", source, trust.pk)))
     assert "De API" not in text_of(me.get(url("client", source))).split("Voor de ontwikkelaars")[0]
     other = make_trust(world)

@@ -156,9 +156,11 @@ def make_secret(client: Client, text: str = SECRET, **more: Any) -> ClientSecret
         )
 
 
-def make_trust(source: Client, target: Client) -> Trust:
+def make_trust(source: Client, target: Client, state: str = "approved") -> Trust:
     with arranging():
-        return Trust.objects.create(source=source, target=target, created=clock.real_now())
+        return Trust.objects.create(
+            source=source, target=target, state=state, created=clock.real_now()
+        )
 
 
 def change(row: Any, **values: Any) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from sleutelbos.access import clients
-from sleutelbos.access.models import Client, Grant, WorkRelation
+from sleutelbos.access.models import Client, Grant, Trust, WorkRelation
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.signin.models import Token
@@ -189,8 +189,11 @@ def exchange(flow: Flow, subject: str, target: Client, **more: str) -> Answer:
 
 def test_exchange_between_clients_that_trust_each_other(flow: Flow) -> None:
     api = make_client(scopes=["openid", "vo", "dwse_werkplekduaal"])
-    make_trust(flow.client, api)
+    trust = make_trust(flow.client, api, state="waiting")
     given = flow.tokens(scope=SCOPE)["access_token"]
+    assert exchange(flow, given, api).json["error"] == "invalid_target"
+    with arranging():
+        Trust.objects.filter(pk=trust.pk).update(state="approved")
     answer = exchange(flow, given, api)
     assert answer.json["scope"] == "vo dwse_werkplekduaal"
     assert answer.json["issued_token_type"] == ACCESS_TOKEN

@@ -14,6 +14,7 @@ from sleutelbos.access.models import Application, Client, Grant, WorkRelation
 from sleutelbos.access.public import (
     add_trust,
     approve_client,
+    approve_trust,
     grant_right,
     make_secret,
     register_client,
@@ -107,7 +108,8 @@ class Registrar:
         with self._cast() as cast:
             clients = Client.objects.in_bulk(names, field_name="client_id")
             by = cast.actor("roos", "digitaal")
-            add_trust(by, clients[source.client_id], clients[target.client_id])
+            made = add_trust(by, clients[source.client_id], clients[target.client_id])
+            approve_trust(cast.actor("gilles", "digitaal"), made)
 
     def grant(self) -> int:
         """Give the persona one more role at his school; the key of the row."""

@@ -15,6 +15,7 @@ from sleutelbos.access.clients import (
     client_change_flow,
     client_flow,
     client_secret_flow,
+    trust_flow,
 )
 from sleutelbos.kernel.privacy import classes
 
@@ -190,12 +191,16 @@ class ClientSecret(models.Model):
 
 
 class Trust(models.Model):
-    """Client ``source`` may exchange a user's token for one that client ``target`` takes."""
+    """Client ``source`` may exchange a user's token for one that client ``target`` takes, once
+    somebody else than who asked it approved it."""
 
-    privacy = classes(public="created ended_at")
+    privacy = classes(public="state created ended_at")
 
     source = models.ForeignKey(Client, models.PROTECT, related_name="trusts_given")
     target = models.ForeignKey(Client, models.PROTECT, related_name="trusts_taken")
+    state = models.CharField(max_length=20, choices=trust_flow.choices, default=trust_flow.start)
+    made_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
     created = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -212,5 +217,10 @@ class Trust(models.Model):
                 condition=~Q(source=F("target")),
                 name="trust_not_self",
                 violation_error_message=_("Een client hoeft zichzelf niet te vertrouwen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=list(trust_flow.states)),
+                name="trust_state",
+                violation_error_message=_("Deze toestand van een vertrouwen bestaat niet."),
             ),
         ]

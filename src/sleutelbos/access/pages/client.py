@@ -64,7 +64,7 @@ def client_page(request: PageRequest, client: str) -> HttpResponseBase:
         *parts.weakenings(row),
         *(parts.group_section(row, group, spec, may_change=may_change) for group in GROUPS),
         *secrets_section(row),
-        *trusts_section(row),
+        *trusts_section(by, row),
         parts.for_developers(row, spec),
         *ports.parts_for_client(request, row.pk),
         Disclosure(_("Wat er gebeurde"), [looks.timeline(queries_clients.entries_about(by, row))]),

@@ -107,6 +107,10 @@ def _waits(by: Actor) -> list[Part]:
         _todo(_t("Een geheim van %(client)s wacht op een tweede persoon."), row.client)
         for row in queries_clients.secrets_to_approve(by)
     ]
+    lines += [
+        _todo(_t("Een vertrouwen van %(client)s wacht op een tweede persoon."), row.source)
+        for row in queries_clients.trusts_to_approve(by)
+    ]
     return [TodoList(lines)] if lines else []
 
 
@@ -122,6 +126,7 @@ def _sentence(by: Actor) -> str:
             queries_clients.to_approve,
             queries_clients.changes_to_approve,
             queries_clients.secrets_to_approve,
+            queries_clients.trusts_to_approve,
         )
     )
     if mine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -10,23 +10,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.access.actions.clients_trusts import add_trust, end_trust
-from sleutelbos.access.clients import GrantType
+from sleutelbos.access.actions.clients_trusts import add_trust, approve_trust, end_trust
+from sleutelbos.access.clients import GrantType, trust_flow
 from sleutelbos.access.pages import clients_parts as parts
 from sleutelbos.access.pages.base import page
-from sleutelbos.access.pages.forms_clients import NewTrust
+from sleutelbos.access.pages.forms_clients import Agree, NewTrust
 from sleutelbos.access.queries import clients as queries_clients
 from sleutelbos.access.rules import manages_clients
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show
-from sleutelbos.web.forms import handle, key_of
-from sleutelbos.web.pages import PageRequest, see_other
-from sleutelbos.web.parts import Button, Crumb, Head, Link, Listing, Part, Section
+from sleutelbos.web.forms import Form, handle, key_of
+from sleutelbos.web.pages import PageRequest, reveal, see_other
+from sleutelbos.web.parts import Button, Crumb, Head, Link, Listing, Part, Pill, Section
 
 if TYPE_CHECKING:
     from sleutelbos.access.models import Client, Trust
 
 
-def trusts_section(row: Client) -> list[Part]:
+def trusts_section(by: Actor, row: Client) -> list[Part]:
     """The trusts of a client that has any, or could have one."""
     rows = list(queries_clients.trusts_of(row))
     exchanges = GrantType.EXCHANGE in row.grant_types
@@ -35,8 +36,10 @@ def trusts_section(row: Client) -> list[Part]:
     action = None
     if exchanges:
         action = Link(_("Vertrouwen toevoegen"), parts.url_of(row, "add-trust"))
-    headings = [_("Wie"), _("Mag namens gebruikers werken bij"), _("Wat u kunt doen")]
-    lines = [[one.source.name, one.target.name, _end(row, one)] for one in rows]
+    headings = [
+        _("Wie"), _("Mag namens gebruikers werken bij"), _("Staat"), _("Wat u kunt doen"),
+    ]  # fmt: skip
+    lines = [[one.source.name, one.target.name, _state(one), _ways(by, row, one)] for one in rows]
     return [
         Section(
             _("Vertrouwen"),
@@ -50,9 +53,22 @@ def trusts_section(row: Client) -> list[Part]:
     ]
 
 
-def _end(client: Client, row: Trust) -> Button:
+def _state(row: Trust) -> Pill:
+    if row.state == "waiting":
+        return Pill(trust_flow.label(row.state), "warn", "clock")
+    return Pill(_("Geldt"), "ok")
+
+
+def _ways(by: Actor, client: Client, row: Trust) -> list[Any]:
+    about = f"{row.source}, {row.target}"
     url = reverse("access:end-trust", args=[client.client_id, row.pk])
-    return Button(_("Beëindigen"), url, look="quiet", about=f"{row.source}, {row.target}")
+    ways: list[Any] = [Button(_("Beëindigen"), url, look="quiet", about=about)]
+    if row.state == "waiting":
+        check = reverse("access:approve-trust", args=[client.client_id, row.pk])
+        decision = approve_trust.check(by, row)
+        approve = Link(_("Nakijken en goedkeuren"), check, about=about)
+        ways.insert(0, approve if decision else Button(_("Goedkeuren"), "", decision=decision))
+    return ways
 
 
 @page(
@@ -71,8 +87,9 @@ def add(request: PageRequest, client: str) -> HttpResponseBase:
     def do(form: NewTrust) -> str:
         target = form.known[form.cleaned_data["target"]]
         add_trust.keyed(form.key, request.actor, row, target)
-        text = _t("%(source)s mag nu namens gebruikers werken bij %(target)s.")
-        show.toast(request, text % {"source": row.name, "target": target.name})
+        show.toast(
+            request, _t("Een collega moet het nog goedkeuren. Uw collega's krijgen een mail.")
+        )
         return parts.url_of(row)
 
     head = Head(
@@ -90,6 +107,56 @@ def add(request: PageRequest, client: str) -> HttpResponseBase:
         crumbs=parts.crumbs(row, Crumb(_("Vertrouwen toevoegen"))),
         aside=[parts.help_box(request)],
     )
+
+
+@page(
+    f"{parts.ONE}/vertrouwen/<int:trust>/goedkeuren",
+    name="approve-trust",
+    title=_("Vertrouwen goedkeuren"),
+    door=manages_clients,
+    does=approve_trust,
+    reveals=parts.PURPOSE,
+)
+def approve(request: PageRequest, client: str, trust: int) -> HttpResponseBase:
+    """Which client may then act for people at which other one; then it counts."""
+    row = parts.wanted(request.actor, client)
+    found = queries_clients.trust_seen(request.actor, row, trust)
+    if found is None:
+        raise Http404
+    reveal(request, [found.made_by_id] if found.made_by_id else [])
+    form = Agree.of(request)
+
+    def do(form: Form) -> str:
+        approve_trust.keyed(form.key, request.actor, found)
+        words = {"source": found.source.name, "target": found.target.name}
+        text = _t("%(source)s mag nu namens gebruikers werken bij %(target)s.")
+        show.toast(request, text % words)
+        return parts.url_of(row)
+
+    words = {
+        "name": found.made_by or _t("Het systeem"), "source": found.source.name,
+        "source_of": found.source.application.name, "target": found.target.name,
+        "target_of": found.target.application.name,
+    }  # fmt: skip
+    lines = [
+        _t("%(name)s stelde dit voor.") % words,
+        _t(
+            "%(source)s van %(source_of)s kan dan voor elke gebruiker die zich daar aanmeldde, iets"
+            " vragen aan %(target)s van %(target_of)s, met de rechten van die gebruiker."
+        )
+        % words,
+    ]
+    return handle(request, form, do) or show.confirm(
+        request,
+        form,
+        Head(_("Vertrouwen goedkeuren?"), _("Vraag uw collega waarom het nodig is."),
+             kicker=row.name),
+        consequences=lines,
+        submit=_("Vertrouwen goedkeuren"),
+        back_url=parts.url_of(row),
+        danger=False,
+        crumbs=parts.crumbs(row, Crumb(_("Vertrouwen goedkeuren"))),
+    )  # fmt: skip
 
 
 @page(

@@ -160,10 +160,10 @@ def secret_seen(by: Actor, client: Client, key: int) -> ClientSecret | None:
 
 
 def trusts_of(client: Client) -> QuerySet[Trust]:
-    """Trusts that count, given by the client or taken by it."""
+    """Trusts that count or wait, given by the client or taken by it."""
     return (
         Trust.objects.filter(Q(source=client) | Q(target=client), ended_at=None)
-        .select_related("source__application", "target__application")
+        .select_related("source__application", "target__application", "made_by")
         .order_by("source__name", "target__name", "pk")
     )
 
@@ -209,6 +209,15 @@ def secrets_to_approve(by: Actor) -> list[ClientSecret]:
         return []
     rows = lasting(ClientSecret.objects.filter(state="waiting", client__state="active"))
     rows = rows.select_related("client__application").order_by("created", "pk")
+    return [row for row in rows if rules.other_person(by, row.made_by_id)]
+
+
+def trusts_to_approve(by: Actor) -> list[Trust]:
+    """Trusts that the actor may approve himself, the oldest first."""
+    if not rules.manages_clients(by):
+        return []
+    rows = Trust.objects.filter(state="waiting", ended_at=None).order_by("created", "pk")
+    rows = rows.select_related("source__application", "target__application")
     return [row for row in rows if rules.other_person(by, row.made_by_id)]
 
 

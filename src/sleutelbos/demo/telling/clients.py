@@ -6,8 +6,8 @@ from sleutelbos.access import manifest
 from sleutelbos.access.actions.clients import approve_client, block_client, submit_client
 from sleutelbos.access.actions.clients_changes import propose_change
 from sleutelbos.access.actions.clients_secrets import make_secret
-from sleutelbos.access.actions.clients_trusts import add_trust
-from sleutelbos.access.public import Client, load_manifest
+from sleutelbos.access.actions.clients_trusts import add_trust, approve_trust
+from sleutelbos.access.public import Client, Trust, load_manifest
 from sleutelbos.demo import stories
 from sleutelbos.demo.actions.shared_secret import share_secret
 from sleutelbos.demo.cast import Cast
@@ -52,6 +52,10 @@ def _trust(cast: Cast, by: Actor, step: Step) -> None:
     add_trust(by, _client(step.what), _client(step.roles[0]))
 
 
+def _approve_trust(cast: Cast, by: Actor, step: Step) -> None:
+    approve_trust(by, Trust.objects.get(source=_client(step.what), target=_client(step.roles[0])))
+
+
 def _propose(cast: Cast, by: Actor, step: Step) -> None:
     """The note is the address where people come back from now on."""
     propose_change(by, _client(step.what), changes={"redirect_uris": [step.note]})
@@ -65,5 +69,6 @@ VERBS: dict[str, Verb] = {
     "client-secret": _secret,
     "share-secret": _share_secret,
     "trust": _trust,
+    "approve-trust": _approve_trust,
     "propose-address": _propose,
 }

@@ -23,7 +23,8 @@ ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - a
 TRUSTED = Statement("""
 SELECT json_build_object('scopes', c.scopes)
   FROM access_trust t JOIN access_client c ON c.id = t.target_id
- WHERE t.source_id = $1 AND t.ended_at IS NULL AND c.client_id = $2 AND c.state = 'active'
+ WHERE t.source_id = $1 AND t.ended_at IS NULL AND t.state = 'approved'
+   AND c.client_id = $2 AND c.state = 'active'
 """)
 # The given row is locked, so that a family that is taken back at this moment leaves nothing behind.
 WRITE = Statement("""
