@@ -8,8 +8,10 @@ from typing import Any
 from sleutelbos.access.ports.heads import HeadRecord, HeadsFeed
 from sleutelbos.connectors.kbo_functions.fake import FakeFunctions
 from sleutelbos.connectors.person_directory.fake import FakeDirectory
+from sleutelbos.connectors.programming.fake import FakeProgramming
 from sleutelbos.connectors.school_heads.fake import FakeHeads
 from sleutelbos.demo import identifiers, stories
+from sleutelbos.duallearning.recognition.ports import ProgrammingFeed, ProgrammingFile
 from sleutelbos.kernel import clock
 from sleutelbos.register.ports import (
     Address,
@@ -25,6 +27,10 @@ from sleutelbos.register.ports import (
 HEADS = {"wissel": "els", "roosterberg": "koen", "kempenveld": "johan", "zwaluw": "an"}
 NEW_HEAD = (date(1974, 8, 19), "F")
 HEAD_SINCE = timedelta(days=3)  # so long ago the feed was connected
+
+
+# A school of which nobody here knows yet, with an opleiding of the stories.
+NEW_SCHOOL = "999031;Technisch Instituut De Brug;Lokeren;BAK-3"
 
 
 def directory() -> PersonDirectory:
@@ -72,6 +78,14 @@ def heads_feed() -> HeadsFeed:
     ]
     insz = stories.test_number(*NEW_HEAD)
     return FakeHeads([*records, HeadRecord(numbers["godelieve"], insz, first)])
+
+
+def programming_feed() -> ProgrammingFeed:
+    """Onderwijs: a school that may offer an opleiding from next September on."""
+    first = clock.today().replace(year=clock.today().year + 1, month=9, day=1)
+    told = f"instellingsnummer;naam;gemeente;opleiding;vanaf\n{NEW_SCHOOL};{first:%d/%m/%Y}\n"
+    name = f"programmaties-{clock.today():%Y-%m-%d}.csv"
+    return FakeProgramming([ProgrammingFile(name, told.encode())])
 
 
 def _company(row: dict[str, Any], today: date) -> OrganisationRecord:

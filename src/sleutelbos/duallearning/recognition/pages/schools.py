@@ -174,7 +174,11 @@ def schools(request: PageRequest) -> HttpResponseBase:
         ]  # fmt: skip
         headings = [_("School"), _("Instellingsnummer"), _("Gevraagd door"), _("Wanneer")]
         before = [Section(_("Te beslissen"), [Listing(headings, lines)])]
-    return show.listing(request, head, table, before=before)
+    came = Link(
+        _("Leveringen van Onderwijs"), reverse("duallearning:programming-deliveries"), "history",
+        "secondary",
+    )  # fmt: skip
+    return show.listing(request, head, table, before=before, after=[Actions([came])])
 
 
 def _url(row: SchoolRequest) -> str:
