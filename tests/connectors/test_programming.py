@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -20,6 +21,7 @@ from sleutelbos.duallearning.recognition.ports import (
     ProgrammingFile,
     ProgrammingUnreachable,
 )
+from sleutelbos.kernel import clock
 
 pytestmark = pytest.mark.requirement("G17")
 
@@ -80,6 +82,11 @@ def test_all_say_why_they_can_not_be_read(tmp_path: Path, monkeypatch: pytest.Mo
     for feed, sentence in found:
         with pytest.raises(ProgrammingUnreachable, match=sentence):
             feed.newest()
+
+
+def test_the_fake_has_its_file_from_a_day_on(db: None) -> None:
+    assert FakeProgramming([NEW], since=clock.today()).newest() == NEW
+    assert FakeProgramming([NEW], since=clock.today() + timedelta(days=1)).newest() is None
 
 
 def test_the_settings_name_one_of_both(tmp_path: Path) -> None:

@@ -67,7 +67,6 @@ UNLINKED = {
     "positions:correct-line": "comes with steps 2 and 5; tests/positions opens it",
     "positions:find-holder": "comes with step 5; tests/positions opens it",
     "positions:handed-in": "comes once somebody handed in a file; tests/positions opens it",
-    "duallearning:programming-delivery": "comes once somebody fetched; tests/duallearning opens it",
     "duallearning:sanction-letter": "a file",
     "duallearning:open-vote": "in the demo a vote runs already; tests/duallearning opens it",
     "duallearning:plan-visit": "in the demo a visit is planned; tests/duallearning opens it",

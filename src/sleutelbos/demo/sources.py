@@ -27,6 +27,7 @@ from sleutelbos.register.ports import (
 HEADS = {"wissel": "els", "roosterberg": "koen", "kempenveld": "johan", "zwaluw": "an"}
 NEW_HEAD = (date(1974, 8, 19), "F")
 HEAD_SINCE = timedelta(days=3)  # so long ago the feed was connected
+PROGRAMMING_SINCE = timedelta(days=2)  # so long ago its first file came
 
 
 # A school of which nobody here knows yet, with an opleiding of the stories.
@@ -81,11 +82,12 @@ def heads_feed() -> HeadsFeed:
 
 
 def programming_feed() -> ProgrammingFeed:
-    """Onderwijs: a school that may offer an opleiding from next September on."""
-    first = clock.today().replace(year=clock.today().year + 1, month=9, day=1)
+    """Onderwijs: since some days, a school that may offer an opleiding from next September on."""
+    since = clock.today() - PROGRAMMING_SINCE
+    first = since.replace(year=since.year + 1, month=9, day=1)
     told = f"instellingsnummer;naam;gemeente;opleiding;vanaf\n{NEW_SCHOOL};{first:%d/%m/%Y}\n"
-    name = f"programmaties-{clock.today():%Y-%m-%d}.csv"
-    return FakeProgramming([ProgrammingFile(name, told.encode())])
+    file = ProgrammingFile(f"programmaties-{since:%Y-%m-%d}.csv", told.encode())
+    return FakeProgramming([file], since=since)
 
 
 def _company(row: dict[str, Any], today: date) -> OrganisationRecord:
