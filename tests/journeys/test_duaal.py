@@ -19,7 +19,7 @@ from tests.journeys.walking import become
 pytestmark = [pytest.mark.slow]
 
 EXTRACT = FilePayload(name="uittreksel.pdf", mimeType="application/pdf", buffer=PDF)
-LEPEL = 12  # the test number of Horecagroep De Gouden Lepel
+LEPEL = 108  # the test number of Horecagroep De Gouden Lepel
 DAY = timedelta(days=1)
 
 
@@ -48,9 +48,18 @@ def choose(page: Page, organisation: str) -> None:
     page.get_by_role("button", name=re.compile(organisation)).first.click()
 
 
+def add_paper(page: Page) -> None:
+    """What horeca asks for."""
+    page.get_by_label("Wat voor document?").select_option(label="Attest van de RSZ zonder schulden")
+    page.get_by_label("Bestand").set_input_files([EXTRACT])
+    press(page, "Document toevoegen")
+    said(page, "Het document staat bij de aanvraag.")
+
+
 def workplace(page: Page, committee: str) -> None:
     """The self-test: four employees, one learner, each condition met."""
-    page.get_by_label("Paritair comité van de werknemers").select_option(committee)
+    field = page.get_by_label("Paritair comité van de werknemers")
+    field.select_option(label=field.locator("option", has_text=committee).first.inner_text())
     page.get_by_label("Hoeveel werknemers heeft deze vestiging?").fill("4")
     page.get_by_label("Hoeveel leerlingen wilt u tegelijk opleiden?").fill("1")
     for answer in page.locator("label", has_text=re.compile(r"^\s*Ja\s*$")).all():
@@ -64,7 +73,7 @@ def test_a_company_finishes_its_request(page: Page) -> None:
     become(page, "Patrick")
     go(page, "Aanvragen")
     page.get_by_role("row", name=re.compile("Werkversie")).get_by_role("link").first.click()
-    page.get_by_role("link", name=re.compile("Verder werken|Verder")).first.click()
+    page.get_by_role("link", name="Verder invullen").first.click()
     page.get_by_role("link", name="Verklaring op eer").first.click()
     expect(page.locator("main")).to_contain_text("De aanvraag gaat naar Sectoraal partnerschap")
     press(page, "Indienen")
@@ -85,7 +94,7 @@ def test_a_behandelaar_checks_a_request_and_finds_its_company(page: Page) -> Non
     go(page, "Aanvragen")
     page.get_by_role("row", name=re.compile("Ingediend")).get_by_role("link").first.click()
     page.get_by_role("link", name="Volledigheid controleren").first.click()
-    for verdict in page.locator("label", has_text=re.compile(r"^\s*Voldaan\s*$")).all():
+    for verdict in page.locator("label", has_text=re.compile(r"^\s*In orde\s*$")).all():
         verdict.click()
     page.locator("label", has_text="Dossier volledig").click()
     press(page, "Bewaren")
@@ -171,20 +180,32 @@ def test_a_trajectbegeleider_files_by_the_machtiging_of_a_company(page: Page) ->
     said(page, "U kunt nu handelen voor")
     go(page, "Mijn vestigingen")
     page.get_by_role("link", name=re.compile("Erkenning aanvragen")).first.click()
-    page.get_by_label("Opleiding").select_option(label="Zaalmedewerker duaal")
+    page.get_by_label("Voor welke opleiding?").select_option(label="Bakker duaal")
     press(page, "Volgende")
     workplace(page, "302")
     page.get_by_role("link", name="Mentor toevoegen").first.click()
     page.get_by_label("Rijksregisternummer of bisnummer").fill(mentor)
+    page.get_by_label("Voornaam").fill("Noémie")
+    page.get_by_label("Familienaam").fill("Vandromme")
     page.get_by_label("Hoeveel jaar ervaring in het beroep?").fill("9")
     page.get_by_label("Datum van het uittreksel 596.2").fill(f"{clock.today() - 20 * DAY:%d/%m/%Y}")
     page.get_by_label("Uittreksel uit het strafregister").set_input_files([EXTRACT])
     press(page, "Toevoegen")
+    said(page, "staat bij de mentoren.")
+    page.get_by_role("link", name="Documenten").first.click()
+    add_paper(page)
     page.get_by_role("link", name="Verklaring op eer").first.click()
     page.get_by_label("Versie onderaan het document").fill("2019.1")
     page.get_by_label("Verklaring op eer, ondertekend").set_input_files([EXTRACT])
     press(page, "Indienen")
-    expect(page.locator("main")).to_contain_text("nieuwe versie van de verklaring op eer")
+    main = page.locator("main")
+    expect(main).to_contain_text("nieuwe versie van de verklaring op eer")
+    page.get_by_label("Versie onderaan het document").fill("2025.1")
+    page.get_by_label("Verklaring op eer, ondertekend").set_input_files([EXTRACT])
+    press(page, "Indienen")
+    said(page, "De aanvraag is ingediend.")
+    expect(main).to_contain_text("Ingediend")
+    expect(main).not_to_contain_text("Noémie")  # from now on the status only
 
 
 @pytest.mark.requirement("W06")
