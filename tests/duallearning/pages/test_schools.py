@@ -40,7 +40,8 @@ def test_a_cvo_asks_and_the_department_adds_it(world: World, sign_in: SignIn) ->
     assert asker.get(url).status_code == 403
     assert post(officer, url, doe="toevoegen").status_code == 303
     told = text_of(officer.get(url)).partition("Historiek")[2]
-    assert told.count("CVO De Brug") == 2, "who asked, and who added it"
+    assert "voegde CVO De Brug (900123) toe aan Werkplek Duaal" in told
+    assert told.count("CVO De Brug (900123)") == 2, "who asked, and who added it"
     made = Organisation.objects.get(identifiers__value="900123")
     assert made.kind == "school"
     assert made.target_groups.get().target_group == "OV"

@@ -11,7 +11,7 @@ from sleutelbos.kernel.decisions import type_of_text
 
 
 class FakeProgramming:
-    """Deterministic: the last of the files that are given, from the day ``since`` on; or a fault."""
+    """Deterministic: the last of the given files, from the day ``since`` on; or a fault."""
 
     def __init__(
         self,

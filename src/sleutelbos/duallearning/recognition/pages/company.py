@@ -76,7 +76,7 @@ def company(request: PageRequest, uid: UUID) -> HttpResponseBase:
         *_kbo(by, row, sites),
     ]  # fmt: skip
     crumbs = [Crumb(_("Ondernemingen"), reverse("duallearning:companies")), Crumb(row.name)]
-    return show.page(request, head, *parts, crumbs=crumbs, aside=[looks.help_box(request.path)])
+    return show.page(request, head, *parts, crumbs=crumbs)
 
 
 def _sentence(row: Organisation) -> str:
