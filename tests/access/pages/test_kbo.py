@@ -188,6 +188,8 @@ def test_what_is_followed_and_why(world: World, admin: Client) -> None:
     assert "2 nummers worden gevolgd." in text
     assert "0400.000.106" in text
     assert "Erkende werkplek" in text
+    assert "Nog in geen levering" in text
+    assert "Niet meer in de KBO" not in text
     assert "Staat in het register" in text.partition("0400.000.106")[2]
     only = text_of(admin.get(f"{url}?waarom=duallearning"))
     assert "0400.000.106" in only

@@ -38,8 +38,11 @@ def _why(row: KboFollow) -> str:
 
 
 def _here(row: KboFollow) -> Pill:
+    """What vanished keeps what it was; what no extract ever held has nothing but that."""
     if row.snapshot.get("here"):
         return Pill(_("In de KBO"), "ok")
+    if "name" not in row.snapshot:
+        return Pill(_("Nog in geen levering"))
     return Pill(_("Niet meer in de KBO"), "stop")
 
 
