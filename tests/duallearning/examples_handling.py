@@ -24,6 +24,7 @@ from sleutelbos.duallearning.recognition.models import (
     Visit,
     VoteRound,
 )
+from sleutelbos.duallearning.recognition.states_follow_up import LetterKind
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.guard import arranging
@@ -207,6 +208,10 @@ def example_impose_sanction(world: World) -> Arguments:
 
 def example_drop_sanction(world: World) -> Arguments:
     return (heard(world),), {"reason": "De uitleg volstaat."}
+
+
+def example_keep_sanction_letter(world: World) -> Arguments:
+    return (heard(world),), {"kind": LetterKind.NOTICE, "paper": paper("verwittiging.pdf")}
 
 
 def example_end_sanction(world: World) -> Arguments:

@@ -9,9 +9,14 @@ from sleutelbos.duallearning.recognition.actions.audiences import Written
 from sleutelbos.duallearning.recognition.actions.free_places import Places
 from sleutelbos.duallearning.recognition.actions.programmes_file import ProgrammeLine
 from sleutelbos.duallearning.recognition.actions.programming import ProgrammingLine
+from sleutelbos.duallearning.recognition.actions.programming_feed import (
+    Received,
+    stage_programming,
+)
 from sleutelbos.duallearning.recognition.actions.schools import Asked
-from sleutelbos.duallearning.recognition.models import FreePlace, SchoolRequest
+from sleutelbos.duallearning.recognition.models import FreePlace, ProgrammingDelivery, SchoolRequest
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actors import system
 from sleutelbos.register.public import SchoolRecord
 from tests.duallearning import examples
 from tests.examples import Arguments
@@ -96,3 +101,26 @@ def example_write_programmes(world: World) -> Arguments:
 
 def example_write_audience(world: World) -> Arguments:
     return ("ondernemingen",), {"written": Written("Meld u aan.", "Bel ons."), "was": 0}
+
+
+def delivered(world: World) -> ProgrammingDelivery:
+    """A file of Onderwijs came: a school of which nobody knew."""
+    return stage_programming(system("onderwijs"), received())
+
+
+def received(**more: object) -> Received:
+    """One line that changes something."""
+    values = {"source": "programmaties.csv", "digest": "0" * 64, "lines": [programming()], **more}
+    return Received(**values)  # type: ignore[arg-type]
+
+
+def example_stage_programming(world: World) -> Arguments:
+    return (received(),), {}
+
+
+def example_load_programming(world: World) -> Arguments:
+    return (delivered(world),), {}
+
+
+def example_stop_programming(world: World) -> Arguments:
+    return (delivered(world),), {}

@@ -62,6 +62,8 @@ HUBS = {
     "duallearning:info": 1,
     "duallearning:audience": 3,
     "duallearning:schools": 1,
+    "duallearning:programming-deliveries": 1,
+    "duallearning:companies": 1,
     "access:heads": 1,
     "duallearning:votes": 1,
     "duallearning:vote-round": 1,

@@ -68,6 +68,7 @@ UNLINKED = {
     "positions:correct-line": "comes with steps 2 and 5; tests/positions opens it",
     "positions:find-holder": "comes with step 5; tests/positions opens it",
     "positions:handed-in": "comes once somebody handed in a file; tests/positions opens it",
+    "duallearning:sanction-letter": "a file",
     "duallearning:open-vote": "in the demo a vote runs already; tests/duallearning opens it",
     "duallearning:plan-visit": "in the demo a visit is planned; tests/duallearning opens it",
     "duallearning:renew-recognition": "answers a form",

@@ -6,6 +6,7 @@ import json
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 UPSTREAM_NAMES = {"issuer", "client_id", "key", "secret", "scope", "number_claim"}
 
@@ -36,6 +37,17 @@ def upstream(file: str) -> dict[str, Any] | None:
         data["key"] = Path(file).parent / data["key"]
     data["issuer"] = str(data["issuer"]).rstrip("/")
     return data
+
+
+def scanner(name: str, text: str) -> str:
+    """Where the virus scanner listens, empty when there is none. Raises ValueError for an address
+    in the setting ``name`` that is neither ``tcp://host:port`` nor ``unix:///path``.
+    """
+    found = urlsplit(text)
+    over_tcp = found.scheme == "tcp" and found.hostname and found.port
+    if text and not over_tcp and not (found.scheme == "unix" and found.path):
+        raise ValueError(f"{name}: use tcp://host:3310 or unix:///run/clamav/clamd.ctl")
+    return text
 
 
 def place(name: str, text: str) -> str:

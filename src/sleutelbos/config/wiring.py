@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access import help as access_help
 from sleutelbos.access import jobs as access_jobs
@@ -21,11 +22,13 @@ from sleutelbos.access.ports import heads as access_ports_heads
 from sleutelbos.access.waiting import waiting as access_waiting
 from sleutelbos.config import frame, navigation
 from sleutelbos.config import jobs as config_jobs
+from sleutelbos.connectors.clamd.client import Clamd
 from sleutelbos.connectors.esf.client import source_of as esf_source
 from sleutelbos.connectors.esf.mapping import read as read_esf
 from sleutelbos.connectors.kbo.client import source_of as kbo_source
 from sleutelbos.connectors.kbo_functions.client import FileFunctions
 from sleutelbos.connectors.person_directory.client import FileDirectory
+from sleutelbos.connectors.programming.client import feed_of as programming_feed
 from sleutelbos.connectors.school_heads.client import FileHeads
 from sleutelbos.connectors.vkbo.client import Vkbo
 from sleutelbos.demo import public as demo
@@ -35,9 +38,11 @@ from sleutelbos.desk import public as desk
 from sleutelbos.duallearning import public as duallearning
 from sleutelbos.duallearning.recognition import changes as duallearning_changes
 from sleutelbos.duallearning.recognition import jobs as duallearning_jobs
+from sleutelbos.duallearning.recognition import letters as duallearning_letters
 from sleutelbos.duallearning.recognition import mails as duallearning_mails
 from sleutelbos.duallearning.recognition import mails_handling as duallearning_mails_handling
 from sleutelbos.duallearning.recognition import mails_offer as duallearning_mails_offer
+from sleutelbos.duallearning.recognition import ports as duallearning_ports
 from sleutelbos.duallearning.recognition import runs_programming as duallearning_runs
 from sleutelbos.duallearning.recognition.waiting import waiting as duallearning_waiting
 from sleutelbos.kernel import telling
@@ -79,6 +84,7 @@ from sleutelbos.timereg.ports import FeedSource
 from sleutelbos.timereg.waiting import waiting as timereg_waiting
 from sleutelbos.timereg.waiting_feed import feed_waiting
 from sleutelbos.tools import retention, worker
+from sleutelbos.tools.files import ports as file_ports
 from sleutelbos.tools.mail import ports as mail_ports
 from sleutelbos.tools.mail.events import MailRefused
 from sleutelbos.tools.mail.ports import Address
@@ -103,6 +109,7 @@ LISTENERS = (
     register_runs_kbo,
     duallearning_changes,
     duallearning_jobs,
+    duallearning_letters,
     duallearning_mails,
     duallearning_mails_offer,
     duallearning_runs,
@@ -152,7 +159,8 @@ def _esf() -> FeedSource | None:
 
 
 def _bind_kbo() -> None:
-    """Where the KBO leaves its files, and VKBO; of the demo its own."""
+    """Where the KBO leaves its files, and VKBO; of the demo its own. Why rooms follow numbers."""
+    kbo_ports.also_follows("duallearning", _("Erkende werkplek"))
     kbo_ports.bind(folder=lambda: settings.DATA / "kbo")
     if settings.DEMO:
         kbo_ports.bind(source=demo.kbo(), lookup=demo.vkbo())
@@ -198,13 +206,18 @@ def bind() -> None:
     desk.register_waiting("Arbeidsplaatsbeheer", positions_waiting)
     desk.register_waiting("Arbeidsplaatsbeheer", onboarding_waiting)
     _bind_kbo()
+    if settings.SCANNER:
+        file_ports.bind(Clamd(settings.SCANNER))
     timereg_ports.bind(
         source=_esf(),
         read=partial(read_esf, allow_test=settings.ALLOW_TEST_IDENTIFIERS),
     )
+    if settings.PROGRAMMING:
+        duallearning_ports.bind(programming_feed(settings.PROGRAMMING, settings.PROGRAMMING_TOKEN))
     if settings.DEMO:
         signin_ports.personas.bind(demo.personas)
         access_ports_heads.bind(demo.heads_feed())
+        duallearning_ports.bind(demo.programming_feed())
         worker.also("demo", demo.work_next)
         register_ports.bind(directory=demo.directory(), functions_feed=demo.functions_feed())
     elif settings.SOURCES is not None:

@@ -8,8 +8,10 @@ from typing import Any
 from sleutelbos.access.ports.heads import HeadRecord, HeadsFeed
 from sleutelbos.connectors.kbo_functions.fake import FakeFunctions
 from sleutelbos.connectors.person_directory.fake import FakeDirectory
+from sleutelbos.connectors.programming.fake import FakeProgramming
 from sleutelbos.connectors.school_heads.fake import FakeHeads
 from sleutelbos.demo import identifiers, stories
+from sleutelbos.duallearning.recognition.ports import ProgrammingFeed, ProgrammingFile
 from sleutelbos.kernel import clock
 from sleutelbos.register.ports import (
     Address,
@@ -25,6 +27,11 @@ from sleutelbos.register.ports import (
 HEADS = {"wissel": "els", "roosterberg": "koen", "kempenveld": "johan", "zwaluw": "an"}
 NEW_HEAD = (date(1974, 8, 19), "F")
 HEAD_SINCE = timedelta(days=3)  # so long ago the feed was connected
+PROGRAMMING_SINCE = timedelta(days=2)  # so long ago its first file came
+
+
+# A school of which nobody here knows yet, with an opleiding of the stories.
+NEW_SCHOOL = "999031;Technisch Instituut De Brug;Lokeren;BAK-3"
 
 
 def directory() -> PersonDirectory:
@@ -72,6 +79,15 @@ def heads_feed() -> HeadsFeed:
     ]
     insz = stories.test_number(*NEW_HEAD)
     return FakeHeads([*records, HeadRecord(numbers["godelieve"], insz, first)])
+
+
+def programming_feed() -> ProgrammingFeed:
+    """Onderwijs: since some days, a school that may offer an opleiding from next September on."""
+    since = clock.today() - PROGRAMMING_SINCE
+    first = since.replace(year=since.year + 1, month=9, day=1)
+    told = f"instellingsnummer;naam;gemeente;opleiding;vanaf\n{NEW_SCHOOL};{first:%d/%m/%Y}\n"
+    file = ProgrammingFile(f"programmaties-{since:%Y-%m-%d}.csv", told.encode())
+    return FakeProgramming([file], since=since)
 
 
 def _company(row: dict[str, Any], today: date) -> OrganisationRecord:

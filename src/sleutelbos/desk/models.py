@@ -164,9 +164,14 @@ class Conversation(models.Model):
 
 
 class NewsItem(models.Model):
-    """One dated piece of news of an e-service (T23), as it reads now; ``release`` may be empty."""
+    """One dated piece of news of an e-service (T23), as it reads now; ``release`` may be empty.
 
-    privacy = classes(public="uid service day title text release state published_at versions_made")
+    ``audience`` is a code of the e-service, empty for everybody there.
+    """
+
+    privacy = classes(
+        public="uid service day title text release audience state published_at versions_made"
+    )
 
     uid = models.UUIDField(default=uuid4, editable=False)
     service = models.CharField(max_length=40)
@@ -174,6 +179,7 @@ class NewsItem(models.Model):
     title = models.CharField(max_length=150)
     text = models.TextField()
     release = models.CharField(max_length=40, blank=True)
+    audience = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=20, choices=news_flow.choices, default=news_flow.start)
     published_at = models.DateTimeField()
     versions_made = models.PositiveSmallIntegerField(default=1)
@@ -202,7 +208,7 @@ class NewsVersion(models.Model):
     """News as it read from a moment on; never changed. ``reason`` is why it was corrected or,
     in the last one, withdrawn."""
 
-    privacy = classes(public="number at day title text release reason")
+    privacy = classes(public="number at day title text release audience reason")
 
     item = models.ForeignKey(NewsItem, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -212,6 +218,7 @@ class NewsVersion(models.Model):
     title = models.CharField(max_length=150)
     text = models.TextField()
     release = models.CharField(max_length=40, blank=True)
+    audience = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
 
     class Meta:

@@ -25,7 +25,12 @@ from sleutelbos.desk.events import HelpAnswered, HelpAsked, HelpClosed, MessageA
 from sleutelbos.desk.links import help_url
 from sleutelbos.desk.manual import add_guides, written
 from sleutelbos.desk.models import HelpRequest, NewsItem
-from sleutelbos.desk.queries import messages_on, requests_on, requests_to_follow
+from sleutelbos.desk.queries import (
+    messages_counted,
+    messages_on,
+    requests_on,
+    requests_to_follow,
+)
 from sleutelbos.desk.rules import threads_on
 from sleutelbos.desk.services import FRONT, About, Service, add_service, known, service_at
 from sleutelbos.desk.states import help_flow
@@ -84,9 +89,11 @@ def unread_news(by: Actor, code: str) -> int:
     return queries_news.unread(by, found).count() if found and found.enters(by) else 0
 
 
-def published_news(code: str, most: int) -> list[NewsItem]:
-    """The latest news of an e-service that keeps its news open to everybody."""
-    rows = NewsItem.objects.filter(service=code, state="published")
+def published_news(code: str, most: int, *, audience: str = "") -> list[NewsItem]:
+    """The latest news of an e-service that keeps its news open to everybody: what is for all of
+    them, and for an ``audience``."""
+    meant = {"", audience}
+    rows = NewsItem.objects.filter(service=code, state="published", audience__in=meant)
     return list(rows.order_by("-day", "-published_at", "-pk")[:most])
 
 
@@ -126,6 +133,7 @@ __all__ = [
     "help_state",
     "help_url",
     "help_url_for",
+    "messages_counted",
     "messages_on",
     "publish_news",
     "published_news",

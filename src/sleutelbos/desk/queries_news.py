@@ -10,12 +10,15 @@ from sleutelbos.kernel.actors import Actor
 
 
 def news_of(by: Actor, service: Service) -> QuerySet[NewsItem]:
-    """The news of an e-service, newest first: what is published; for its support also the rest."""
+    """The news of an e-service, newest first: what is published for everybody there or for an
+    audience of the actor; for its support also the rest."""
     if not service.enters(by):
         return NewsItem.objects.none()
     rows = NewsItem.objects.filter(service=service.code)
     if not service.helps(by):
         rows = rows.filter(state="published")
+        if service.audiences:
+            rows = rows.filter(audience__in={"", *service.audiences_of(by)})
     return rows.order_by("-day", "-published_at", "-pk")
 
 

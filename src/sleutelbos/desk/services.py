@@ -36,6 +36,10 @@ def _no_numbers(by: Actor) -> Sequence[tuple[str, str]]:
     return ()
 
 
+def _no_audiences(by: Actor) -> set[str]:
+    return set()
+
+
 def _no_facts(by: Actor, ref: str, number: str) -> list[Fact]:
     return []
 
@@ -50,7 +54,8 @@ class Service:
 
     ``support`` is what users call who helps. ``about`` gives what a page of ours is about for who
     looks at it; ``numbers`` the files that he may name; ``facts`` shows them; ``follow`` is where
-    support sees the same as who asked.
+    support sees the same as who asked. ``audiences`` are the groups for whom news may be meant
+    (code and label), ``audiences_of`` those to which a reader belongs.
     """
 
     code: str
@@ -64,6 +69,8 @@ class Service:
     numbers: Callable[[Actor], Sequence[tuple[str, str]]] = _no_numbers
     facts: Callable[[Actor, str, str], list[Fact]] = _no_facts
     follow: Callable[[str], str] = _no_address
+    audiences: Sequence[tuple[str, type_of_text]] = ()
+    audiences_of: Callable[[Actor], set[str]] = _no_audiences
 
 
 def _everybody(by: Actor) -> Decision:

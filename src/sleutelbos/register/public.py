@@ -61,6 +61,7 @@ from sleutelbos.register.kbo.numbers import shown as shown_number
 from sleutelbos.register.models import (
     CodeListEntry,
     KboEvent,
+    KboFollow,
     KboLoad,
     Organisation,
     OrganisationFunction,
@@ -71,10 +72,17 @@ from sleutelbos.register.models import (
     TargetGroupMembership,
 )
 from sleutelbos.register.ports import Address
+from sleutelbos.register.ports.kbo import follow_reasons
 from sleutelbos.register.ports.kbo import is_connected as kbo_connected
 from sleutelbos.register.queries.codes import label_of
 from sleutelbos.register.queries.kbo import known_to_kbo
-from sleutelbos.register.queries.kbo_events import kbo_event, kbo_events, pending_events
+from sleutelbos.register.queries.kbo_events import (
+    kbo_event,
+    kbo_events,
+    kbo_events_of,
+    kbo_follows,
+    pending_events,
+)
 from sleutelbos.register.queries.kbo_loads import followed_count, kbo_loads, last_extract
 from sleutelbos.register.queries.kbo_search import Entity, entities_by_number_or_name
 from sleutelbos.register.queries.organisations import (
@@ -125,6 +133,7 @@ __all__ = [
     "KboEvent",
     "KboEventTold",
     "KboFault",
+    "KboFollow",
     "KboLoad",
     "KeyKind",
     "Language",
@@ -155,6 +164,7 @@ __all__ = [
     "entities_by_number_or_name",
     "fetch_next",
     "follow",
+    "follow_reasons",
     "followed_count",
     "function_kind",
     "function_label",
@@ -162,7 +172,9 @@ __all__ = [
     "kbo_connected",
     "kbo_event",
     "kbo_events",
+    "kbo_events_of",
     "kbo_flow",
+    "kbo_follows",
     "kbo_loads",
     "key_in",
     "know_organisation",

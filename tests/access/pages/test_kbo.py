@@ -28,7 +28,7 @@ from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("W01")]
 HOME = "/platform/kbo"
-PAGES = (HOME, f"{HOME}/bestand", f"{HOME}/wijzigingen", f"{HOME}/zoeken")
+PAGES = (HOME, f"{HOME}/bestand", f"{HOME}/wijzigingen", f"{HOME}/gevolgd", f"{HOME}/zoeken")
 ADMIN = "clientbeheerder"
 
 
@@ -177,3 +177,22 @@ def test_the_door_is_shut_for_others(world: World, who: str) -> None:
 
 def test_a_load_of_nobody_is_not_there(admin: Client) -> None:
     assert admin.get(f"{HOME}/{uuid4()}").status_code == 404
+
+
+def test_what_is_followed_and_why(world: World, admin: Client) -> None:
+    with arranging():
+        follow(["0400000106"], "duallearning")
+        follow(["2000000071"], "register")
+    url = f"{HOME}/gevolgd"
+    text = text_of(admin.get(url))
+    assert "2 nummers worden gevolgd." in text
+    assert "0400.000.106" in text
+    assert "Erkende werkplek" in text
+    assert "Nog in geen levering" in text
+    assert "Niet meer in de KBO" not in text
+    assert "Staat in het register" in text.partition("0400.000.106")[2]
+    only = text_of(admin.get(f"{url}?waarom=duallearning"))
+    assert "0400.000.106" in only
+    assert "2.000.000.071" not in only
+    assert "2.000.000.071" in text_of(admin.get(f"{url}?zoek=2.000.000"))
+    assert "Niemand volgt een nummer" not in only

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from sleutelbos.duallearning.recognition import changes
 from sleutelbos.duallearning.recognition.actions import (
     deciding,
+    effects,
     handing_over,
     handling,
     keeping,
@@ -16,7 +18,7 @@ from sleutelbos.duallearning.recognition.actions import (
     visiting,
     withdrawing,
 )
-from sleutelbos.duallearning.recognition.models import Recognition, RecognitionTask
+from sleutelbos.duallearning.recognition.models import Recognition, RecognitionTask, Request
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, Refused
 from sleutelbos.kernel.guard import arranging
@@ -26,7 +28,7 @@ from sleutelbos.register.public import KboEventTold
 from sleutelbos.tools.mail.models import Message
 from tests.duallearning import examples, examples_handling
 from tests.world import World
-from tests.world_duaal import DELEGATE, ELSEWHERE, HANDLER, OFFICER, OWNER, site
+from tests.world_duaal import DELEGATE, ELSEWHERE, HANDLER, OFFICER, OWNER, programme, site
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.requirement("W05")
@@ -187,3 +189,35 @@ def test_what_expires_has_no_tasks(world: World) -> None:
     keeping.expire_recognition(examples_handling.HOUSE, task.recognition)
     task.refresh_from_db()
     assert task.state == "lapsed"
+
+
+def also_recognised(row: Recognition, code: str) -> Recognition:
+    """The same vestiging for another opleiding."""
+    with arranging():
+        request = Request.objects.get(pk=row.request_id)
+        request.pk, request.uid, request.number = None, uuid4(), f"{request.number}-2"
+        request.programme = programme(code)
+        request.save()
+        other = Recognition.objects.get(pk=row.pk)
+        other.pk, other.uid, other.number = None, uuid4(), f"{row.number}-2"
+        other.request, other.programme = request, request.programme
+        other.save()
+    return other
+
+
+@pytest.mark.requirement("W01")
+def test_a_workplace_is_followed_for_as_long_as_it_is_recognised(world: World) -> None:
+    first = examples.recognised(world)
+    second = also_recognised(first, "ZAAL-1")
+    numbers = {site().number, examples.number_of_company()}
+
+    def followed() -> set[str]:
+        rows = KboFollow.objects.filter(rooms__contains=["duallearning"])
+        return set(rows.values_list("number", flat=True))
+
+    assert followed() == numbers
+    effects.lift_recognition(examples_handling.HOUSE, first)
+    assert followed() == numbers, "the other opleiding is still recognised there"
+    with clock.stamped(clock.now() + 6 * 366 * examples.DAY):
+        keeping.expire_recognition(examples_handling.HOUSE, second)
+    assert followed() == set()

@@ -133,6 +133,20 @@ def test_more_learners_than_mentors_can_guide(world: World) -> None:
         submit(world, request)
 
 
+def test_two_mentors_of_whom_one_is_24(world: World) -> None:
+    request, by = examples.ready(world), world.actor(OWNER)
+    young = examples.newcomer(date(clock.today().year - 24, 1, 2), 33)
+    mentor = attaching.add_mentor(
+        by, request, newcomer=young, proposal=examples.proposal(), extract=paper()
+    )
+    with pytest.raises(Invalid, match="is jonger dan 25 jaar"):
+        submit(world, request)
+    request.refresh_from_db()
+    assert request.state == "draft"
+    attaching.remove_mentor(by, request, mentor=mentor)
+    assert submit(world, request).state == "submitted"
+
+
 @pytest.mark.requirement("W04")
 def test_it_goes_to_the_partnership_of_the_agreement_that_decided(world: World) -> None:
     done = examples.submitted(world)

@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sleutelbos.access.models import Grant
+from sleutelbos.access.public import PostKind, appoint, withdraw_grant
 from sleutelbos.duallearning.recognition.models import (
     Delegation,
     Programme,
@@ -17,9 +19,21 @@ from sleutelbos.duallearning.recognition.models import (
 )
 from sleutelbos.duallearning.recognition.queries.readiness import limits_of
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.periods import Period
 from tests.access.pages.conftest import SignIn, post, text_of
+from tests.duallearning import examples
 from tests.world import World
-from tests.world_duaal import HANDLER, KEEPER, OFFICER, OTHER_PARTNERSHIP, committee, programme
+from tests.world_duaal import (
+    CLERK,
+    HANDLER,
+    KEEPER,
+    OFFICER,
+    OTHER_PARTNERSHIP,
+    VOTER,
+    committee,
+    other_partnership,
+    programme,
+)
 
 DAY = timedelta(days=1)
 
@@ -118,6 +132,50 @@ def test_a_power_and_a_setting_of_a_partnership(world: World, sign_in: SignIn) -
     assert "Wat later verandert" in text
     assert "Attest van de RSZ zonder schulden" in text
     assert client.get(url("change-setting", where.uid, "bestaat-niet")).status_code == 404
+
+
+@pytest.mark.requirement("W22")
+def test_who_changed_an_opleiding_and_from_what_to_what(world: World, sign_in: SignIn) -> None:
+    client, row = sign_in(OFFICER), programme()
+    sent = {"code": row.code, "name": "Bakker en banketbakker duaal", "agreement": "SAO",
+            "domain": "Voeding", "first": "01/09/2019", "last": day(400)}  # fmt: skip
+    assert post(client, url("change-programme", row.uid), **sent).status_code == 303
+    examples.submitted(world)  # a request names the opleiding too; it isn't its history
+    page = url("programme", row.uid)
+    for who in (OFFICER, KEEPER, HANDLER):
+        text = text_of(sign_in(who).get(page)).partition("Historiek")[2]
+        assert "wijzigde de opleiding Bakker en banketbakker duaal" in text, who
+        assert "Naam: van Bakker duaal naar Bakker en banketbakker duaal" in text
+        assert "Domein: van – naar Voeding" in text
+        assert "naar Stageovereenkomst alternerende opleiding" in text
+        assert "Geldt: van" in text
+        assert "diende" not in text
+
+
+@pytest.mark.requirement("W22")
+def test_who_changed_a_partnership_and_who_got_which_role(world: World, sign_in: SignIn) -> None:
+    client, where = sign_in(OFFICER), world.partnership
+    setting = url("change-setting", where.uid, "mentor-age")
+    assert post(client, setting, value="23", first=day()).status_code == 303
+    sent = {"power": "mobiliseren", "first": day(), "source": "Akkoord 2026"}
+    assert post(client, url("delegate-power", where.uid), **sent).status_code == 303
+    other = url("change-setting", other_partnership().uid, "mentor-age")
+    assert post(client, other, value="24", first=day()).status_code == 303
+    head, voter = world.people[CLERK], world.people[VOTER]
+    appoint(
+        world.actor("dwse"), where, head, kind=PostKind.HEAD_LOCAL_MANAGER,
+        period=Period(clock.now(), None, "[)"), reason="Nieuwe beheerder",
+    )  # fmt: skip
+    grant = Grant.objects.get(relation__person=voter)
+    withdraw_grant(world.actor(CLERK), grant, reason="Gaat weg")
+    text = text_of(client.get(url("partnership", where.uid))).partition("Historiek")[2]
+    assert "“Hoe oud een mentor minstens is” op 23" in text
+    assert "op 24" not in text
+    assert "noteerde de bevoegdheid van" in text
+    assert f"van {voter.name} bij {where.name} in. Reden: Gaat weg" in text
+    assert f"{head.name} aan als hoofd lokale beheerder" in text
+    for who in (KEEPER, HANDLER):
+        assert "Gaat weg" not in text_of(sign_in(who).get(url("my-organisation")))
 
 
 def test_who_reads_the_own_partnership_changes_nothing(world: World, sign_in: SignIn) -> None:

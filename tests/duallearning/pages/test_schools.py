@@ -39,15 +39,18 @@ def test_a_cvo_asks_and_the_department_adds_it(world: World, sign_in: SignIn) ->
     url = reverse("duallearning:school-request", args=[row.uid])
     assert asker.get(url).status_code == 403
     assert post(officer, url, doe="toevoegen").status_code == 303
+    told = text_of(officer.get(url)).partition("Historiek")[2]
+    assert "voegde CVO De Brug (900123) toe aan Werkplek Duaal" in told
+    assert told.count("CVO De Brug (900123)") == 2, "who asked, and who added it"
     made = Organisation.objects.get(identifiers__value="900123")
     assert made.kind == "school"
     assert made.target_groups.get().target_group == "OV"
     assert "CVO De Brug" in text_of(officer.get(reverse("duallearning:schools")))
     assert "Toegevoegd" in text_of(asker.get(ASK))
     deliver_all()
-    told = set(Message.objects.filter(kind__startswith="duallearning.school").values_list(
+    mailed = set(Message.objects.filter(kind__startswith="duallearning.school").values_list(
         "kind", "person"))  # fmt: skip
-    assert told == {
+    assert mailed == {
         ("duallearning.school-asked", world.people[OFFICER].pk),
         ("duallearning.school-decided", world.people[GUIDE].pk),
     }

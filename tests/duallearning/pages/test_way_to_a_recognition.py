@@ -93,7 +93,7 @@ def test_the_whole_way(world: World, sign_in: SignIn) -> None:
     recognition = Recognition.objects.get()
     assert recognition.number in letter
     assert "Mieke Mentor" in letter
-    assert "binnen tien dagen" in letter
+    assert "binnen 10 dagen" in letter
     assert recognition.number in text_of(owner.get(url("recognitions")))
     assert AuditView.objects.filter(page="duallearning:letter").exists()
 

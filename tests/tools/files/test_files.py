@@ -72,6 +72,10 @@ def test_it_comes_back_as_it_was_and_is_not_readable_in_the_database(
         (PDF[:-8], "geen volledige PDF, JPEG of PNG"),
         (PDF.replace(b"<< >>", b"<< /Launch >>"), "bevat een programma of een bijlage"),
         (PDF.replace(b"<< >>", b"<< /EmbeddedFiles 3 0 R >>"), "een programma of een bijlage"),
+        (PDF.replace(b"<< >>", b"<< /JS (x) >>"), "bevat een programma of een bijlage"),
+        (PDF.replace(b"<< >>", b"<< >>\nstream\n/JavaScript\nendstream"), "een programma of"),
+        (PDF.replace(b"<< >>", b"<< >>\nstream\nx\nendstream /JS (x)"), "een programma of"),
+        (PDF.replace(b"<< >>", b"<< >>\nstream\n/JS (x)"), "een programma of"),  # has no end
         (PDF + b"\x00" * (10 * 1024 * 1024), "groter dan 10 MB"),
     ],
 )
@@ -79,6 +83,12 @@ def test_what_is_not_accepted(content: bytes, sentence: str) -> None:
     with pytest.raises(Invalid, match=sentence):
         stored(Upload("blad.pdf", content))
     assert not StoredFile.objects.exists()
+
+
+def test_what_a_picture_holds_by_chance_is_no_program() -> None:
+    chance = b"<< /Filter /DCTDecode >>\nstream\n\x07/JS \x91/XFA \x05\nendstream"
+    stored(Upload("scan.pdf", PDF.replace(b"<< >>", chance)))
+    assert StoredFile.objects.count() == 1
 
 
 def test_the_name_of_a_path_and_the_end_of_a_large_file_are_left_out() -> None:

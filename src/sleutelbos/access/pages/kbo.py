@@ -88,6 +88,8 @@ def kbo(request: PageRequest) -> HttpResponseBase:
     more = [
         Card(_("Wijzigingen"), reverse("access:kbo-events"), _("Wat er gebeurde met nummers die"
              " iemand volgt, en wat maandag gemeld wordt."), icon="history"),
+        Card(_("Gevolgde nummers"), reverse("access:kbo-follows"), _("Welke ondernemingen en"
+             " vestigingen gevolgd worden, en waarom."), icon="list-checks"),
         Card(_("Opzoeken"), reverse("access:kbo-search"), _("Een onderneming of vestiging, op"
              " nummer of naam."), icon="search"),
     ]  # fmt: skip

@@ -37,8 +37,9 @@ def _ask_school(cast: Cast, by: Actor, step: Step) -> None:
 
 
 def _news(cast: Cast, by: Actor, step: Step) -> None:
-    """``site`` is the title."""
-    publish_news(by, CODE, news=News(clock.today(), step.site, step.note))
+    """``site`` is the title, ``what`` the audience: nothing for everybody."""
+    news = News(clock.today(), step.site, step.note, audience=step.what)
+    publish_news(by, CODE, news=news)
 
 
 VERBS: dict[str, Verb] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _t
@@ -25,12 +25,21 @@ LONGEST_RELEASE = 40
 
 @dataclass(frozen=True)
 class News:
-    """What an item says: its day, title, text (Markdown), and the release when there is one."""
+    """What an item says: its day, title, text (Markdown), and the release when there is one.
+
+    ``audience``: for whom it is, a code of the e-service; empty for everybody there.
+    """
 
     day: date
     title: str
     text: str
     release: str = ""
+    audience: str = ""
+
+
+def news_in(row: NewsItem) -> News:
+    """What an item says now."""
+    return News(row.day, row.title, row.text, row.release, row.audience)
 
 
 def keeps_news(by: Actor, code: str) -> Decision:
@@ -66,18 +75,11 @@ def facts_of_news(result: object, *args: object, **kwargs: object) -> dict[str, 
 def publish_news(by: Actor, code: str, *, news: News) -> NewsItem:
     """Everybody who may come in there reads it from now on.
 
-    ``code`` is the e-service. Invalid without title or text, with a personal number in them, or
-    with a day that is still to come.
+    ``code`` is the e-service. Invalid without title or text, with a personal number in them, with
+    a day that is still to come, or for an audience that the e-service doesn't have.
     """
-    news = _checked(news)
-    item = NewsItem.objects.create(
-        service=code,
-        day=news.day,
-        title=news.title,
-        text=news.text,
-        release=news.release,
-        published_at=clock.now(),
-    )
+    news = _checked(code, news)
+    item = NewsItem.objects.create(service=code, published_at=clock.now(), **asdict(news))
     _keep(by, item)
     return item
 
@@ -103,14 +105,16 @@ def correct_news(by: Actor, item: NewsItem, *, news: News, was: int, reason: str
     Invalid as :func:`publish_news`, when somebody else changed it meanwhile, or when nothing
     changes.
     """
-    news = _checked(news)
+    news = _checked(item.service, news)
     if was != item.versions_made:
         raise Invalid(_t("Iemand anders wijzigde dit nieuws intussen. Lees het eerst opnieuw."))
-    if news == News(item.day, item.title, item.text, item.release):
+    if news == news_in(item):
         raise Invalid(_t("Er verandert niets."))
-    item.day, item.title, item.text, item.release = news.day, news.title, news.text, news.release
+    said = asdict(news)
+    for name, value in said.items():
+        setattr(item, name, value)
     item.versions_made += 1
-    item.save(update_fields=["day", "title", "text", "release", "versions_made"])
+    item.save(update_fields=[*said, "versions_made"])
     _keep(by, item, reason)
     return item
 
@@ -158,7 +162,7 @@ def read_news(by: Actor, person: Person, *, code: str) -> None:
     NewsReading.objects.update_or_create(person=person, service=code, defaults={"at": clock.now()})
 
 
-def _checked(news: News) -> News:
+def _checked(code: str, news: News) -> News:
     """Without what can't be shown; Invalid for what can't be news."""
     title = " ".join(clean_text(news.title, "title").split())
     release = " ".join(news.release.split())
@@ -169,9 +173,12 @@ def _checked(news: News) -> News:
         problems["release"] = _t("Hou de release onder 40 tekens.")
     if news.day > clock.today():
         problems["day"] = _t("Kies vandaag of een vroegere dag.")
+    found = known(code)
+    if news.audience and news.audience not in dict(found.audiences if found else ()):
+        problems["audience"] = _t("Kies voor wie dit nieuws is.")
     if problems:
         raise Invalid(problems)  # type: ignore[arg-type]
-    return News(news.day, title, clean_text(news.text), release)
+    return News(news.day, title, clean_text(news.text), release, news.audience)
 
 
 def _keep(by: Actor, item: NewsItem, reason: str = "") -> None:
@@ -181,9 +188,6 @@ def _keep(by: Actor, item: NewsItem, reason: str = "") -> None:
         number=item.versions_made,
         at=clock.now(),
         by_id=by.pk,
-        day=item.day,
-        title=item.title,
-        text=item.text,
-        release=item.release,
         reason=reason.strip(),
+        **asdict(news_in(item)),
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.web.forms import DateField, Form, TextField
+from sleutelbos.desk.actions.news import News
+from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.web.forms import DateField, Form, ListField, TextField
 
 
 class NewsForm(Form):
-    """What an item says."""
-
-    SAYS: ClassVar[tuple[str, ...]] = ("day", "title", "text", "release")
+    """What an item says; with ``audiences`` also for whom it is."""
 
     day = DateField(label=_("Datum"))
     title = TextField(label=_("Titel"), max_length=150)
@@ -24,6 +26,22 @@ class NewsForm(Form):
         help_text=_("Begin een regel met - voor een lijst. Zet **sterretjes** rond vette woorden."),
     )
     release = TextField(label=_("Release"), required=False, max_length=40)
+
+    def __init__(
+        self, *args: Any, audiences: Sequence[tuple[str, type_of_text]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if audiences:
+            field: Any = ListField(
+                label=_("Voor wie?"), choices=list(audiences), required=False,
+                empty_label=_("Iedereen"),
+            )  # fmt: skip
+            self.ask("audience", field)
+
+    def news(self) -> News:
+        """What was filled in."""
+        asked = [one.name for one in fields(News) if one.name in self.fields]
+        return News(**self.values(*asked))
 
 
 class CorrectionForm(NewsForm):

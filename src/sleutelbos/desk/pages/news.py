@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from uuid import UUID
 
 from django.http import Http404
@@ -13,9 +14,9 @@ from django.utils.translation import ngettext
 
 from sleutelbos.desk import queries, queries_news
 from sleutelbos.desk.actions.news import (
-    News,
     correct_news,
     keeps_news,
+    news_in,
     publish_news,
     read_news,
     withdraw_news,
@@ -26,6 +27,7 @@ from sleutelbos.desk.pages.base import page
 from sleutelbos.desk.pages.forms_news import CorrectionForm, NewsForm, WithdrawForm
 from sleutelbos.desk.services import Service, helps_somewhere, known
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web import show, words
 from sleutelbos.web.errors import refused
 from sleutelbos.web.forms import handle
@@ -74,7 +76,9 @@ def news(request: PageRequest, code: str) -> HttpResponseBase:
     keeps = bool(keeps_news(by, code))
     first = _first(request)
     shown = list(rows[first : first + A_PAGE + 1])
-    parts: list[Part] = [_item(row, new=row.pk in new, keeps=keeps) for row in shown[:A_PAGE]]
+    parts: list[Part] = [
+        _item(service, row, new=row.pk in new, keeps=keeps) for row in shown[:A_PAGE]
+    ]
     if not shown:
         parts = [Empty(_("Nog geen nieuws"), _("Wat er verandert, leest u hier."), icon="bell")]
     if len(shown) > A_PAGE:
@@ -99,13 +103,19 @@ def _sentence(count: int) -> str:
     return sentence % count
 
 
-def _item(row: NewsItem, *, new: bool, keeps: bool) -> Template:
+def _item(service: Service, row: NewsItem, *, new: bool, keeps: bool) -> Template:
     pill = Pill(_("Nieuw"), "info") if new else None
     if row.state == "withdrawn":
         pill = Pill(_("Ingetrokken"), "neutral")
     keep = Link(_("Beheer"), _one(row), "pencil", "quiet", about=row.title) if keeps else None
-    facts = {"row": row, "html": written(row.text), "pill": pill, "keep": keep}
+    meant = audience_text(service, row.audience)
+    facts = {"row": row, "html": written(row.text), "pill": pill, "keep": keep, "meant": meant}
     return Template("desk/news_item.html", facts)
+
+
+def audience_text(service: Service, audience: str) -> type_of_text:
+    """For whom news is, in words; empty for everybody."""
+    return dict(service.audiences).get(audience, audience)
 
 
 def _one(row: NewsItem) -> str:
@@ -124,10 +134,10 @@ def write(request: PageRequest, code: str) -> HttpResponseBase:
     by, service = request.actor, _service(code)
     if not (may := keeps_news(by, code)):
         return refused(request, may)
-    form = NewsForm.of(request, initial={"day": clock.today()})
+    form = NewsForm.of(request, audiences=service.audiences, initial={"day": clock.today()})
 
     def do(form: NewsForm) -> str:
-        publish_news.keyed(form.key, by, code, news=News(**form.values(*NewsForm.SAYS)))
+        publish_news.keyed(form.key, by, code, news=form.news())
         show.toast(request, _t("Het nieuws staat er. Gebruikers zien het als nieuw."))
         return _list(service)
 
@@ -135,11 +145,17 @@ def write(request: PageRequest, code: str) -> HttpResponseBase:
     return handle(request, form, do) or show.form(
         request,
         form,
-        Head(title, _("Iedereen in deze toepassing leest dit.")),
+        Head(title, _for_whom(service)),
         submit=_("Publiceren"),
         back_url=_list(service),
         crumbs=_crumbs(service, Crumb(title)),
     )
+
+
+def _for_whom(service: Service) -> type_of_text:
+    if service.audiences:
+        return _("U kiest of iedereen in deze toepassing dit leest, of één groep.")
+    return _("Iedereen in deze toepassing leest dit.")
 
 
 @page(
@@ -155,14 +171,14 @@ def item(request: PageRequest, code: str, uid: UUID) -> HttpResponseBase:
     if not (may := keeps_news(by, code)):
         return refused(request, may)
     row = one(queries_news.news_of(by, service), uid)
-    form = CorrectionForm.of(request, initial=_now(row))
+    form = CorrectionForm.of(request, audiences=service.audiences, initial=_now(row))
 
     def do(form: CorrectionForm) -> str:
         correct_news.keyed(
             form.key,
             by,
             row,
-            news=News(**form.values(*NewsForm.SAYS)),
+            news=form.news(),
             was=form.cleaned_data["was"],
             reason=form.cleaned_data["reason"],
         )
@@ -173,7 +189,7 @@ def item(request: PageRequest, code: str, uid: UUID) -> HttpResponseBase:
     pill = Pill(_("Ingetrokken")) if withdrawn else Pill(_("Gepubliceerd"), "ok")
     head = Head(row.title, words.day_text(row.day), pill=pill)
     crumbs = _crumbs(service, Crumb(row.title))
-    past = [_version(one) for one in queries_news.versions_of(row)]
+    past = [_version(service, one) for one in queries_news.versions_of(row)]
     if withdrawn:
         return show.page(request, head, *past, crumbs=crumbs)
     away = Link(_("Intrekken"), reverse("desk:withdraw-news", args=[code, uid]), "ban", "secondary")
@@ -190,21 +206,16 @@ def item(request: PageRequest, code: str, uid: UUID) -> HttpResponseBase:
 
 
 def _now(row: NewsItem) -> dict[str, object]:
-    return {
-        "day": row.day,
-        "title": row.title,
-        "text": row.text,
-        "release": row.release,
-        "was": row.versions_made,
-    }
+    return {**asdict(news_in(row)), "was": row.versions_made}
 
 
-def _version(row: NewsVersion) -> Disclosure:
+def _version(service: Service, row: NewsVersion) -> Disclosure:
     facts = [
         Fact(_("Van"), row.by.name),
         Fact(_("Waarom"), row.reason),
         Fact(_("Datum"), row.day),
         Fact(_("Release"), row.release),
+        Fact(_("Voor wie"), audience_text(service, row.audience)),
         Fact(_("Titel"), row.title),
     ]
     text = Template("desk/news_text.html", {"html": written(row.text)})

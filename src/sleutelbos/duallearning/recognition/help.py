@@ -14,11 +14,13 @@ from sleutelbos.access.public import persons_with_role
 from sleutelbos.desk.public import About, Service
 from sleutelbos.duallearning import names
 from sleutelbos.duallearning.recognition.models import Request
+from sleutelbos.duallearning.recognition.queries.audiences import audiences_of
 from sleutelbos.duallearning.recognition.queries.sanctions import sanctions_for
 from sleutelbos.duallearning.recognition.queries.scope import recognitions_for, requests_for
 from sleutelbos.duallearning.recognition.queries.tasks import tasks_for
 from sleutelbos.duallearning.recognition.queries.votes import rounds_for
 from sleutelbos.duallearning.recognition.rules import roles
+from sleutelbos.duallearning.recognition.states_offer import Audience
 from sleutelbos.kernel import audit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision, no
@@ -93,4 +95,6 @@ HELPDESK = Service(
     pages="duallearning",
     about=about,
     facts=facts,
+    audiences=Audience.choices,
+    audiences_of=audiences_of,
 )

@@ -1,4 +1,4 @@
-"""What the clock does with recognitions: warn months ahead, let them expire."""
+"""What the clock does: what ends, votes, exclusions, trainings, schools that come in."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions.keeping import expire_recognition, warn_expiring
+from sleutelbos.duallearning.recognition.actions.programming_feed import load_programming
 from sleutelbos.duallearning.recognition.actions.sanctioning import end_sanction
 from sleutelbos.duallearning.recognition.actions.training import remind_training
 from sleutelbos.duallearning.recognition.actions.voting import count_vote
 from sleutelbos.duallearning.recognition.models import Recognition, Sanction, VoteRound
+from sleutelbos.duallearning.recognition.ports import programming_feed
+from sleutelbos.duallearning.recognition.programming_feed import fetch_programming
 from sleutelbos.duallearning.recognition.queries.training import trainings_to_remind
 from sleutelbos.duallearning.recognition.rules.conditions import months_after
 from sleutelbos.duallearning.recognition.states import HELD_STATES
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import system
 from sleutelbos.tools.jobs import job
 
 house = system("clock")
+education = system("onderwijs")
 
 
 @job("duallearning.recognitions", cron="20 4 * * *", label=_("Erkenningen die eindigen"))
@@ -56,3 +61,21 @@ def remind_trainings(at: datetime) -> None:
     """Each night: whose term nears or is over, each once."""
     for row in trainings_to_remind():
         remind_training(house, row)
+
+
+@job(
+    "duallearning.fetch-programming",
+    cron="50 5 * * *",
+    label=_("Programmatieaanvragen van Onderwijs laden"),
+    missed="daily",
+)
+def fetch_programmes(at: datetime) -> None:
+    """Load it by itself, unless a human must look first."""
+    if programming_feed() is None:
+        return
+    try:
+        delivery = fetch_programming(education)
+        if delivery.state == "staged" and not delivery.reasons:
+            load_programming(education, delivery)
+    except Invalid:
+        return  # the next night asks again; the page says why when somebody fetches it

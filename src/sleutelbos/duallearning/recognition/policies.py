@@ -113,6 +113,11 @@ hearing_days = policy(
     label=_("Hoeveel dagen een onderneming minstens krijgt voor ze gehoord wordt"),
     scopes=PARTNERSHIP,
 )
+appeal_days = policy(
+    "duallearning.appeal-days",
+    type=int,
+    label=_("Binnen hoeveel dagen na de ontvangst van een beslissing men beroep instelt"),
+)
 training_months = policy(
     "duallearning.training-months",
     type=int,
@@ -124,6 +129,11 @@ training_warn_days = policy(
     type=int,
     label=_("Hoeveel dagen voor het einde van die termijn de onderneming een mail krijgt"),
     scopes=PARTNERSHIP,
+)
+programming_percent = policy(
+    "duallearning.programming-percent",
+    type=int,
+    label=_("Hoeveel procent van het aanbod een levering wijzigt zonder dat iemand eerst kijkt"),
 )
 # Highest value where it is a percentage; what may be chosen where it is a word.
 MOST = {vote_quorum.name: 100, vote_share.name: 100}

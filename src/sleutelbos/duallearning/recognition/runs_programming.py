@@ -17,14 +17,13 @@ from sleutelbos.duallearning.recognition.actions.programmes_file import (
     write_programmes,
 )
 from sleutelbos.duallearning.recognition.actions.programming import (
-    ProgrammingLine,
+    line_of,
     record_programming,
 )
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
-from sleutelbos.register.public import Address, SchoolRecord
 from sleutelbos.tools.runs import LineOutcome, StagedLine, run_kind
 from sleutelbos.tools.runs.kinds import About, Faults, Report
 from sleutelbos.tools.runs.models import Run, RunLine
@@ -72,17 +71,10 @@ def _day(text: str | None) -> date | None:
 def apply_programming(by: Actor, run: Run, lines: Sequence[RunLine], report: Report) -> Faults:
     """All lines of the file."""
     try:
-        record_programming(for_starter(by, run), [_programming(line.payload) for line in lines])
+        record_programming(for_starter(by, run), [line_of(line.payload) for line in lines])
     except Invalid as problem:
         raise Invalid(by_line(problem)) from problem
     return {}
-
-
-def _programming(row: dict[str, Any]) -> ProgrammingLine:
-    school = row["school"]
-    record = SchoolRecord(school["number"], school["name"], Address(**school["address"]))
-    first = date.fromisoformat(row["first"])
-    return ProgrammingLine(row["number"], record, row["programme"], first, _day(row["last"]))
 
 
 def apply_programmes(by: Actor, run: Run, lines: Sequence[RunLine], report: Report) -> Faults:

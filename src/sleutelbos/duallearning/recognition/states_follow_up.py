@@ -21,6 +21,14 @@ class SanctionKind(TextChoices):
 
 EXCLUSIONS = (SanctionKind.TEMPORARY, SanctionKind.FINAL)
 
+
+class LetterKind(TextChoices):
+    """What a letter to the company tells: that something is wrong or proposed, or the decision."""
+
+    NOTICE = "verwittiging", _("Verwittiging")
+    DECISION = "beslissing", _("Beslissing")
+
+
 sanction_flow = Flow(
     "duallearning.Sanction",
     states=[

@@ -38,3 +38,16 @@ school_request_flow = Flow(
         Move("refuse", ("open",), "refused"),
     ],
 )
+
+programming_flow = Flow(
+    "duallearning.ProgrammingDelivery",
+    states=[
+        State("staged", _("Na te kijken"), owner=_("het departement"), tone="warn"),
+        State("loaded", _("Geladen"), tone="ok"),
+        State("stopped", _("Niet geladen"), tone="stop"),
+    ],
+    moves=[
+        Move("load", ("staged",), "loaded"),
+        Move("stop", ("staged",), "stopped"),
+    ],
+)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.desk.public import WaitingLine
 from sleutelbos.duallearning.recognition.queries.free_places import free_places_kept_by
-from sleutelbos.duallearning.recognition.queries.schools import open_school_requests
+from sleutelbos.duallearning.recognition.queries.schools import deliveries_for, open_school_requests
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.tools import dates
@@ -19,10 +19,20 @@ SOON = timedelta(days=14)  # before an offer of places leaves the search
 
 
 def offered_lines(by: Actor) -> list[WaitingLine]:
-    """Schools to decide on; places that leave the search soon, or left it."""
+    """Deliveries and schools to decide on; places that leave the search soon, or left it."""
     today = clock.today()
-    asked = open_school_requests(by)[:MOST]
     lines = [
+        WaitingLine(
+            None,
+            _("Een levering van programmatieaanvragen wacht op u."),
+            _("Kijk na"),
+            reverse("duallearning:programming-delivery", args=[row.uid]),
+            "now",
+        )
+        for row in deliveries_for(by).filter(state="staged")
+    ]
+    asked = open_school_requests(by)[:MOST]
+    lines += [
         WaitingLine(
             None,
             _("Beslissen of %(name)s (%(number)s) toegevoegd wordt.")

@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 from sleutelbos.kernel.decisions import type_of_text
 
 # KboOpenData_0140_2025_10_05_Full.zip, or without the day
@@ -145,3 +147,17 @@ def lookup() -> EntityLookup | None:
 def folder() -> Path:
     """Where ZIPs wait until they are loaded."""
     return _bound[0].folder()
+
+
+# Room that follows numbers → why, in words.
+_reasons: dict[str, type_of_text] = {"register": _("Staat in het register")}
+
+
+def also_follows(room: str, why: type_of_text) -> None:
+    """Let a room say why it follows numbers; again replaces it."""
+    _reasons[room] = why
+
+
+def follow_reasons() -> dict[str, type_of_text]:
+    """Every room that may follow numbers, with why it does."""
+    return dict(_reasons)

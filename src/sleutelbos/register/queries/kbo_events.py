@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
 
@@ -29,6 +29,11 @@ def kbo_event(pk: int) -> KboEvent:
     return KboEvent.objects.get(pk=pk)
 
 
+def kbo_events_of(numbers: Collection[str]) -> QuerySet[KboEvent]:
+    """What was told of these numbers, newest first; for a caller who may know of them."""
+    return KboEvent.objects.filter(number__in=numbers).order_by("-at", "number", "pk")
+
+
 def pending_events(by: Actor) -> Iterator[KboEvent]:
     """What would be told now, in the order of the numbers; unsaved. Nothing for anybody else than
     who runs the platform."""
@@ -38,6 +43,12 @@ def pending_events(by: Actor) -> Iterator[KboEvent]:
         now = snapshots_of([row.number for row in rows])
         for row in rows:
             yield from events_of(row, now[row.number], None)
+
+
+def kbo_follows(by: Actor) -> QuerySet[KboFollow]:
+    """Every followed number; for who runs the platform."""
+    rows = KboFollow.objects.order_by("number")
+    return rows if loads_kbo(by) else rows.none()
 
 
 def followed_by_the_thousand() -> Iterator[list[KboFollow]]:

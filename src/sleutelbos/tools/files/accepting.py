@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +35,10 @@ KINDS = (
     Kind("image/png", "PNG", b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"),
 )
 # What makes a PDF do something by itself; a paper never needs it.
-ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
+ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia)\b")
+# As short as these the packed bytes of a picture may look by chance: they count outside streams.
+ACTIVE_SHORT = re.compile(rb"/(JS|XFA)\b")
+STREAM = re.compile(rb">>\s*stream\r?\n")
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,25 @@ def problem_with(upload: Upload) -> str:
         return _(
             "Dit is geen volledige PDF, JPEG of PNG, wat de naam ook zegt. Kies een ander bestand."
         )
-    if kind.media_type == "application/pdf" and ACTIVE.search(upload.content):
+    if kind.media_type == "application/pdf" and _acts(upload.content):
         return _(
             "Deze PDF bevat een programma of een bijlage. Druk ze opnieuw af naar PDF en probeer"
             " het opnieuw."
         )
     return ""
+
+
+def _acts(pdf: bytes) -> bool:
+    outside = b"".join(_outside_streams(pdf))
+    return bool(ACTIVE.search(pdf) or ACTIVE_SHORT.search(outside))
+
+
+def _outside_streams(pdf: bytes) -> Iterator[bytes]:
+    at = 0
+    while (begin := STREAM.search(pdf, at)) is not None:
+        yield pdf[at : begin.end()]
+        end = pdf.find(b"endstream", begin.end())
+        at = begin.end() if end < 0 else end
+        if end < 0:
+            break
+    yield pdf[at:]

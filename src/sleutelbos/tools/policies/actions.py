@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
@@ -43,8 +44,15 @@ def facts_of_value(
     source: str = Source.INFERENCE,
     note: str = "",
 ) -> Mapping[str, object]:
-    """Which policy, for whom, which value, from when."""
-    return {"name": name, "scope": ":".join(scope).strip(":"), "value": str(value), "first": first}
+    """Which policy as people call it (``code`` is its name), for whom, which value, from when."""
+    return {
+        "policy": result,
+        "code": name,
+        "name": str(POLICIES[name].label),
+        "scope": ":".join(scope).strip(":"),
+        "value": value if isinstance(value, list) else str(value),
+        "first": date_format(first, "j b Y"),
+    }
 
 
 @action(
@@ -52,7 +60,7 @@ def facts_of_value(
     label=_("Regel wijzigen"),
     allow=may_set,
     locks=(),
-    sentence=_("{by} zette de regel {name} op {value} vanaf {first}."),
+    sentence=_("{by} zette de regel “{name}” op {value} vanaf {first}."),
     about=facts_of_value,
 )
 def set_value(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions import texts
 from sleutelbos.duallearning.recognition.actions.filing import facts_of_request
+from sleutelbos.duallearning.recognition.actions.following import follow_workplace
 from sleutelbos.duallearning.recognition.actions.handling import may_handle
 from sleutelbos.duallearning.recognition.actions.training import begin_training
 from sleutelbos.duallearning.recognition.events import RequestDecided
@@ -36,7 +37,6 @@ from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.kernel.periods import DateRange
-from sleutelbos.register.public import KeyKind, follow, numbers_of
 from sleutelbos.tools.policies import refuse
 
 
@@ -194,8 +194,7 @@ def _recognise(request: Request) -> Recognition:
     request.mentors.filter(state="valid").update(recognition=recognition)
     for mentor in request.mentors.filter(state="valid").order_by("pk"):
         begin_training(mentor, request.partnership)
-    company = numbers_of(request.company).get(KeyKind.KBO, "")
-    follow([number for number in (request.site.number, company) if number], "duallearning")
+    follow_workplace(request)
     return recognition
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.duallearning.recognition.actions.following import leave_workplace
 from sleutelbos.duallearning.recognition.actions.keeping import (
     end_mentor,
     facts_of_mentor,
@@ -57,6 +58,7 @@ def lift_recognition(by: Actor, recognition: Recognition) -> Recognition:
     for mentor in recognition.mentors.filter(state__in=mentor_flow["end"].sources).order_by("pk"):
         end_mentor(by, mentor)
     lapse_tasks(by, recognition)
+    leave_workplace(recognition)
     return recognition
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition.actions import texts
+from sleutelbos.duallearning.recognition.actions.following import leave_workplace
 from sleutelbos.duallearning.recognition.actions.tasks import lapse_tasks, mind_mentors
 from sleutelbos.duallearning.recognition.events import RecognitionExpiring
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition
@@ -124,6 +125,7 @@ def expire_recognition(by: Actor, recognition: Recognition) -> Recognition:
     for mentor in recognition.mentors.filter(state__in=mentor_flow["end"].sources).order_by("pk"):
         end_mentor(by, mentor)
     lapse_tasks(by, recognition)
+    leave_workplace(recognition)
     return recognition
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.kernel.actions import Invalid, action
 from sleutelbos.kernel.actors import Actor, system
 from sleutelbos.kernel.decisions import Decision, type_of_text
-from sleutelbos.register.public import SchoolRecord, know_school
+from sleutelbos.register.public import Address, SchoolRecord, know_school
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,22 @@ class ProgrammingLine:
     programme: str
     first: date
     last: date | None = None
+
+
+def plain_line(line: ProgrammingLine) -> dict[str, Any]:
+    """A line as JSON keeps it."""
+    last = line.last.isoformat() if line.last else None
+    return {**asdict(line), "first": line.first.isoformat(), "last": last}
+
+
+def line_of(row: Mapping[str, Any]) -> ProgrammingLine:
+    """The line that was kept so."""
+    school = row["school"]
+    record = SchoolRecord(school["number"], school["name"], Address(**school["address"]))
+    last = date.fromisoformat(row["last"]) if row["last"] else None
+    return ProgrammingLine(
+        row["number"], record, row["programme"], date.fromisoformat(row["first"]), last
+    )
 
 
 def may_record(by: Actor, lines: Sequence[ProgrammingLine]) -> Decision:

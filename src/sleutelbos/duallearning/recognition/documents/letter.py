@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _t
 
+from sleutelbos.duallearning.recognition.documents.wording import appeal_text
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.duallearning.recognition.states import Outcome, mentor_flow
 from sleutelbos.register.public import numbers_of, shown_number
@@ -34,10 +35,7 @@ def letter_of(request: Request) -> tuple[bytes, list[int]]:
             [one.person.name, str(mentor_flow.label(one.state)), one.remark or "–"]
             for one in mentors
         ],
-        "explained": _t(
-            "Bent u het niet eens met deze beslissing? U kunt binnen tien dagen na de ontvangst"
-            " beroep instellen bij het Vlaams Partnerschap Duaal Leren."
-        ),
+        "explained": appeal_text(request.decided_at),
         "footer": f"{request.number} · {words.moment_text(request.decided_at)}",
     }
     content = render_pdf(TEMPLATE, facts, made_at=request.decided_at)

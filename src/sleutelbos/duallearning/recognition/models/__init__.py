@@ -24,8 +24,8 @@ from sleutelbos.duallearning.recognition.models.routing import (
     JointCommittee,
     RoutingRule,
 )
-from sleutelbos.duallearning.recognition.models.sanctions import Sanction
-from sleutelbos.duallearning.recognition.models.schools import SchoolRequest
+from sleutelbos.duallearning.recognition.models.sanctions import Sanction, SanctionLetter
+from sleutelbos.duallearning.recognition.models.schools import ProgrammingDelivery, SchoolRequest
 from sleutelbos.duallearning.recognition.models.training import MentorTraining
 from sleutelbos.duallearning.recognition.models.votes import Ballot, VoteRound
 
@@ -42,6 +42,7 @@ __all__ = [
     "Programme",
     "ProgrammeActivity",
     "ProgrammeOffer",
+    "ProgrammingDelivery",
     "Recognition",
     "RecognitionTask",
     "Request",
@@ -49,6 +50,7 @@ __all__ = [
     "RequestDocument",
     "RoutingRule",
     "Sanction",
+    "SanctionLetter",
     "SchoolRequest",
     "Visit",
     "VoteRound",

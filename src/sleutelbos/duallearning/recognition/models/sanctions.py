@@ -8,7 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition.models.recognitions import Mentor, Recognition
-from sleutelbos.duallearning.recognition.states_follow_up import SanctionKind, sanction_flow
+from sleutelbos.duallearning.recognition.states_follow_up import (
+    LetterKind,
+    SanctionKind,
+    sanction_flow,
+)
 from sleutelbos.kernel.privacy import classes
 
 
@@ -74,3 +78,34 @@ class Sanction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.recognition}"
+
+
+class SanctionLetter(models.Model):
+    """A letter to the company about a step of the ladder, kept as it was written."""
+
+    privacy = classes(public="uid kind made_at")
+
+    uid = models.UUIDField(default=uuid4, editable=False)
+    sanction = models.ForeignKey(Sanction, models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=20, choices=LetterKind.choices)
+    file = models.ForeignKey("tools.StoredFile", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("brief over een sanctie")
+        verbose_name_plural = _("brieven over sancties")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uid"],
+                name="sanctionletter_uid",
+                violation_error_message=_("Deze brief bestaat al."),
+            ),
+            models.UniqueConstraint(
+                fields=["sanction", "kind"],
+                name="sanctionletter_once",
+                violation_error_message=_("Deze brief is al gemaakt."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.sanction}"

@@ -1,13 +1,14 @@
-"""A CVO that asks to be added to the portal (S1, G17)."""
+"""A CVO that asks to be added to the portal; what Onderwijs approved for others (S1, G17)."""
 
 from __future__ import annotations
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.duallearning.recognition.states_offer import school_request_flow
+from sleutelbos.duallearning.recognition.states_offer import programming_flow, school_request_flow
 from sleutelbos.kernel.privacy import classes
 
 
@@ -65,3 +66,59 @@ class SchoolRequest(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProgrammingDelivery(models.Model):
+    """A file of approved programmatieaanvragen that came by the feed. ``digest`` is of the file,
+    ``lines`` what it would change; ``same`` counts what was so already.
+
+    ``reasons`` say why a human must look first, ``faults`` which lines can't be done.
+    """
+
+    privacy = classes(
+        public="uid state source digest at loaded_at lines count same reasons faults",
+    )
+
+    uid = models.UUIDField(default=uuid4, editable=False)
+    state = models.CharField(
+        max_length=20, choices=programming_flow.choices, default=programming_flow.start
+    )
+    source = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    loaded_at = models.DateTimeField(null=True)
+    lines = models.JSONField(default=list)
+    count = models.IntegerField(default=0)
+    same = models.IntegerField(default=0)
+    reasons = ArrayField(models.TextField(), default=list, blank=True)
+    faults = ArrayField(models.TextField(), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("levering van programmatieaanvragen")
+        verbose_name_plural = _("leveringen van programmatieaanvragen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uid"],
+                name="programmingdelivery_uid",
+                violation_error_message=_("Deze levering bestaat al."),
+            ),
+            models.UniqueConstraint(
+                fields=["state"],
+                condition=models.Q(state="staged"),
+                name="programmingdelivery_one_staged",
+                violation_error_message=_("Er wacht al een levering. Kijk die eerst na."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(programming_flow.states)),
+                name="programmingdelivery_state",
+                violation_error_message=_("Deze toestand bestaat niet."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.source
+
+    @property
+    def run_id(self) -> int | None:
+        """None: it is loaded at once, without a task."""
+        return None

@@ -2,6 +2,7 @@
 
 from sleutelbos.duallearning.recognition.pages import (
     audiences,
+    company,
     declare,
     free_places,
     hand_over,
@@ -17,6 +18,7 @@ from sleutelbos.duallearning.recognition.pages import (
     prepare,
     programmes,
     programmes_edit,
+    programming_feed,
     recognitions,
     renew,
     requests,
@@ -37,6 +39,7 @@ from sleutelbos.duallearning.recognition.pages.base import page
 
 __all__ = [
     "audiences",
+    "company",
     "declare",
     "free_places",
     "hand_over",
@@ -53,6 +56,7 @@ __all__ = [
     "prepare",
     "programmes",
     "programmes_edit",
+    "programming_feed",
     "recognitions",
     "renew",
     "requests",

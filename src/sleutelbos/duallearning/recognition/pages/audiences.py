@@ -94,7 +94,7 @@ def audience(request: PageRequest, audience: str) -> HttpResponseBase:
     parts: list[Part] = [
         Section(_("Toegang"), [_text(found.access)]),
         Section(_("Handleiding"), [_manual(who, found)]),
-        Section(_("Nieuws"), [_news()]),
+        Section(_("Nieuws"), [_news(who)]),
     ]
     if found.plans:
         parts.append(Section(_("We werken aan"), [_text(found.plans)]))
@@ -121,10 +121,10 @@ def _manual(who: Audience, found: Shown) -> Actions:
     return Actions(links)
 
 
-def _news() -> Template:
+def _news(who: Audience) -> Template:
     items = [
         {"day": words.day_text(one.day), "title": one.title, "html": written(one.text)}
-        for one in published_news(CODE, MOST_NEWS)
+        for one in published_news(CODE, MOST_NEWS, audience=who)
     ]
     return Template("duallearning/news.html", {"items": items})
 

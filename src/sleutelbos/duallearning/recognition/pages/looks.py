@@ -17,6 +17,7 @@ from sleutelbos.duallearning.recognition.states import (
     request_flow,
 )
 from sleutelbos.kernel import clock
+from sleutelbos.register.public import KeyKind, numbers_of, shown_number
 from sleutelbos.web import words
 from sleutelbos.web.parts import Actions, Button, Crumb, HelpBox, Link, Part, Pill
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sleutelbos.duallearning.recognition.models import Mentor, Recognition, Request
-    from sleutelbos.register.public import Site
+    from sleutelbos.register.public import Organisation, Site
 
 TONES = {Outcome.GRANTED: "ok", Outcome.CONDITIONAL: "ok", Outcome.REFUSED: "stop"}
 
@@ -58,6 +59,17 @@ def request_url(request: Request, page: str = "request") -> str:
 def recognition_url(row: Recognition, page: str = "recognition") -> str:
     """The address of a page of a recognition."""
     return reverse(f"duallearning:{page}", args=[row.uid])
+
+
+def company_url(row: Organisation) -> str:
+    """The page of a company for who searches companies."""
+    return reverse("duallearning:company", args=[row.uid])
+
+
+def number_of(row: Organisation) -> str:
+    """The ondernemingsnummer as people write it; empty without one."""
+    value = numbers_of(row).get(KeyKind.KBO, "")
+    return shown_number(value) if value else ""
 
 
 def site_text(site: Site) -> str:

@@ -32,7 +32,8 @@ from sleutelbos.web.tables import Column, Table
 LIST = "duallearning:mandates"
 
 
-def _pill(row: MandatePaper) -> Pill:
+def mandate_pill(row: MandatePaper) -> Pill:
+    """Whether it counts still."""
     if periods.holds_at(row.mandate.valid, clock.now()):
         return Pill(_("Geldt"), "ok")
     return Pill(_("Afgelopen"), "neutral")
@@ -42,18 +43,19 @@ def _last(row: MandatePaper) -> Any:
     return periods.last_day(row.mandate.valid)
 
 
-def _url(row: MandatePaper) -> str:
+def mandate_url(row: MandatePaper) -> str:
+    """The page of a machtiging."""
     return reverse("duallearning:mandate", args=[row.uid])
 
 
 COLUMNS = [
     Column("onderneming", _("Onderneming"), "mandate.giver.name",
-           sort="mandate__giver__name", link=_url),
+           sort="mandate__giver__name", link=mandate_url),
     Column("gemachtigd", _("Gemachtigd"), "mandate.organisation.name",
            sort="mandate__organisation__name"),
     Column("sinds", _("Geregistreerd"), "registered_at", sort="registered_at", kind="date"),
     Column("tot", _("Tot en met"), _last, sort="mandate__valid", kind="date"),
-    Column("toestand", _("Toestand"), _pill, kind="pill"),
+    Column("toestand", _("Toestand"), mandate_pill, kind="pill"),
 ]  # fmt: skip
 
 
@@ -146,7 +148,7 @@ def mandate(request: PageRequest, uid: UUID) -> HttpResponseBase:
             "holder": row.mandate.organisation, "giver": row.mandate.giver,
             "period": words.period_text(row.mandate.valid),
         },
-        pill=_pill(row),
+        pill=mandate_pill(row),
         kicker=_("Machtiging"),
     )  # fmt: skip
     paper = reverse("duallearning:mandate-paper", args=[row.uid])

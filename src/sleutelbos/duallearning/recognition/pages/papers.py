@@ -1,4 +1,4 @@
-"""The papers of a request: the letter, the verklaring op eer, and what the company added."""
+"""The papers of a file: letters, the verklaring op eer, and what the company added."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.documents.declaration import declaration_of
 from sleutelbos.duallearning.recognition.documents.letter import letter_of
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
+from sleutelbos.duallearning.recognition.queries.sanctions import letters_for
 from sleutelbos.duallearning.recognition.queries.scope import (
     documents_for,
     full_requests_for,
     own_requests,
 )
 from sleutelbos.duallearning.recognition.rules import roles
+from sleutelbos.duallearning.recognition.rules.sanctions import reads_sanctions
 from sleutelbos.kernel import clock
 from sleutelbos.tools.files import Destroyed, content_of
 from sleutelbos.tools.files.models import StoredFile
@@ -69,6 +71,22 @@ def declaration_signed(request: PageRequest, uid: UUID) -> HttpResponseBase:
     row = one(rows.select_related("declaration_file"), uid)
     assert row.declaration_file is not None
     return stored(row.declaration_file, f"verklaring-{row.number}")
+
+
+@page(
+    "duaal/sancties/brieven/<uuid:uid>",
+    name="sanction-letter",
+    title=_("Brief over een sanctie"),
+    door=reads_sanctions,
+    shows="duallearning.sanction-letter",
+    reveals=PURPOSE,
+)
+def sanction_letter(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """A letter to the company about a sanction that I may see, as it was written."""
+    row = one(letters_for(request.actor), uid)
+    if row.sanction.mentor is not None:
+        reveal(request, [row.sanction.mentor.person_id])
+    return stored(row.file, f"{row.kind}-{row.sanction.recognition.number}")
 
 
 @page(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sleutelbos.duallearning.recognition.actions.routing import delegate_power, end_delegation
+from sleutelbos.duallearning.recognition.pages import history_parts
 from sleutelbos.duallearning.recognition.pages import partnership_parts as parts
 from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.duallearning.recognition.pages.programmes_edit import EndForm
@@ -37,12 +38,13 @@ from sleutelbos.web.forms import (
     TextField,
     handle,
 )
-from sleutelbos.web.pages import PageRequest, one
+from sleutelbos.web.pages import PageRequest, Reveals, one
 from sleutelbos.web.parts import Crumb, Head, Link
 from sleutelbos.web.press import ask
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:partnerships"
+MEMBERS = Reveals(_("Nagaan wie in een partnerschap een rol kreeg of verloor"))
 
 
 def url_of(partnership: Organisation) -> str:
@@ -86,9 +88,10 @@ def partnerships(request: PageRequest) -> HttpResponseBase:
     title=_("Partnerschap"),
     door=roles.is_officer,
     shows="duallearning.partnership",
+    reveals=MEMBERS,
 )
 def partnership(request: PageRequest, uid: UUID) -> HttpResponseBase:
-    """Powers, agreements and settings, each with its way to change it."""
+    """Powers, agreements and settings, each with its way to change it; who changed what."""
     row = one(queries.partnerships_for(request.actor), uid)
     add = reverse("duallearning:delegate-power", args=[row.uid])
     more = Link(_("Bevoegdheid toevoegen"), add, "plus", "secondary")
@@ -99,6 +102,7 @@ def partnership(request: PageRequest, uid: UUID) -> HttpResponseBase:
         parts.agreements(row),
         parts.settings(row, change=True),
         *parts.ahead(row),
+        *history_parts.of_partnership(request, row),
         crumbs=[Crumb(_("Partnerschappen"), reverse(LIST)), Crumb(row.name)],
     )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sleutelbos.duallearning.recognition.pages import history_parts
 from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.duallearning.recognition.queries import programmes as queries
 from sleutelbos.duallearning.recognition.rules import roles
@@ -170,7 +171,9 @@ def programme(request: PageRequest, uid: UUID) -> HttpResponseBase:
     if row.successor:
         facts.append(Fact(_("Opvolger"), Link(row.successor.name, url_of(row.successor))))
     crumbs = [Crumb(_("Opleidingen"), reverse(LIST)), Crumb(row.code)]
-    parts: list[Part] = [Facts(facts), _activities(row), _schools(by, row)]
+    parts: list[Part] = [
+        Facts(facts), _activities(row), _schools(by, row), history_parts.of_programme(row)
+    ]  # fmt: skip
     return show.page(request, head, *parts, crumbs=crumbs, aside=_ways(by, row))
 
 

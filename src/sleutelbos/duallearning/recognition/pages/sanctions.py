@@ -29,6 +29,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import (
+    Actions,
     Crumb,
     Empty,
     Fact,
@@ -38,6 +39,7 @@ from sleutelbos.web.parts import (
     Note,
     Part,
     Pill,
+    Section,
 )
 from sleutelbos.web.tables import Column, Table
 
@@ -114,7 +116,7 @@ def sanction(request: PageRequest, uid: UUID) -> HttpResponseBase:
         primary=primary,
     )  # fmt: skip
     return show.page(
-        request, head, _facts(row), *_texts(row), request_parts.history(row),
+        request, head, _facts(row), *_letters(row), *_texts(row), request_parts.history(row),
         crumbs=crumbs(row), aside=looks.beside(request.path, ways, but=primary),
     )  # fmt: skip
 
@@ -137,8 +139,8 @@ def _sentence(row: Sanction) -> str:
         "proposed": _t("Dit is een voorstel. Nodig de onderneming uit om gehoord te worden."),
         "hearing": _t("De onderneming wordt gehoord op %s. Zij kan ook schriftelijk antwoorden.")
         % words.day_text(row.hearing_on),
-        "imposed": _t("De beslissing is genomen. De onderneming kan binnen tien dagen in beroep bij"
-                      " het Vlaams Partnerschap Duaal Leren."),
+        "imposed": _t("De beslissing is genomen. In de brief staat hoe de onderneming in beroep"
+                      " gaat."),
         "concluded": _t("De begeleiding is afgerond."),
         "dropped": _t("Er is niets opgelegd."),
         "ended": _t("De uitsluiting is voorbij."),
@@ -179,6 +181,16 @@ def _texts(row: Sanction) -> list[Part]:
         (_("Motivering"), row.motivation),
     )
     return [Note(text, "info", title) for title, text in said if text]
+
+
+def _letters(row: Sanction) -> list[Part]:
+    """What the company got in writing."""
+    links = [
+        Link(one.get_kind_display(), reverse("duallearning:sanction-letter", args=[one.uid]),
+             "file-text", "secondary")
+        for one in row.letters.order_by("made_at", "pk")
+    ]  # fmt: skip
+    return [Section(_("Brieven aan de onderneming"), [Actions(links)])] if links else []
 
 
 def _ways(by: Actor, row: Sanction) -> list[Link]:

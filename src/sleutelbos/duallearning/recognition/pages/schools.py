@@ -20,7 +20,7 @@ from sleutelbos.duallearning.recognition.actions.schools import (
     refuse_school,
 )
 from sleutelbos.duallearning.recognition.models import SchoolRequest
-from sleutelbos.duallearning.recognition.pages import looks
+from sleutelbos.duallearning.recognition.pages import looks, request_parts
 from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.duallearning.recognition.queries import schools as queries
 from sleutelbos.duallearning.recognition.rules import roles
@@ -174,7 +174,11 @@ def schools(request: PageRequest) -> HttpResponseBase:
         ]  # fmt: skip
         headings = [_("School"), _("Instellingsnummer"), _("Gevraagd door"), _("Wanneer")]
         before = [Section(_("Te beslissen"), [Listing(headings, lines)])]
-    return show.listing(request, head, table, before=before)
+    came = Link(
+        _("Leveringen van Onderwijs"), reverse("duallearning:programming-deliveries"), "history",
+        "secondary",
+    )  # fmt: skip
+    return show.listing(request, head, table, before=before, after=[Actions([came])])
 
 
 def _url(row: SchoolRequest) -> str:
@@ -213,7 +217,7 @@ def school_request(request: PageRequest, uid: UUID) -> HttpResponseBase:
     head = Head(row.name, _sentence(row), pill=pill(row), kicker=row.number)
     crumbs = [Crumb(_("Scholen"), back), Crumb(row.name)]
     if row.state != "open":
-        return show.page(request, head, _facts(row), crumbs=crumbs)
+        return show.page(request, head, _facts(row), request_parts.history(row), crumbs=crumbs)
     add = Button(
         _("School toevoegen aan Werkplek Duaal"), request.path, {"doe": "toevoegen"}, "primary",
         decision=approve_school.check(by, row),

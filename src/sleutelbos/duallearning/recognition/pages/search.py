@@ -15,22 +15,15 @@ from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.filters import MentorFilter
 from sleutelbos.duallearning.recognition.queries.scope import companies_for, mentors_for
 from sleutelbos.duallearning.recognition.rules import abilities, roles
-from sleutelbos.register.public import KeyKind, numbers_of, shown_number
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import FilterForm, SearchField
 from sleutelbos.web.pages import PageRequest
 from sleutelbos.web.parts import Empty, Head
 from sleutelbos.web.tables import Column, Table
 
-
-def _number(row: Any) -> str:
-    value = numbers_of(row).get(KeyKind.KBO, "")
-    return shown_number(value) if value else ""
-
-
 COMPANIES = [
-    Column("onderneming", _("Onderneming"), "name", sort="name"),
-    Column("nummer", _("Ondernemingsnummer"), _number),
+    Column("onderneming", _("Onderneming"), "name", sort="name", link=looks.company_url),
+    Column("nummer", _("Ondernemingsnummer"), looks.number_of),
     Column("gemeente", _("Gemeente"), "municipality", sort="municipality"),
     Column("erkenningen", _("Actieve erkenningen"), "active", sort="active", kind="number"),
 ]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from sleutelbos.duallearning.recognition.models import Recognition, Sanction
+from sleutelbos.duallearning.recognition.models import (
+    Recognition,
+    Sanction,
+    SanctionLetter,
+)
 from sleutelbos.duallearning.recognition.rules import abilities, roles
 from sleutelbos.duallearning.recognition.states import HELD_STATES
 from sleutelbos.duallearning.recognition.states_follow_up import SanctionKind
@@ -23,6 +27,12 @@ def sanctions_for(by: Actor) -> QuerySet[Sanction]:
     own = Q(recognition__partnership__in=abilities.places(by, "handling"))
     told = Q(kind=SanctionKind.GUIDANCE) | Q(hearing_on__isnull=False)
     return rows.filter(own | Q(told, recognition__company__in=roles.companies_of(by)))
+
+
+def letters_for(by: Actor) -> QuerySet[SanctionLetter]:
+    """The letters about those."""
+    rows = SanctionLetter.objects.filter(sanction__in=sanctions_for(by))
+    return rows.select_related("file", "sanction__recognition", "sanction__mentor")
 
 
 def sanctions_to_decide(by: Actor) -> QuerySet[Sanction]:

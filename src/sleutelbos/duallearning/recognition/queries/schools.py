@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from sleutelbos.duallearning.recognition.models import ProgrammeOffer, SchoolRequest
+from sleutelbos.duallearning.recognition.models import (
+    ProgrammeOffer,
+    ProgrammingDelivery,
+    SchoolRequest,
+)
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
@@ -24,6 +28,12 @@ def open_school_requests(by: Actor) -> QuerySet[SchoolRequest]:
     if not roles.is_officer(by):
         return SchoolRequest.objects.none()
     return SchoolRequest.objects.filter(state="open").exclude(asked_by=by.pk).order_by("asked_at")
+
+
+def deliveries_for(by: Actor) -> QuerySet[ProgrammingDelivery]:
+    """What came by the feed of Onderwijs, newest first; for the department."""
+    rows = ProgrammingDelivery.objects.order_by("-at", "-pk")
+    return rows if roles.is_officer(by) else rows.none()
 
 
 def schools_for(by: Actor) -> QuerySet[Organisation]:

@@ -1,0 +1,1 @@
+"""Approved programmatieaanvragen, as Onderwijs leaves them."""
