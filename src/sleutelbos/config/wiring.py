@@ -33,6 +33,9 @@ from sleutelbos.desk import mails as desk_mails
 from sleutelbos.desk import mails_help as desk_mails_help
 from sleutelbos.desk import public as desk
 from sleutelbos.duallearning import public as duallearning
+from sleutelbos.duallearning.agreement import jobs as agreement_jobs
+from sleutelbos.duallearning.agreement import mails as agreement_mails
+from sleutelbos.duallearning.agreement.waiting import waiting as agreement_waiting
 from sleutelbos.duallearning.recognition import changes as duallearning_changes
 from sleutelbos.duallearning.recognition import jobs as duallearning_jobs
 from sleutelbos.duallearning.recognition import mails as duallearning_mails
@@ -101,6 +104,8 @@ LISTENERS = (
     desk_mails_help,
     register_jobs,
     register_runs_kbo,
+    agreement_jobs,
+    agreement_mails,
     duallearning_changes,
     duallearning_jobs,
     duallearning_mails,
@@ -170,6 +175,7 @@ def bind() -> None:
     register_ports.bind(administration=AccessAdministration())
     register_ports.also_adds(timereg.prepares_somewhere)
     register_ports.also_adds(duallearning.adds_mentors)
+    register_ports.also_adds(duallearning.draws_up_somewhere)
     policy_ports.bind(duallearning.may_change_setting)
     web_ports.frame.bind(frame.around)
     web_ports.navigation.bind(navigation.items)
@@ -187,6 +193,7 @@ def bind() -> None:
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("Tijdsregistratie", timereg_waiting)
     desk.register_waiting("Werkplek Duaal", duallearning_waiting)
+    desk.register_waiting("Werkplek Duaal", agreement_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
     desk.add_guides("sleutelbos.duallearning", duallearning.GUIDES)
     desk.add_guides("sleutelbos.positions", positions.GUIDES)
