@@ -44,6 +44,7 @@ from sleutelbos.duallearning.recognition.models import Recognition
 from sleutelbos.duallearning.recognition.pages.looks import site_text
 from sleutelbos.duallearning.recognition.states import AgreementKind
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.tools.policies import Severity
 from sleutelbos.web import words
 from sleutelbos.web.forms import handle, key_of
 from sleutelbos.web.pages import PageRequest, one, reveal, see_other
@@ -179,7 +180,10 @@ def timetable(request: PageRequest, uid: UUID) -> HttpResponseBase:
 
     def do(form: TimetableForm) -> str:
         changed = set_timetable.keyed(form.key, by, row, slots=form.slots())
-        wrong = any(one.field == weights.TIMETABLE for one in findings_of(changed))
+        wrong = any(
+            one.field == weights.TIMETABLE and one.severity != Severity.INFO
+            for one in findings_of(changed)
+        )
         return looks.agreement_url(row, TIMETABLE if wrong else after(TIMETABLE))
 
     parts: list[Part] = []
