@@ -60,7 +60,7 @@ def learner(world: World, years: int = 17, order: int = 41, guardian: Guardian =
     )  # fmt: skip
 
 
-def workplace(world: World) -> Recognition:
+def bakery(world: World) -> Recognition:
     """The bakery, recognised since fifty days; the same one throughout a test."""
     found = Recognition.objects.first()
     if found is None:
@@ -78,7 +78,7 @@ def drafted(world: World, **more: object) -> Agreement:
 
 def placed(world: World, **more: object) -> Agreement:
     """A workplace was chosen."""
-    where = workplace(world)
+    where = bakery(world)
     return drafting.choose_workplace(world.actor(GUIDE), drafted(world, **more), recognition=where)
 
 
@@ -88,7 +88,7 @@ def term(recognition: Recognition, first: int = -10, last: int = 200) -> Term:
     return Term(mentor, clock.today() + first * DAY, clock.today() + last * DAY, 1)
 
 
-def ready(world: World, first: int = -10, last: int = 200, **more: object) -> Agreement:
+def filled(world: World, first: int = -10, last: int = 200, **more: object) -> Agreement:
     """All that is needed to present it."""
     by, row = world.actor(GUIDE), placed(world, **more)
     assert row.recognition is not None
@@ -99,7 +99,7 @@ def ready(world: World, first: int = -10, last: int = 200, **more: object) -> Ag
 
 def presented(world: World, **more: object) -> Agreement:
     """Its document was made."""
-    return presenting.present_agreement(world.actor(GUIDE), ready(world, **more))  # type: ignore[arg-type]
+    return presenting.present_agreement(world.actor(GUIDE), filled(world, **more))  # type: ignore[arg-type]
 
 
 def signed(world: World, **more: object) -> Agreement:
@@ -153,7 +153,7 @@ def example_start_agreement(world: World) -> Arguments:
 
 
 def example_choose_workplace(world: World) -> Arguments:
-    where = workplace(world)
+    where = bakery(world)
     return (drafted(world),), {"recognition": where}
 
 
@@ -176,11 +176,11 @@ def example_discard_agreement(world: World) -> Arguments:
 
 
 def example_copy_agreement(world: World) -> Arguments:
-    return (ready(world),), {"learner": learner(world, order=43)}
+    return (filled(world),), {"learner": learner(world, order=43)}
 
 
 def example_present_agreement(world: World) -> Arguments:
-    return (ready(world),), {}
+    return (filled(world),), {}
 
 
 def example_recall_agreement(world: World) -> Arguments:

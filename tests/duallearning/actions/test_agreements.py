@@ -102,7 +102,7 @@ def test_what_lacks_is_named_at_once(world: World) -> None:
 
 
 def test_a_timetable_that_breaks_three_rules(world: World) -> None:
-    by, row = world.actor(GUIDE), made.ready(world)
+    by, row = world.actor(GUIDE), made.filled(world)
     week = [Slot(day, 12 * 60, 21 * 60, "werkplek") for day in (1, 2, 3)]
     drafting.set_timetable(by, row, slots=week)
     with pytest.raises(Invalid) as caught:
@@ -129,7 +129,7 @@ def test_hours_that_can_not_be(world: World) -> None:
 
 
 def test_a_workplace_of_another_opleiding_or_without_mentor(world: World) -> None:
-    by, row, where = world.actor(GUIDE), made.drafted(world), made.workplace(world)
+    by, row, where = world.actor(GUIDE), made.drafted(world), made.bakery(world)
     with arranging():
         Mentor.objects.update(state="inactive")
     with pytest.raises(Invalid, match="niet erkend voor de opleiding, of heeft geen mentor"):
@@ -170,7 +170,7 @@ def test_the_last_place_goes_to_the_first(world: World) -> None:
 def test_what_else_counts_at_a_vestiging(world: World) -> None:
     """Learners of all opleidingen, and of a mentor wherever he is (§10, 16 and 17)."""
     made.registered(world)
-    row = made.ready(world, order=43)
+    row = made.filled(world, order=43)
     with arranging():
         Recognition.objects.update(places=9)
         Request.objects.update(workers=0)
@@ -205,7 +205,7 @@ def test_a_learner_has_one_agreement_at_once(world: World) -> None:
     row = made.registered(world)
     with arranging():
         Recognition.objects.update(places=9)
-    again = made.ready(world, order=43)
+    again = made.filled(world, order=43)
     with arranging():
         again.person = row.person
         again.save()
@@ -214,7 +214,7 @@ def test_a_learner_has_one_agreement_at_once(world: World) -> None:
 
 @pytest.mark.requirement("W23")
 def test_a_recognition_that_ends_first_is_a_warning(world: World) -> None:
-    row = made.ready(world)
+    row = made.filled(world)
     with arranging():
         Recognition.objects.update(
             valid=dates.of_days(clock.today() - 50 * DAY, clock.today() + 100 * DAY)
@@ -274,7 +274,7 @@ def test_registered_in_error(world: World) -> None:
     assert [one.recorded.upper is None for one in terms_of(gone)] == [False]
     with arranging():
         Recognition.objects.update(places=1)
-    assert "E10" not in {one.code for one in findings_of(made.ready(world, order=43))}
+    assert "E10" not in {one.code for one in findings_of(made.filled(world, order=43))}
 
 
 def test_it_stands_still_for_a_while(world: World) -> None:
@@ -321,7 +321,7 @@ def test_what_is_signed(world: World) -> None:
 
 
 def test_a_copy_for_another_learner(world: World) -> None:
-    row = made.ready(world)
+    row = made.filled(world)
     other = made.learner(world, order=43)
     copy = drafting.copy_agreement(world.actor(GUIDE), row, learner=other)
     assert (copy.recognition, copy.timetable, copy.plan) == (

@@ -71,7 +71,7 @@ def add_learner(client: Client, **more: object) -> HttpResponse:
 
 @pytest.mark.requirement("W28")
 def test_the_whole_way(world: World, sign_in: SignIn) -> None:
-    guide, where = sign_in(GUIDE), made.workplace(world)
+    guide, where = sign_in(GUIDE), made.bakery(world)
     assert add_learner(guide).status_code == 303
     learner = Learner.objects.get()
     begun = post(guide, url("learner", learner.uid))
@@ -105,7 +105,7 @@ def test_the_whole_way(world: World, sign_in: SignIn) -> None:
 
 
 def test_what_the_rules_say_stands_on_the_page(world: World, sign_in: SignIn) -> None:
-    guide, row = sign_in(GUIDE), made.ready(world)
+    guide, row = sign_in(GUIDE), made.filled(world)
     here = url("agreement-timetable", row.uid)
     answer = post(guide, here, **week(day_1_0="12", day_1_1="21", day_1_2=""))
     assert answer["Location"] == here, "kept, and told on the same page"
@@ -118,7 +118,7 @@ def test_what_the_rules_say_stands_on_the_page(world: World, sign_in: SignIn) ->
 
 
 def test_bad_input_keeps_what_was_typed(world: World, sign_in: SignIn) -> None:
-    guide, row = sign_in(GUIDE), made.ready(world)
+    guide, row = sign_in(GUIDE), made.filled(world)
     here = url("agreement-timetable", row.uid)
     for more, said in (
         ({"day_1_1": ""}, "Vul het begin en het einde in, of geen van beide."),
@@ -191,11 +191,15 @@ def test_its_life_through_the_pages(world: World, sign_in: SignIn) -> None:
     guide, row = sign_in(GUIDE), made.registered(world)
     post(guide, url("suspend-agreement", row.uid), cause="verlof", first=day(-1), last="", note="")
     page = text_of(guide.get(url("agreement", row.uid)))
-    assert "Geschorst: verlof" in page
+    assert "De overeenkomst staat stil: vanaf" in page
+    assert "Verlof" in page
+    others = text_of(sign_in(HANDLER).get(url("agreement", row.uid)))
+    assert "De overeenkomst staat stil: vanaf" in others
+    assert "Verlof" not in others, "why concerns the learner"
     assert "Geschorst" in text_of(guide.get(url("agreements")))
     pause = row.suspensions.get()
     post(guide, url("resume-agreement", pause.uid), last=day(-1))
-    assert "Geschorst: verlof" not in text_of(guide.get(url("agreement", row.uid)))
+    assert "De overeenkomst staat stil" not in text_of(guide.get(url("agreement", row.uid)))
     wrong = post(guide, url("end-agreement", row.uid), last=day(-40), reason="uitval",
                  initiator="leerling", note="")  # fmt: skip
     assert "begon toen nog niet" in text_of(wrong)
@@ -256,7 +260,7 @@ def test_a_list_asks_as_much_for_many_as_for_one(world: World, sign_in: SignIn) 
 
 
 def test_the_search_of_workplaces(world: World) -> None:
-    row, where = made.drafted(world), made.workplace(world)
+    row, where = made.drafted(world), made.bakery(world)
     assert list(workplaces_for(row, "oven 9000")) == [where]
     assert not workplaces_for(row, "oven oostende").exists()
     with arranging():

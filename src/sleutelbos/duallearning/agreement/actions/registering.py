@@ -29,12 +29,19 @@ def may_register_agreement(by: Actor, agreement: Agreement) -> Decision:
     label=_("Overeenkomst registreren"),
     allow=may_register_agreement,
     move=agreement_flow["register"],
-    locks=("agreement", "agreement.recognition.site", "agreement.mentor.person"),
+    locks=(
+        "agreement",
+        "agreement.recognition",
+        "agreement.recognition.site",
+        "agreement.mentor",
+        "agreement.mentor.person",
+    ),
     sentence=_("{by} registreerde overeenkomst {number} van {person} bij {company}."),
     about=facts_of_agreement,
 )
 def register_agreement(by: Actor, agreement: Agreement) -> Agreement:
-    """It takes its place at the vestiging and with the mentor, who are locked while it is counted.
+    """It takes its place at the vestiging and with the mentor, who are locked while it is counted,
+    as are the recognition and the mentorship, which could end at that moment.
 
     Invalid with every rule that it breaks by now: a recognition that was lifted since it was drawn
     up, a place that another learner took.

@@ -38,12 +38,11 @@ def may_suspend(by: Actor, agreement: Agreement, *, pause: Pause) -> Decision:
 
 
 def facts_of_suspension(result: Suspension, *args: object, **kwargs: object) -> dict[str, object]:
-    """Which agreement, when and why."""
+    """Which agreement and when; not why, which others than school and company may not read."""
     return {
         "agreement": result.agreement,
         "number": result.agreement.number,
         "person": result.agreement.learner.person,
-        "cause": str(SuspensionCause(result.cause).label),
         "period": result.valid,
     }
 
@@ -53,7 +52,7 @@ def facts_of_suspension(result: Suspension, *args: object, **kwargs: object) -> 
     label=_("Overeenkomst schorsen"),
     allow=may_suspend,
     when=agreement_flow.at("registered"),
-    sentence=_("{by} schorste overeenkomst {number} van {person}: {cause}, {period}."),
+    sentence=_("{by} schorste overeenkomst {number} van {person}: {period}."),
     about=facts_of_suspension,
 )
 def suspend_agreement(by: Actor, agreement: Agreement, *, pause: Pause) -> Suspension:

@@ -129,20 +129,21 @@ def _plan(row: Agreement) -> list[Part]:
     return [listing, Prose(row.plan_note)] if row.plan_note else [listing]
 
 
-def suspensions(row: Agreement, *, keeps: bool) -> list[Part]:
-    """When it stands or stood still; nothing when it never did."""
+def suspensions(row: Agreement, *, keeps: bool, why: bool) -> list[Part]:
+    """When it stands or stood still, and ``why`` for who may know; nothing when it never did."""
     found = list(row.suspensions.order_by("-valid", "-pk"))
     if not found:
         return []
     acts = keeps and row.state == "registered"
-    lines = [_suspension(one, acts=acts) for one in found]
-    headings = [_("Dagen"), _("Waarom"), _("Toelichting"), *([_("Wijzigen")] if acts else [])]
+    lines = [_suspension(one, acts=acts, why=why) for one in found]
+    headings = [_("Dagen"), *([_("Waarom"), _("Toelichting")] if why else [])]
+    headings += [_("Wijzigen")] if acts else []
     return [Section(_("Schorsingen"), [Listing(headings, lines)])]
 
 
-def _suspension(one: Suspension, *, acts: bool) -> list[Any]:
+def _suspension(one: Suspension, *, acts: bool, why: bool) -> list[Any]:
     period = words.period_text(one.valid)
-    line: list[Any] = [period, one.get_cause_display(), one.note or "–"]
+    line: list[Any] = [period, *([one.get_cause_display(), one.note or "–"] if why else [])]
     if acts:
         url = reverse("duallearning:resume-agreement", args=[one.uid])
         line.append(Link(_("Einddag wijzigen"), url, about=period))

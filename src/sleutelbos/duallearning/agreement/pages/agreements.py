@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -26,7 +27,7 @@ from sleutelbos.kernel.actors import Actor
 from sleutelbos.tools import dates
 from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, one, reveal
-from sleutelbos.web.parts import Empty, Fact, Facts, Head, Note, Part
+from sleutelbos.web.parts import Actions, Empty, Fact, Facts, Head, Link, Note, Part
 from sleutelbos.web.tables import Column, Table
 
 COLUMNS = [
@@ -74,7 +75,8 @@ def agreements(request: PageRequest) -> HttpResponseBase:
     )  # fmt: skip
     sentence = ngettext("%s overeenkomst.", "%s overeenkomsten.", table.count)
     head = Head(_("Overeenkomsten"), sentence % words.number_text(table.count))
-    return show.listing(request, head, table)
+    rules = Link(_("Regels voor overeenkomsten"), reverse("duallearning:agreement-rules"), "gavel")
+    return show.listing(request, head, table, after=[Actions([rules])])
 
 
 @page(
@@ -91,7 +93,7 @@ def agreement(request: PageRequest, uid: UUID) -> HttpResponseBase:
     row = one(agreements_for(by), uid)
     people = [row.person_id, row.guide_id, *([row.mentor.person_id] if row.mentor else [])]
     reveal(request, people)
-    keeps = bool(roles.keeps(by, row))
+    keeps, why = bool(roles.keeps(by, row)), roles.knows_why(by, row)
     ways = ways_of(by, row)
     primary = primary_of(ways)
     head = Head(
@@ -103,7 +105,7 @@ def agreement(request: PageRequest, uid: UUID) -> HttpResponseBase:
     parts: list[Part] = [
         *_ended(row),
         *_suspended(row),
-        *agreement_parts.suspensions(row, keeps=keeps),
+        *agreement_parts.suspensions(row, keeps=keeps, why=why),
         *agreement_parts.summary(row, change=change),
         *agreement_parts.known(row),
         history(row),
@@ -145,8 +147,4 @@ def _suspended(row: Agreement) -> list[Part]:
     pause = suspended_on(row) if row.state == "registered" else None
     if pause is None:
         return []
-    text = _t("Geschorst: %(why)s, %(period)s.") % {
-        "why": str(pause.get_cause_display()).lower(),
-        "period": words.period_text(pause.valid),
-    }
-    return [Note(text, "warn")]
+    return [Note(_t("De overeenkomst staat stil: %s.") % words.period_text(pause.valid), "warn")]

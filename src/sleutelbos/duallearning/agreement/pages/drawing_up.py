@@ -45,7 +45,6 @@ from sleutelbos.duallearning.recognition.pages.looks import site_text
 from sleutelbos.duallearning.recognition.states import AgreementKind
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.tools.policies import Severity
-from sleutelbos.web import words
 from sleutelbos.web.forms import handle, key_of
 from sleutelbos.web.pages import PageRequest, one, reveal, see_other
 from sleutelbos.web.parts import Actions, Button, Link, Listing, Note, Part, Prose, Template
@@ -110,12 +109,12 @@ def _workplaces(rows: list[Recognition], here: str) -> Listing:
         [
             row.company.name,
             site_text(row.site),
-            words.number_text(row.places),
+            _t("%(taken)s van %(places)s") % {"taken": row.taken, "places": row.places},  # type: ignore[attr-defined]
             Button(_("Kiezen"), here, {"rij": row.uid}, "quiet", about=row.company.name),
         ]
         for row in rows
     ]
-    headings = [_("Onderneming"), _("Vestiging"), _("Plaatsen"), _("Kiezen")]
+    headings = [_("Onderneming"), _("Vestiging"), _("Bezet vandaag"), _("Kiezen")]
     empty = _("Geen erkende werkplek gevonden voor deze opleiding. Zoek anders, of vraag de"
               " onderneming om een erkenning aan te vragen.")  # fmt: skip
     return Listing(headings, lines, empty=empty)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sleutelbos.duallearning.agreement.models import Agreement
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition
@@ -14,13 +14,16 @@ MOST = 20  # shown at once; who looks for another searches by name or town
 
 def workplaces_for(agreement: Agreement, words: str = "") -> QuerySet[Recognition]:
     """Vestigingen that are recognised for the opleiding today, exist, and have a valid mentor;
-    ``words``: each in the name of the company or vestiging, its town or postcode."""
+    ``words``: each in the name of the company or vestiging, its town or postcode. ``taken``: how
+    many learners it has today."""
+    today = clock.today()
+    now = Q(agreement_terms__recorded__upper_inf=True, agreement_terms__valid__contains=today)
     mentor = Mentor.objects.filter(recognition=OuterRef("pk"), state="valid")
     rows = Recognition.objects.filter(
         Exists(mentor),
         programme=agreement.learner.programme_id,
         state="active",
-        valid__endswith__gt=clock.today(),
+        valid__endswith__gt=today,
         site__status=Status.ACTIVE,
     )
     for word in words.split():
@@ -30,6 +33,7 @@ def workplaces_for(agreement: Agreement, words: str = "") -> QuerySet[Recognitio
             | Q(site__municipality__icontains=word)
             | Q(site__postcode__startswith=word)
         )
+    rows = rows.annotate(taken=Count("agreement_terms", filter=now))
     return rows.select_related("company", "site", "programme", "partnership", "request").order_by(
         "company__name", "site__name", "pk"
     )

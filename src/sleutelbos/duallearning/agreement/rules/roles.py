@@ -58,3 +58,11 @@ def reads_learners(by: Actor) -> Decision:
 def reads_agreements(by: Actor) -> Decision:
     """School, Medewerker and Behandelaar, the department; a company its own."""
     return abilities.may(by, "agreements") | when(bool(companies_of(by)), NOT_THE_COMPANY)
+
+
+def knows_why(by: Actor, agreement: Agreement) -> bool:
+    """Whether somebody reads why an agreement stands still: that concerns the learner, so only his
+    school and his company do."""
+    recognition = agreement.recognition
+    ours = recognition is not None and recognition.company_id in companies_of(by)
+    return ours or agreement.learner.school_id in abilities.places(by, "learners")
