@@ -56,7 +56,7 @@ def learner(world: World, years: int = 17, order: int = 41, guardian: Guardian =
     """At the school of the world, this school year."""
     return learners.add_learner(
         world.actor(GUIDE), world.school, newcomer=pupil(years, order), programme=programme(),
-        school_year=year_of(clock.today()), guardian=guardian,
+        school_year=year_of(clock.today() - 10 * DAY), guardian=guardian,
     )  # fmt: skip
 
 

@@ -128,6 +128,19 @@ def test_hours_that_can_not_be(world: World) -> None:
         assert said in sentences(caught)
 
 
+def test_the_days_of_the_term(world: World) -> None:
+    by, row = world.actor(GUIDE), made.placed(world)
+    assert row.recognition is not None
+    for days, field, said in (
+        ((-400, 10), "first", "in het schooljaar van de leerling"),
+        ((5, 4), "last", "ligt voor de eerste"),
+    ):
+        with pytest.raises(Invalid) as caught:
+            drafting.set_term(by, row, term=made.term(row.recognition, *days))
+        assert list(caught.value.problems) == [field]
+        assert said in sentences(caught)
+
+
 def test_a_workplace_of_another_opleiding_or_without_mentor(world: World) -> None:
     by, row, where = world.actor(GUIDE), made.drafted(world), made.bakery(world)
     with arranging():
@@ -342,7 +355,12 @@ def test_learners(world: World) -> None:
     with pytest.raises(Invalid, match="biedt deze opleiding in dat schooljaar niet aan"):
         learners.add_learner(
             by, world.school, newcomer=made.pupil(order=43), programme=programme(WAITER),
-            school_year=2026, guardian=Guardian(),
+            school_year=row.school_year, guardian=Guardian(),
+        )  # fmt: skip
+    with pytest.raises(Invalid, match="dit schooljaar, het vorige of het volgende"):
+        learners.add_learner(
+            by, world.school, newcomer=made.pupil(order=43), programme=programme(),
+            school_year=2019, guardian=Guardian(),
         )  # fmt: skip
     with pytest.raises(Invalid, match="e-mailadres klopt niet"):
         learners.change_learner(by, row, guardian=Guardian("An", "an@"))

@@ -63,7 +63,7 @@ def week(**more: str) -> dict[str, str]:
 def add_learner(client: Client, **more: object) -> HttpResponse:
     sent = {
         "insz": made.pupil().insz, "given_name": "Lies", "family_name": "Leerling",
-        "programme": programme().uid, "school_year": year_of(clock.today()),
+        "programme": programme().uid, "school_year": year_of(clock.today() + 10 * DAY),
         "guardian": "An Ouder", **more,
     }  # fmt: skip
     return post(client, url("add-learner"), **sent)

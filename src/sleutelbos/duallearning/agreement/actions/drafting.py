@@ -10,7 +10,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.duallearning.agreement import allowance, timetable
+from sleutelbos.duallearning.agreement import allowance, school_years, timetable
 from sleutelbos.duallearning.agreement.models import Agreement, Learner
 from sleutelbos.duallearning.agreement.queries.workplaces import mentors_of, workplaces_for
 from sleutelbos.duallearning.agreement.rules import roles
@@ -133,6 +133,10 @@ def set_term(by: Actor, agreement: Agreement, *, term: Term) -> Agreement:
     if not mentors_of(agreement).filter(pk=term.mentor.pk).exists():
         raise Invalid({"mentor": _t("Kies een geldige mentor van deze werkplek.")})
     check_days(term.first, term.last)
+    year = agreement.learner.school_year
+    if school_years.year_of(term.first) != year:
+        sentence = _t("Kies een eerste dag in het schooljaar van de leerling, %s.")
+        raise Invalid({"first": sentence % school_years.text_of(year)})
     paid = PAY[AgreementKind(agreement.kind)] == Pay.ALLOWANCE
     if paid and term.category not in allowance.CATEGORIES:
         raise Invalid({"category": _t("Kies de categorie van de leervergoeding.")})

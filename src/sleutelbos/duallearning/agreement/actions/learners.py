@@ -13,7 +13,7 @@ from sleutelbos.access.public import Newcomer, person_of
 from sleutelbos.duallearning.agreement.models import Learner
 from sleutelbos.duallearning.agreement.queries.scope import programmes_of
 from sleutelbos.duallearning.agreement.rules import roles
-from sleutelbos.duallearning.agreement.school_years import first_of, last_of
+from sleutelbos.duallearning.agreement.school_years import first_of, last_of, year_of
 from sleutelbos.duallearning.recognition.actions import texts
 from sleutelbos.duallearning.recognition.models import Programme
 from sleutelbos.duallearning.recognition.rules.roles import somebody
@@ -77,9 +77,12 @@ def add_learner(
 ) -> Learner:
     """Known by number he stays the same person, with his own names and address.
 
-    Invalid for an opleiding that the school doesn't offer in that school year, a number that can't
-    exist, or a learner who is there already.
+    Invalid for a school year long ago or ahead, an opleiding that the school doesn't offer then, a
+    number that can't exist, or a learner who is there already.
     """
+    now = year_of(clock.today())
+    if not now - 1 <= school_year <= now + 1:
+        raise Invalid({"school_year": _t("Kies dit schooljaar, het vorige of het volgende.")})
     offered = programmes_of(school, first_of(school_year), last_of(school_year))
     if not offered.filter(pk=programme.pk).exists():
         sentence = _t("De school biedt deze opleiding in dat schooljaar niet aan.")

@@ -103,7 +103,7 @@ def agreement(request: PageRequest, uid: UUID) -> HttpResponseBase:
     )  # fmt: skip
     change = bool(set_plan.check(by, row, activities=(), note=""))
     parts: list[Part] = [
-        *_ended(row),
+        *_ended(row, why=why),
         *_suspended(row),
         *agreement_parts.suspensions(row, keeps=keeps, why=why),
         *agreement_parts.summary(row, change=change),
@@ -129,7 +129,7 @@ def _sentence(row: Agreement) -> str:
     }[row.state]
 
 
-def _ended(row: Agreement) -> list[Part]:
+def _ended(row: Agreement, *, why: bool) -> list[Part]:
     if row.state == "annulled":
         return [Note(row.end_note, "warn", _("Waarom geannuleerd"))]
     if row.state != "ended":
@@ -138,7 +138,7 @@ def _ended(row: Agreement) -> list[Part]:
              Fact(_("Reden"), EndReason(row.end_reason).label)]  # fmt: skip
     if row.end_reason not in REGULAR:
         facts.append(Fact(_("Op initiatief van"), row.get_initiator_display()))
-    if row.end_note:
+    if row.end_note and why:
         facts.append(Fact(_("Toelichting"), row.end_note))
     return [Facts(facts)]
 

@@ -66,7 +66,9 @@ def problems(found: Iterable[Finding]) -> list[Part]:
 
 
 def _said(one: Finding) -> str:
-    return f"{one.sentence} {_t('Bron: %s') % one.source}" if one.source else str(one.sentence)
+    if not one.source:
+        return str(one.sentence)
+    return " ".join((str(one.sentence), _t("Bron: %s") % one.source))
 
 
 def _title(severity: Severity) -> str:
