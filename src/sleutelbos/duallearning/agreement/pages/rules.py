@@ -21,11 +21,13 @@ from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest
 from sleutelbos.web.parts import Crumb, Head, Listing, Pill, Section, Template
 
+TITLE = _("Regels voor overeenkomsten")
+
 
 @page(
     "duaal/overeenkomsten/regels",
     name="agreement-rules",
-    title=_("Regels voor overeenkomsten"),
+    title=TITLE,
     door=roles.reads_agreements,
     shows="duallearning.agreement-rules",
 )
@@ -49,10 +51,10 @@ def rules(request: PageRequest) -> HttpResponseBase:
     ]
     title = _t("Wat geldt op %s") % words.day_text(day)
     head = Head(
-        _("Regels voor overeenkomsten"),
+        TITLE,
         _("Een overeenkomst wordt beoordeeld met de regels van haar eerste dag."),
     )
-    crumbs = [Crumb(_("Overeenkomsten"), reverse("duallearning:agreements")), Crumb(_("Regels"))]
+    crumbs = [Crumb(_("Overeenkomsten"), reverse("duallearning:agreements")), Crumb(TITLE)]
     return show.page(
         request, head, Template("duallearning/rules_of_day.html", {"form": form}),
         Section(title, [Listing(headings, lines)]),
