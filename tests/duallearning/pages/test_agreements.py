@@ -112,6 +112,9 @@ def test_what_the_rules_say_stands_on_the_page(world: World, sign_in: SignIn) ->
     text = text_of(guide.get(here))
     for said in ("9 uur", "60 minuten pauze", "tussen 20 en 6 uur", "Bron: Arbeidswet"):
         assert said in text, said
+    shown = guide.get(here).content.decode()
+    assert 'name="day_1_0" value="12:00"' in shown, "what was kept comes back to be changed"
+    assert 'name="day_4_5" value="60"' in shown
     refused = post(guide, url("agreement-check", row.uid))
     assert refused.status_code == 422
     assert "60 minuten pauze" in text_of(refused)

@@ -33,7 +33,13 @@ from sleutelbos.web.tables import Column, Table
 COLUMNS = [
     Column("overeenkomst", _("Overeenkomst"), "number", sort="number", link=looks.agreement_url),
     Column("leerling", _("Leerling"), "learner.person.name", sort="learner__person__family_name"),
-    Column("opleiding", _("Opleiding"), "learner.programme.name", sort="learner__programme__name"),
+    Column(
+        "opleiding",
+        _("Opleiding"),
+        "learner.programme.name",
+        sort="learner__programme__name",
+        shown=False,
+    ),
     Column("school", _("School"), "learner.school.name", sort="learner__school__name"),
     Column(
         "onderneming", _("Onderneming"), looks.workplace_text, sort="recognition__company__name"
@@ -48,8 +54,8 @@ COLUMNS = [
 
 
 def _columns(by: Actor) -> list[Column]:
-    """A school knows its own name; the others look for it."""
-    aside = {"school"} if roles.reads_learners(by) else {"opleiding"}
+    """A school knows its own name; the others look for it, and have less room for days."""
+    aside = {"school"} if roles.reads_learners(by) else {"van"}
     return [replace(one, shown=one.shown and one.name not in aside) for one in COLUMNS]
 
 

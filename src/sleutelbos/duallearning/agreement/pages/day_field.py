@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
@@ -14,33 +15,36 @@ from sleutelbos.duallearning.agreement.timetable import DAY_MINUTES, HOUR, Slot
 from sleutelbos.web.forms import HourField, IntegerField
 from sleutelbos.web.hours import HourInput
 
-LABELS = (
-    _("Werkplek van"), _("tot"), _("pauze in minuten"),
-    _("School van"), _("tot"), _("pauze in minuten"),
-)  # fmt: skip
+LABELS = (_("van"), _("tot"), _("pauze in minuten"))
 
 
 class DayInput(forms.MultiWidget):
-    """Six short inputs beside each other, each with its own label."""
+    """Two rows of three short inputs, each with its own label: the workplace, and school."""
 
-    template_name = "web/parts/widgets/period.html"
+    template_name = "duallearning/day.html"
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__([HourInput() for _label in LABELS], attrs)
+        super().__init__([HourInput() for _place in Place for _label in LABELS], attrs)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Adds the labels of the inputs."""
+        """The inputs by place, with their labels."""
         context = super().get_context(name, value, attrs)
-        for inner, label in zip(context["widget"]["subwidgets"], LABELS, strict=True):
-            inner["label"] = label
+        inner = iter(context["widget"]["subwidgets"])
+        context["widget"]["places"] = [
+            (place.label, [{**next(inner), "label": label} for label in LABELS]) for place in Place
+        ]
         return context
 
     def decompress(self, value: Any) -> list[Any]:
-        """The slots of a day as they are typed."""
-        told: dict[str, Slot] = {slot.place: slot for slot in value or ()}
-        work, school = told.get(Place.WORK), told.get(Place.SCHOOL)
-        return [*_typed(work), *_typed(school)]
+        """Nothing is filled in; what is comes as :func:`typed`."""
+        return [None] * len(LABELS) * len(Place)
+
+
+def typed(slots: Iterable[Slot]) -> list[time | int | None]:
+    """The slots of a day as they are typed."""
+    told: dict[str, Slot] = {slot.place: slot for slot in slots}
+    return [one for place in Place for one in _typed(told.get(place))]
 
 
 def _typed(slot: Slot | None) -> list[time | int | None]:
@@ -85,10 +89,14 @@ class DayField(forms.MultiValueField):
             **options,
         )
 
+    def clean(self, value: Any) -> Any:
+        """An empty day is an answer too."""
+        return super().clean(value) if any(value or ()) else []
+
     def compress(self, data_list: list[Any]) -> list[Slot]:
         """The slots of what was typed."""
-        typed = (*data_list, *[None] * len(LABELS))
-        found = (self._slot(Place.WORK, *typed[:3]), self._slot(Place.SCHOOL, *typed[3:6]))
+        given = (*data_list, *[None] * len(LABELS))
+        found = (self._slot(Place.WORK, *given[:3]), self._slot(Place.SCHOOL, *given[3:6]))
         return sorted(slot for slot in found if slot is not None)
 
     def _slot(

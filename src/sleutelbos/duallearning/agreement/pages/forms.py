@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.agreement import school_years
 from sleutelbos.duallearning.agreement.allowance import CATEGORIES
-from sleutelbos.duallearning.agreement.pages.day_field import DayField
+from sleutelbos.duallearning.agreement.pages.day_field import DayField, typed
 from sleutelbos.duallearning.agreement.states import (
     EndReason,
     Initiator,
@@ -96,10 +96,10 @@ class GuardianForm(Form):
             self.ask(name, field)
 
 
-class WorkplaceSearch(Form):
+class WorkplaceSearch(FilterForm):
     """Which workplace is meant (GET)."""
 
-    zoek = SearchField(label=_("Onderneming, gemeente of postcode"), required=False)
+    zoek = SearchField(label=_("Onderneming, gemeente of postcode"))
 
 
 class TermForm(Form):
@@ -130,15 +130,15 @@ class TimetableForm(Form):
 
     def __init__(self, *args: Any, slots: Iterable[Slot], **kwargs: Any) -> None:
         told = list(slots)
-        initial = {f"day_{day}": on_day(told, day) for day in DAYS}
+        initial = {f"day_{day}": typed(on_day(told, day)) for day in DAYS}
         super().__init__(*args, initial=initial, **kwargs)
         for day in DAYS:
             label = str(NAMES[day - 1]).capitalize()
-            self.ask(f"day_{day}", DayField(day=day, label=label, required=False))
+            self.ask(f"day_{day}", DayField(day=day, label=label))
 
     def slots(self) -> tuple[Slot, ...]:
         """What was filled in, of all days."""
-        return tuple(slot for day in DAYS for slot in self.cleaned_data[f"day_{day}"] or ())
+        return tuple(slot for day in DAYS for slot in self.cleaned_data[f"day_{day}"])
 
 
 class PlanForm(Form):
@@ -210,10 +210,10 @@ class CopyForm(Form):
         )
 
 
-class RuleForm(Form):
+class RuleForm(FilterForm):
     """The rules of which day (GET)."""
 
-    dag = DateField(label=_("Regels op"), required=False)
+    dag = DateField(label=_("Regels op"))
 
 
 class LearnerFilter(FilterForm):

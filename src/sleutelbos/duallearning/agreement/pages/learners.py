@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -109,9 +110,12 @@ def learner(request: PageRequest, uid: UUID) -> HttpResponseBase:
     found = list(agreements_of(by, row))
     begin = Button(_("Overeenkomst opmaken"), looks.learner_url(row), look="primary")
     may = bool(start_agreement.check(by, row))
-    busy = any(one.state in OPEN_STATES for one in found)
-    primary = begin if may and not busy else None
+    states = {one.state for one in found}
+    open_now = may and not states & set(OPEN_STATES)
+    primary = begin if open_now and "registered" not in states else None
     ways: list[Link | Button] = []
+    if open_now and primary is None:  # one after the other: rarely what one comes for
+        ways.append(replace(begin, look="secondary"))
     if may:
         url = looks.learner_url(row, "change-learner")
         ways.append(Link(_("Vertegenwoordiger wijzigen"), url, "pencil", "secondary"))
