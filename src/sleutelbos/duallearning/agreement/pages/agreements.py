@@ -44,7 +44,14 @@ COLUMNS = [
     Column(
         "onderneming", _("Onderneming"), looks.workplace_text, sort="recognition__company__name"
     ),
-    Column("van", _("Van"), lambda row: row.valid and row.valid.lower, sort="valid", kind="date"),
+    Column(
+        "van",
+        _("Van"),
+        lambda row: row.valid and row.valid.lower,
+        sort="valid",
+        kind="date",
+        shown=False,
+    ),
     Column(
         "tot", _("Tot en met"), lambda row: row.valid and dates.last_day(row.valid), kind="date"
     ),
@@ -54,9 +61,9 @@ COLUMNS = [
 
 
 def _columns(by: Actor) -> list[Column]:
-    """A school knows its own name; the others look for it, and have less room for days."""
-    aside = {"school"} if roles.reads_learners(by) else {"van"}
-    return [replace(one, shown=one.shown and one.name not in aside) for one in COLUMNS]
+    """A school knows its own name; the others look for it, and have no room for the last day."""
+    aside = "school" if roles.reads_learners(by) else "tot"
+    return [replace(one, shown=one.shown and one.name != aside) for one in COLUMNS]
 
 
 @page(
