@@ -10,7 +10,7 @@ from django.db import connections
 from sleutelbos.duallearning.agreement.actions.registering import register_agreement
 from sleutelbos.duallearning.agreement.models import Agreement
 from sleutelbos.kernel.actions import Invalid
-from tests.duallearning import examples_agreement as made
+from tests.duallearning import examples as made
 from tests.world import World
 from tests.world_duaal import GUIDE
 

@@ -33,7 +33,7 @@ from sleutelbos.kernel.outbox import deliver_all
 from sleutelbos.tools import dates
 from sleutelbos.tools.files import Destroyed, content_of
 from sleutelbos.tools.mail.models import Message
-from tests.duallearning import examples_agreement as made
+from tests.duallearning import examples as made
 from tests.duallearning.papers import paper
 from tests.timereg.pages.test_documents import pdf_text
 from tests.world import World, make_person

@@ -22,7 +22,7 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.models import AuditView
 from tests.access.pages.conftest import SignIn, post, text_of
-from tests.duallearning import examples_agreement as made
+from tests.duallearning import examples as made
 from tests.duallearning.pages.test_role_matrix import CAST, COMPANY, opens
 from tests.duallearning.papers import PDF
 from tests.timereg.pages.test_documents import pdf_text
