@@ -48,7 +48,6 @@ UNLINKED = {
     "signin:consent": "a client leads to it",
     "access:audit-proof": "a file",
     "access:audit-all-proof": "a file",
-    "duallearning:add-mandate": "no persona acts for a school at once; tests/duallearning opens it",
     "duallearning:agreement-document": "a file",
     "duallearning:agreement-signed": "a file",
     "duallearning:register-agreement": "comes once it is signed; tests/duallearning opens it",
