@@ -23,6 +23,7 @@ NUMBERS = {
     27: "twenty-seven",
     28: "twenty-eight",
     29: "twenty-nine",
+    30: "thirty",
 }
 
 

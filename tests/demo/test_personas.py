@@ -28,6 +28,9 @@ from sleutelbos.demo import stories
 from sleutelbos.demo.cast import Cast
 from sleutelbos.desk.actions.help import answer_help
 from sleutelbos.desk.models import HelpRequest
+from sleutelbos.duallearning.agreement.actions.presenting import present_agreement
+from sleutelbos.duallearning.agreement.models import Agreement
+from sleutelbos.duallearning.agreement.queries.readiness import findings_of
 from sleutelbos.duallearning.recognition.actions.filing import submit_request
 from sleutelbos.duallearning.recognition.actions.handling import accept_request
 from sleutelbos.duallearning.recognition.actions.voting import vote
@@ -48,6 +51,7 @@ from sleutelbos.timereg.models import ReopenRequest, Session
 from sleutelbos.timereg.queries import staff as queries_staff
 from sleutelbos.timereg.rules.roles import supports
 from sleutelbos.timereg.waiting_staff import staff_waiting
+from sleutelbos.tools.policies import Severity
 
 CODES = [row["code"] for row in stories.personas()]
 Task = Callable[[Cast], Decision]
@@ -205,6 +209,13 @@ def voting(cast: Cast) -> Decision:
     return vote.check(by(cast, "yusra", "horeca"), round, choice="voor")
 
 
+def drawing_up(cast: Cast) -> Decision:
+    row = Agreement.objects.get(person=cast.person("amber"), state="draft")
+    blocking = [one for one in findings_of(row) if one.severity == Severity.BLOCKING]
+    ready = when(not blocking, f"the rules refuse: {blocking}")
+    return present_agreement.check(by(cast, "nele", "wissel"), row) & ready
+
+
 def approving_a_position(cast: Cast) -> Decision:
     [proposed] = Position.objects.filter(state="proposed")
     ground = Ground(clock.today(), "Beslist")
@@ -220,6 +231,7 @@ TASKS: dict[str, Task] = {
     "patrick": finishing,
     "aline": checking,
     "yusra": voting,
+    "nele": drawing_up,
     "bram": approving_a_position,
     "mia": looking_at_the_plans,
     "linde": registering,

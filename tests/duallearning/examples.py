@@ -302,4 +302,5 @@ def example_warn_expiring(world: World) -> Arguments:
     return (recognised(world),), {}
 
 
+from tests.duallearning.examples_agreement import *  # noqa: E402, F403
 from tests.duallearning.examples_offer import *  # noqa: E402, F403

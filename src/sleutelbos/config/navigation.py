@@ -138,6 +138,8 @@ DUAL_LEARNING = (
     (_("Stemmingen"), "votes", "gavel", duallearning.reads_votes),
     (_("Machtigingen"), "mandates", "handshake", duallearning.reads_mandates),
     (_("Erkenningen"), "recognitions", "badge-check", duallearning.reads_recognitions),
+    (_("Leerlingen"), "learners", "school", duallearning.reads_learners),
+    (_("Overeenkomsten"), "agreements", "handshake", duallearning.reads_agreements),
     (_("Begeleiding en sancties"), "sanctions", "life-buoy", duallearning.reads_sanctions),
     (_("Ondernemingen"), "companies", "building-2", duallearning.searches_companies),
     (_("Mentoren"), "mentors", "users", duallearning.follows_mentors),

@@ -36,6 +36,9 @@ from sleutelbos.desk import mails as desk_mails
 from sleutelbos.desk import mails_help as desk_mails_help
 from sleutelbos.desk import public as desk
 from sleutelbos.duallearning import public as duallearning
+from sleutelbos.duallearning.agreement import jobs as agreement_jobs
+from sleutelbos.duallearning.agreement import mails as agreement_mails
+from sleutelbos.duallearning.agreement.waiting import waiting as agreement_waiting
 from sleutelbos.duallearning.recognition import changes as duallearning_changes
 from sleutelbos.duallearning.recognition import jobs as duallearning_jobs
 from sleutelbos.duallearning.recognition import letters as duallearning_letters
@@ -107,6 +110,8 @@ LISTENERS = (
     desk_mails_help,
     register_jobs,
     register_runs_kbo,
+    agreement_jobs,
+    agreement_mails,
     duallearning_changes,
     duallearning_jobs,
     duallearning_letters,
@@ -178,6 +183,7 @@ def bind() -> None:
     register_ports.bind(administration=AccessAdministration())
     register_ports.also_adds(timereg.prepares_somewhere)
     register_ports.also_adds(duallearning.adds_mentors)
+    register_ports.also_adds(duallearning.draws_up_somewhere)
     policy_ports.bind(duallearning.may_change_setting)
     web_ports.frame.bind(frame.around)
     web_ports.navigation.bind(navigation.items)
@@ -195,6 +201,7 @@ def bind() -> None:
     desk.register_waiting("Gebruikersbeheer", access_waiting)
     desk.register_waiting("Tijdsregistratie", timereg_waiting)
     desk.register_waiting("Werkplek Duaal", duallearning_waiting)
+    desk.register_waiting("Werkplek Duaal", agreement_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
     desk.add_guides("sleutelbos.duallearning", duallearning.GUIDES)
     desk.add_guides("sleutelbos.positions", positions.GUIDES)

@@ -1,5 +1,6 @@
 """The tables of Werkplek Duaal, for Django; each part of the room keeps its own."""
 
+from sleutelbos.duallearning.agreement import models as agreement
 from sleutelbos.duallearning.recognition import models as recognition
 
-__all__ = ["recognition"]
+__all__ = ["agreement", "recognition"]

@@ -1,5 +1,7 @@
 """All pages of Werkplek Duaal; importing this declares them."""
 
+from sleutelbos.duallearning import front
+from sleutelbos.duallearning.agreement import pages as agreement
 from sleutelbos.duallearning.recognition.pages import page
 
-__all__ = ["page"]
+__all__ = ["agreement", "front", "page"]

@@ -1,5 +1,10 @@
 """The door of Werkplek Duaal: what the demo, connectors and the wiring may use."""
 
+from sleutelbos.duallearning.agreement.rules.roles import (
+    draws_up_somewhere,
+    reads_agreements,
+    reads_learners,
+)
 from sleutelbos.duallearning.names import USER
 from sleutelbos.duallearning.recognition.actions.routing import load_committees
 from sleutelbos.duallearning.recognition.help import HELPDESK, sees_messages
@@ -25,13 +30,16 @@ from sleutelbos.duallearning.recognition.rules.settings import may_change_settin
 from sleutelbos.duallearning.recognition.rules.votes import reads_votes
 
 # Guides of this room, in the order in which one needs them (W13).
-GUIDES = ("erkenning-aanvragen", "aanvragen-behandelen", "werkplek-zoeken")
+GUIDES = (
+    "erkenning-aanvragen", "aanvragen-behandelen", "overeenkomst-opmaken", "werkplek-zoeken",
+)  # fmt: skip
 
 __all__ = [
     "GUIDES",
     "HELPDESK",
     "USER",
     "adds_mentors",
+    "draws_up_somewhere",
     "enters",
     "files_somewhere",
     "follows_mentors",
@@ -40,6 +48,8 @@ __all__ = [
     "is_officer",
     "load_committees",
     "may_change_setting",
+    "reads_agreements",
+    "reads_learners",
     "reads_mandates",
     "reads_organisation",
     "reads_programmes",

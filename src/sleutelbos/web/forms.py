@@ -197,7 +197,7 @@ def as_shown(bound: BoundField) -> Shown:
     kind: Kind = "input"
     if bound.is_hidden:
         kind = "hidden"
-    elif isinstance(field, PeriodField):
+    elif isinstance(widget, forms.MultiWidget):
         kind = "period"
     elif isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         kind = "group"

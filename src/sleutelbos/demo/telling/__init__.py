@@ -8,6 +8,7 @@ from sleutelbos.demo.telling import (
     asking,
     clients,
     duallearning,
+    duallearning_agreements,
     duallearning_handling,
     duallearning_offer,
     helping,
@@ -31,6 +32,7 @@ VERBS: dict[str, Verb] = {
     **duallearning.VERBS,
     **duallearning_offer.VERBS,
     **duallearning_handling.VERBS,
+    **duallearning_agreements.VERBS,
     **positions.VERBS,
     **joining.VERBS,
 }

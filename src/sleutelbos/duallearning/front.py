@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.desk.public import by_term, todo_list
+from sleutelbos.duallearning.agreement.rules.roles import reads_agreements, reads_learners
+from sleutelbos.duallearning.agreement.waiting import waiting as agreements_waiting
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.queries.users import users_here
@@ -33,7 +35,7 @@ from sleutelbos.web.parts import Card, Cards, Empty, Head, Link, Listing, Part, 
 def start(request: PageRequest) -> HttpResponseBase:
     """What waits for me by term; cards to what my roles let me do; who has which role."""
     by = request.actor
-    cards, lines = _cards(by), by_term(waiting(by))
+    cards, lines = _cards(by), by_term([*waiting(by), *agreements_waiting(by)])
     parts: list[Part] = [Section(_("Wat op u wacht"), [todo_list(lines)])] if lines else []
     if cards:
         parts.append(Cards(cards))
@@ -76,6 +78,10 @@ def _cards(by: Actor) -> list[Card]:
          _("Stem over een aanvraag, of lees hoe er gestemd is.")),
         (roles.reads_recognitions, "recognitions", _("Erkenningen"),
          _("Welke vestiging is erkend, waarvoor en tot wanneer.")),
+        (reads_learners, "learners", _("Leerlingen"),
+         _("Wie volgt welke opleiding, en wie heeft nog geen overeenkomst.")),
+        (reads_agreements, "agreements", _("Overeenkomsten"),
+         _("Welke leerling leert waar, van wanneer tot wanneer.")),
         (roles.searches_companies, "companies", _("Ondernemingen"),
          _("Zoek een onderneming op naam of nummer.")),
         (roles.follows_mentors, "mentors", _("Mentoren"),

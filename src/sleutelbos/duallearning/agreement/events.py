@@ -1,0 +1,26 @@
+"""What happens to agreements, for who listens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sleutelbos.kernel.outbox import Event
+
+
+@dataclass(frozen=True)
+class AgreementMoved(Event):
+    """An agreement waits for signatures, was registered, ended or annulled; ``state`` is the new
+    one. Its company and learner are told."""
+
+    type: ClassVar[str] = "duallearning.agreement-moved"
+    agreement: int
+    state: str
+
+
+@dataclass(frozen=True)
+class AgreementSuspended(Event):
+    """An agreement stands still for a while; its company and learner are told."""
+
+    type: ClassVar[str] = "duallearning.agreement-suspended"
+    suspension: int

@@ -1,0 +1,61 @@
+"""Mails about agreements: learner and company hear what happens."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+
+from sleutelbos.duallearning.agreement.events import AgreementMoved, AgreementSuspended
+from sleutelbos.duallearning.agreement.models import Agreement, Suspension
+from sleutelbos.duallearning.agreement.queries.people import parties_of
+from sleutelbos.duallearning.agreement.queries.scope import ROWS
+from sleutelbos.duallearning.agreement.states import EndReason
+from sleutelbos.kernel.outbox import subscribe
+from sleutelbos.tools import dates
+from sleutelbos.tools.mail import post
+
+# A kind of mail per state that is told, so that each can be found in the list of mails.
+TEMPLATES = {
+    "signing": "duallearning/mails/agreement_presented.txt",
+    "registered": "duallearning/mails/agreement_registered.txt",
+    "ended": "duallearning/mails/agreement_ended.txt",
+    "annulled": "duallearning/mails/agreement_annulled.txt",
+}
+SUSPENDED = "duallearning/mails/agreement_suspended.txt"
+
+
+def _tell(kind: str, template: str, agreement: Agreement, **more: object) -> None:
+    assert agreement.recognition is not None
+    for person in parties_of(agreement):
+        context = {
+            "person": person,
+            "agreement": agreement,
+            "learner": agreement.learner,
+            "company": agreement.recognition.company,
+            "is_learner": person.pk == agreement.person_id,
+            "link": settings.BASE_URL + reverse("duallearning:agreement", args=[agreement.uid]),
+            **more,
+        }
+        post(f"duallearning.{kind}", person.pk, template, context)
+
+
+@subscribe(AgreementMoved)
+def tell_moved(event: AgreementMoved) -> None:
+    """Learner and company: ready to sign, registered, ended or annulled."""
+    row = Agreement.objects.select_related(*ROWS).get(pk=event.agreement)
+    assert row.valid is not None
+    more = {"first": row.valid.lower, "last": dates.last_day(row.valid)}
+    if event.state == "ended":
+        more["why"] = str(EndReason(row.end_reason).label)
+    _tell(f"agreement-{event.state}", TEMPLATES[event.state], row, **more)
+
+
+@subscribe(AgreementSuspended)
+def tell_suspended(event: AgreementSuspended) -> None:
+    """Learner and company: it stands still. Not why: that concerns the learner."""
+    pause = Suspension.objects.filter(pk=event.suspension).first()
+    if pause is None:  # the agreement ended before the suspension began
+        return
+    row = Agreement.objects.select_related(*ROWS).get(pk=pause.agreement_id)
+    more = {"first": pause.valid.lower, "last": dates.last_day(pause.valid)}
+    _tell("agreement-suspended", SUSPENDED, row, **more)

@@ -1,0 +1,7 @@
+"""Tables of agreements; one file per aggregate."""
+
+from sleutelbos.duallearning.agreement.models.agreements import Agreement, AgreementTerms
+from sleutelbos.duallearning.agreement.models.learners import Learner
+from sleutelbos.duallearning.agreement.models.suspensions import Suspension
+
+__all__ = ["Agreement", "AgreementTerms", "Learner", "Suspension"]

@@ -1,0 +1,77 @@
+"""What waits for somebody about agreements, for 'Vandaag te doen'."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sleutelbos.desk.public import WaitingLine
+from sleutelbos.duallearning.agreement.models import Agreement
+from sleutelbos.duallearning.agreement.queries.waiting import (
+    agreements_to_finish,
+    agreements_to_sign,
+)
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actors import Actor
+
+MOST = 50  # lines of one kind; the list of agreements has the rest
+SOON = timedelta(days=14)  # before the first day
+
+
+def waiting(by: Actor) -> list[WaitingLine]:
+    """Of a trajectbegeleider what isn't registered yet, of a company what it signs."""
+    if by.pk is None:
+        return []
+    return [
+        *(_to_finish(row) for row in agreements_to_finish(by)[:MOST]),
+        *(_to_sign(row) for row in agreements_to_sign(by)[:MOST]),
+    ]
+
+
+def _first(row: Agreement) -> date | None:
+    return row.valid.lower if row.valid is not None else None
+
+
+def _urgency(row: Agreement, otherwise: str) -> str:
+    """Late once it began, soon when it begins soon."""
+    first, today = _first(row), clock.today()
+    if first is None:
+        return otherwise
+    if first < today:
+        return "late"
+    return "soon" if first <= today + SOON else otherwise
+
+
+def _to_finish(row: Agreement) -> WaitingLine:
+    words = {"number": row.number, "learner": row.learner.person}
+    sentence, button, page, otherwise = {
+        "draft": (
+            _("Werkversie van overeenkomst %(number)s voor %(learner)s is nog niet voorgelegd."),
+            _("Verder invullen"),
+            "agreement",
+            "later",
+        ),
+        "signing": (
+            _("Overeenkomst %(number)s voor %(learner)s wacht op de handtekeningen."),
+            _("Ondertekende overeenkomst toevoegen"),
+            "sign-agreement",
+            "later",
+        ),
+        "signed": (
+            _("Overeenkomst %(number)s voor %(learner)s is ondertekend. Registreer ze."),
+            _("Registreren"),
+            "register-agreement",
+            "now",
+        ),
+    }[row.state]
+    url = reverse(f"duallearning:{page}", args=[row.uid])
+    return WaitingLine(_first(row), sentence % words, button, url, _urgency(row, otherwise))
+
+
+def _to_sign(row: Agreement) -> WaitingLine:
+    words = {"number": row.number, "school": row.learner.school}
+    sentence = _("Onderteken overeenkomst %(number)s en bezorg ze aan %(school)s.") % words
+    url = reverse("duallearning:agreement", args=[row.uid])
+    return WaitingLine(_first(row), sentence, _("Bekijken"), url, _urgency(row, "now"))
