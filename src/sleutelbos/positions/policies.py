@@ -21,3 +21,8 @@ smallest_cell = policy(
     type=int,
     label=_("Vanaf hoeveel personen een aantal buiten de entiteit precies getoond wordt"),
 )
+vacant_days = policy(
+    "positions.vacant-days",
+    type=int,
+    label=_("Na hoeveel dagen een vacante arbeidsplaats op de radar komt"),
+)
