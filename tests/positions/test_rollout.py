@@ -30,7 +30,7 @@ from sleutelbos.positions.queries.rollout import (
     published,
     rollout_for,
 )
-from sleutelbos.tools.mail.models import Mail
+from sleutelbos.tools.mail.models import Message
 from tests.positions.world_rollout import enlisted, make_phase, make_slot
 from tests.world import World
 from tests.world_positions import EXPERT, HR, HR_ELSEWHERE, make_employment
@@ -117,8 +117,8 @@ def test_the_slot_is_told_to_the_entity_and_the_experts(world: World) -> None:
     assert Outbox.objects.filter(type=SlotChosen.type).count() == 1
     with arranging():
         tell_slot(SlotChosen(entity.pk))
-    mails = Mail.objects.filter(kind="positions.slot")
-    assert {mail.person_id for mail in mails} == {world.people[HR].pk, world.people[EXPERT].pk}
+    mails = Message.objects.filter(kind="positions.slot")
+    assert {mail.person for mail in mails} == {world.people[HR].pk, world.people[EXPERT].pk}
 
 
 def test_talk_and_steps_move_an_entity_on(world: World) -> None:
@@ -140,8 +140,9 @@ def test_talk_and_steps_move_an_entity_on(world: World) -> None:
 def test_who_is_late(world: World) -> None:
     """A slot that went by without a beginning; and, for who must, the end of the last phase."""
     entity, today = enlisted(world), clock.today()
+    slot = make_slot(ends=-1)
     with arranging():
-        RolloutEntity.objects.update(slot=make_slot(ends=-1), chosen_at=clock.now())
+        RolloutEntity.objects.update(slot=slot, chosen_at=clock.now())
     assert seen(world) == ("gepland", True)
     with arranging():
         onboarding = Onboarding.objects.create(

@@ -186,7 +186,7 @@ class Table:
     @property
     def emptiness(self) -> Empty:
         """Why there is nothing."""
-        if self.chosen:
+        if self.form and any(name not in self.form.frame for name in self.chosen):
             return Empty(
                 _("Niets gevonden"), _("Geen enkele regel past bij uw keuze. Wis een filter.")
             )

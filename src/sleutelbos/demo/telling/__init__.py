@@ -14,6 +14,7 @@ from sleutelbos.demo.telling import (
     joining,
     managing,
     positions,
+    rollout,
     sources,
     timereg,
     timereg_staff,
@@ -33,6 +34,7 @@ VERBS: dict[str, Verb] = {
     **duallearning_handling.VERBS,
     **positions.VERBS,
     **joining.VERBS,
+    **rollout.VERBS,
 }
 
 

@@ -115,9 +115,9 @@ def joining(request: PageRequest, organisation: UUID) -> HttpResponseBase:
         return _do(request, entity, onboarding)
     crumbs = plan_crumbs(entity, Crumb(_("Aansluiting")))
     if onboarding is None:
-        aside = [Actions(_rollout_links(by, entity))]
+        links = [Actions(_rollout_links(by, entity))]
         return show.page(
-            request, _head_before(entity), _before(by, entity), crumbs=crumbs, aside=aside
+            request, _head_before(entity), _before(by, entity), crumbs=crumbs, aside=links
         )
     progress = progress_of(onboarding)
     parts: list[Part] = [

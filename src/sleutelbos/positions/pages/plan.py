@@ -50,6 +50,7 @@ class PlanFilter(FilterForm):
     bezetting = ListField(
         label=_("Bezetting"), choices=Occupancy.choices, empty_label=_("Bezet of niet")
     )
+    frame = ("op",)
     lookups = {
         "eenheid": ("unit__uid",),
         "niveau": ("grade__level",),

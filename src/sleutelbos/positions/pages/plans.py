@@ -30,6 +30,7 @@ class PlanFilter(FilterForm):
 
     op = DayField()
     zoek = SearchField(label=_("Naam van de entiteit"))
+    frame = ("op",)
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """By name; the day was taken into account before."""

@@ -34,6 +34,7 @@ class RadarFilter(FilterForm):
 
     op = DayField()
     regel = ListField(label=_("Wat"), choices=KINDS, empty_label=_("Alles"))
+    frame = ("op",)
 
     def narrow(self, queryset: Any, chosen: Any) -> Any:
         """By rule; the day was taken into account before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -30,11 +30,12 @@ class PartFilter(FilterForm):
     op = DayField()
     niveau = ListField(label=_("Niveau"), choices=LEVELS, empty_label=_("Alle niveaus"))
     pep = BooleanField(label=_("Alleen in het PEP"))
+    frame = ("op", "per")
 
     @classmethod
     def chosen(cls, request: PageRequest) -> dict[str, Any]:
         """What was filled in well, by field."""
-        form: Self = cls(request.GET)
+        form = cls(request.GET)
         form.is_valid()
         return {name: value for name, value in form.cleaned_data.items() if value}
 

@@ -147,4 +147,4 @@ def _values(cut: Cut, days: Sequence[date]) -> dict[str, Any]:
 def _asked(counts: str, what: str, key: str, values: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(PLACES.format(key=key, counts=counts) + what, values)
-        return cursor.fetchall()
+        yield from cursor.fetchall()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet, Subquery
 
@@ -44,7 +45,7 @@ class Dangling:
 
 def radar(organisation: Organisation, on: date) -> list[Dangling]:
     """Everything that dangles on a day, by rule; the longest first."""
-    places = with_occupancy(
+    places: QuerySet[Any] = with_occupancy(
         standing(PositionSlice.objects.filter(position__organisation=organisation), on), on
     )
     found = [
@@ -69,7 +70,7 @@ def _unplaced(organisation: Organisation, on: date) -> Iterator[Dangling]:
         yield Dangling("R30", what, unit, row.valid.lower, employment=row.employment)
 
 
-def _overfull(places: QuerySet[PositionSlice], on: date) -> Iterator[Dangling]:
+def _overfull(places: QuerySet[Any], on: date) -> Iterator[Dangling]:
     """R31: for longer than work may be handed over."""
     most = transition_days.on(on)
     rows = list(places.filter(occupancy=Occupancy.OVER))
@@ -88,7 +89,7 @@ def _overfull(places: QuerySet[PositionSlice], on: date) -> Iterator[Dangling]:
             yield _of_place("R31", row, since)
 
 
-def _long_vacant(places: QuerySet[PositionSlice], on: date) -> Iterator[Dangling]:
+def _long_vacant(places: QuerySet[Any], on: date) -> Iterator[Dangling]:
     """R32: approved, held by nobody for many days, not frozen."""
     ended = (
         Occupation.objects.filter(NOW, position=OuterRef("position"), valid__endswith__lte=on)
@@ -110,7 +111,7 @@ def _long_vacant(places: QuerySet[PositionSlice], on: date) -> Iterator[Dangling
         ended=Subquery(ended), begun=Subquery(begun)
     )
     for row in rows:
-        since: date | None = row.ended or row.begun  # type: ignore[attr-defined]
+        since: date | None = row.ended or row.begun
         if since is None or since <= limit:
             yield _of_place("R32", row, since)
 
@@ -145,7 +146,7 @@ def _left(organisation: Organisation, on: date) -> Iterator[Dangling]:
         )  # fmt: skip
 
 
-def _headless(places: QuerySet[PositionSlice], on: date) -> Iterator[Dangling]:
+def _headless(places: QuerySet[Any], on: date) -> Iterator[Dangling]:
     """R34: nobody holds it, and others report to it."""
     reports = standing(PositionSlice.objects.filter(reports_to=OuterRef("position")), on)
     for row in places.filter(Exists(reports), occupancy=Occupancy.VACANT):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -55,12 +56,12 @@ def final_day() -> date | None:
     return found
 
 
-def rollout_for(by: Actor) -> QuerySet[RolloutEntity]:
+def rollout_for(by: Actor) -> QuerySet[Any]:
     """The entities of the rollout that the actor may see, as :func:`standing`."""
     return standing(RolloutEntity.objects.filter(organisation__in=entities_read_by(by)))
 
 
-def standing(rows: QuerySet[RolloutEntity]) -> QuerySet[RolloutEntity]:
+def standing(rows: QuerySet[RolloutEntity]) -> QuerySet[Any]:
     """Adds ``standing`` (where it is), ``since`` (from when), and ``late``: not joined when it had
     to be, or not begun when its slot was over."""
     today, final = clock.today(), final_day()
@@ -92,13 +93,13 @@ def phases() -> QuerySet[RolloutPhase]:
     return RolloutPhase.objects.order_by("first", "pk")
 
 
-def slots() -> QuerySet[RolloutSlot]:
+def slots() -> QuerySet[Any]:
     """All slots in order of time, with ``taken``: how many entities chose it."""
     rows = RolloutSlot.objects.select_related("phase").annotate(taken=Count("entities"))
     return rows.order_by("first", "pk")
 
 
-def free_slots() -> QuerySet[RolloutSlot]:
+def free_slots() -> QuerySet[Any]:
     """Slots that aren't over and still have a place."""
     return slots().filter(last__gte=clock.today(), taken__lt=F("capacity"))
 
@@ -130,7 +131,7 @@ def phase_statuses() -> list[PhaseStatus]:
     ]
 
 
-def published() -> QuerySet[RolloutEntity]:
+def published() -> QuerySet[Any]:
     """What everybody may see: each entity with its standing and slot, by name."""
     return standing(RolloutEntity.objects.all()).order_by("organisation__name")
 

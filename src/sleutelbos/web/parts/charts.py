@@ -133,6 +133,6 @@ def _round_up(value: float) -> int:
     """2, 4, 6, 10, 20, 40 …: half of it is a whole number too."""
     if value <= 2:
         return 2
-    size = 10 ** math.floor(math.log10(value))
+    size: int = 10 ** math.floor(math.log10(value))
     steps = (1, 2, 4, 6, 8, 10) if size > 1 else (2, 4, 6, 8, 10)
     return next(step * size for step in steps if step * size >= value)
