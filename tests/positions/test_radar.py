@@ -1,4 +1,4 @@
-"""What dangles in a plan: rules R30 to R34, each on the day before it speaks and on the day."""
+"""What dangles in a plan: rules R30 to R37, each on the day before it speaks and on the day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sleutelbos.kernel.periods import DateRange
 from sleutelbos.positions.models import Occupation, PositionSlice
 from sleutelbos.positions.policies import transition_days, vacant_days
 from sleutelbos.positions.queries.radar import radar
-from sleutelbos.positions.rules.radar import CHECKS, over_since
+from sleutelbos.positions.rules.radar import CHECKS, over_since, years_before
 from sleutelbos.tools import dates
 from sleutelbos.tools.slices import put
 from tests.positions.test_reports import hold
@@ -26,14 +26,26 @@ from tests.world_positions import (
     PROPOSED,
     employment,
     facts,
+    grade,
     make_employment,
+    make_position,
     position,
     unit,
 )
 
-pytestmark = [pytest.mark.requirement("A16"), pytest.mark.requirement("A20")]
+pytestmark = [pytest.mark.requirement(code) for code in ("A16", "A18", "A20")]
 DAY = timedelta(days=1)
 NOTHING: list[str] = []
+
+
+class Value:
+    """A setting with one value."""
+
+    def __init__(self, value: int) -> None:
+        self.value = value
+
+    def on(self, day: date) -> int:
+        return self.value
 
 
 def numbers(world: World, code: str, on: date) -> list[str]:
@@ -46,7 +58,7 @@ def numbers(world: World, code: str, on: date) -> list[str]:
 
 
 def test_each_rule_has_its_words() -> None:
-    assert list(CHECKS) == ["R30", "R31", "R32", "R33", "R34"]
+    assert list(CHECKS) == [f"R{number}" for number in range(30, 38)]
 
 
 def test_r30_active_without_a_position(world: World) -> None:
@@ -107,6 +119,43 @@ def test_r34_a_vacant_position_to_which_others_report(world: World) -> None:
     assert numbers(world, "R34", clock.today() - DAY) == NOTHING
     hold(employment(), FREE)
     assert numbers(world, "R34", clock.today()) == NOTHING
+
+
+def test_r35_a_director_in_a_small_entity(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    with arranging():
+        make_position(world.entity, "90000009", unit(), grade=grade("A2L algemeen directeur"))
+    assert numbers(world, "R35", clock.today()) == ["90000009"]
+    monkeypatch.setattr("sleutelbos.positions.queries.radar.director_staff", Value(1))
+    assert numbers(world, "R35", clock.today()) == NOTHING
+
+
+def test_r36_a_mandate_of_more_than_six_years(world: World) -> None:
+    first = date(2020, 2, 29)
+    high = {"statute": "mandaat", "grade": grade("A2L algemeen directeur"), "first": first}
+    with arranging():
+        make_employment(world, "100071", **high)  # type: ignore[arg-type]
+        make_employment(world, "100072", statute="mandaat", first=first)
+    assert numbers(world, "R36", date(2026, 2, 28)) == NOTHING
+    assert numbers(world, "R36", date(2026, 3, 1)) == ["100071/1"]
+    [found] = [one for one in radar(world.entity, date(2026, 3, 1)) if one.code == "R36"]
+    assert found.since == first
+
+
+def test_r37_a_mandate_without_a_fallback(world: World) -> None:
+    with arranging():
+        make_employment(world, "100071", statute="mandaat")
+        behind = make_employment(
+            world, "100071", relation=2, status="inactief", statute="statutair"
+        )
+        make_employment(world, "100072", statute="mandaat")
+    assert numbers(world, "R37", clock.today()) == ["100071/1"]
+    hold(behind, FREE, Decimal(0), kind="terugvalpositie")
+    assert numbers(world, "R37", clock.today()) == NOTHING
+
+
+def test_the_same_day_of_an_earlier_year() -> None:
+    assert years_before(date(2028, 2, 29), 6) == date(2022, 2, 28)
+    assert years_before(date(2026, 3, 1), 6) == date(2020, 3, 1)
 
 
 def test_since_when_it_is_too_full() -> None:

@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from sleutelbos.kernel import clock
 from sleutelbos.positions.pages.base import page
@@ -133,12 +132,8 @@ def _phases() -> list[Part]:
         return []
     today, bars = clock.today(), []
     for one in found:
-        words = {
-            "joined": one.joined,
-            "planned": ngettext("%s ingepland", "%s ingepland", one.planned) % one.planned,
-            "places": one.places,
-        }
-        text = _t("%(joined)s aangesloten, %(planned)s, %(places)s plaatsen") % words
+        words = {"joined": one.joined, "planned": one.planned, "places": one.places}
+        text = _t("%(joined)s aangesloten, %(planned)s ingepland, %(places)s plaatsen") % words
         label = f"{one.phase.name} ({day_text(one.phase.first)} – {day_text(one.phase.last)})"
         bars.append(Bar(label, one.joined, max(one.planned, one.places), text))
     passed = sum(one.phase.last < today for one in found)

@@ -1,4 +1,4 @@
-"""What dangles in the plan of an entity on a day: rules R30–R34 (A16, A20)."""
+"""What dangles in the plan of an entity on a day: rules R30–R37 (A16, A18, A20)."""
 
 from __future__ import annotations
 
@@ -16,18 +16,27 @@ from sleutelbos.positions.models import (
     Position,
     PositionSlice,
 )
-from sleutelbos.positions.policies import transition_days, vacant_days
+from sleutelbos.positions.policies import (
+    director_staff,
+    mandate_years,
+    transition_days,
+    vacant_days,
+)
 from sleutelbos.positions.queries.personnel import personnel_rows
 from sleutelbos.positions.queries.positions import with_occupancy
-from sleutelbos.positions.rules.radar import over_since
+from sleutelbos.positions.rules.radar import over_since, years_before
 from sleutelbos.positions.states import (
     EmploymentKind,
     EmploymentStatus,
     LinkKind,
     Occupancy,
+    Statute,
 )
 from sleutelbos.register.public import Organisation
 from sleutelbos.tools.slices import NOW, standing
+
+DIRECTOR = "algemeen directeur"  # the name of the grade (annex 3 of the statute)
+HIGHEST = ("A3", "A2L")  # ranks whose mandates have a term (art. V 2)
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,9 @@ def radar(organisation: Organisation, on: date) -> list[Dangling]:
         *_long_vacant(places, on),
         *_left(organisation, on),
         *_headless(places, on),
+        *_directors(organisation, places, on),
+        *_long_mandates(organisation, on),
+        *_without_fallback(organisation, on),
     ]
     return sorted(found, key=lambda one: (one.code, one.since or date.min))
 
@@ -65,9 +77,7 @@ def _unplaced(organisation: Organisation, on: date) -> Iterator[Dangling]:
         kind=EmploymentKind.EMPLOYEE, status=EmploymentStatus.ACTIVE
     )
     for row in rows.exclude(employment__in=held.values("employment")):
-        what = row.function.title if row.function else ""
-        unit: str = row.unit_name or ""  # type: ignore[attr-defined]
-        yield Dangling("R30", what, unit, row.valid.lower, employment=row.employment)
+        yield _of_relation("R30", row, row.valid.lower)
 
 
 def _overfull(places: QuerySet[Any], on: date) -> Iterator[Dangling]:
@@ -151,6 +161,62 @@ def _headless(places: QuerySet[Any], on: date) -> Iterator[Dangling]:
     reports = standing(PositionSlice.objects.filter(reports_to=OuterRef("position")), on)
     for row in places.filter(Exists(reports), occupancy=Occupancy.VACANT):
         yield _of_place("R34", row, None)
+
+
+def _directors(organisation: Organisation, places: QuerySet[Any], on: date) -> Iterator[Dangling]:
+    """R35: only where many people work."""
+    works = standing(EmploymentSlice.objects.filter(organisation=organisation), on)
+    works = works.filter(kind=EmploymentKind.EMPLOYEE)
+    if works.values("employment__employee").distinct().count() > director_staff.on(on):
+        return
+    for row in places.filter(grade__name=DIRECTOR):
+        yield _of_place("R35", row, row.valid.lower)
+
+
+def _mandates(organisation: Organisation, on: date) -> QuerySet[EmploymentSlice]:
+    rows = personnel_rows(organisation, on)
+    return rows.filter(statute=Statute.MANDATE, status=EmploymentStatus.ACTIVE)
+
+
+def _long_mandates(organisation: Organisation, on: date) -> Iterator[Dangling]:
+    """R36: of the highest ranks, for more years than a mandate lasts."""
+    begun = (
+        EmploymentSlice.objects.filter(
+            NOW, employment=OuterRef("employment"), statute=Statute.MANDATE
+        )
+        .order_by()
+        .values("employment")
+        .annotate(first=Min("valid__startswith"))
+        .values("first")
+    )
+    limit = years_before(on, mandate_years.on(on))
+    rows: QuerySet[Any] = _mandates(organisation, on).filter(grade__rank__in=HIGHEST)
+    for row in rows.annotate(begun=Subquery(begun)):
+        if row.begun is None or row.begun <= limit:
+            yield _of_relation("R36", row, row.begun)
+
+
+def _without_fallback(organisation: Organisation, on: date) -> Iterator[Dangling]:
+    """R37: behind the mandate stands a statutory arbeidsrelatie that holds no fallback."""
+    behind = standing(
+        EmploymentSlice.objects.filter(
+            employment__employee=OuterRef("employment__employee"),
+            statute=Statute.STATUTORY, status=EmploymentStatus.INACTIVE,
+        ), on
+    )  # fmt: skip
+    held = standing(
+        Occupation.objects.filter(
+            employment__employee=OuterRef("employment__employee"), kind=LinkKind.FALLBACK
+        ), on
+    )  # fmt: skip
+    for row in _mandates(organisation, on).filter(Exists(behind), ~Exists(held)):
+        yield _of_relation("R37", row, row.valid.lower)
+
+
+def _of_relation(code: str, row: EmploymentSlice, since: date | None) -> Dangling:
+    what = row.function.title if row.function else ""
+    unit: str = row.unit_name or ""  # type: ignore[attr-defined]
+    return Dangling(code, what, unit, since, employment=row.employment)
 
 
 def _of_place(code: str, row: PositionSlice, since: date | None) -> Dangling:

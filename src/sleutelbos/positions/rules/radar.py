@@ -1,4 +1,4 @@
-"""What doesn't fit in a plan on a day (R30–R34), in words; pure, on facts that are given."""
+"""What doesn't fit in a plan on a day (R30–R37), in words; pure, on facts that are given."""
 
 from __future__ import annotations
 
@@ -42,6 +42,14 @@ CHECKS: dict[str, Check] = {
         Check("R34", _("Leiding is vacant"),
               _("Deze arbeidsplaats staat leeg, en andere rapporteren eraan."),
               _("Bekijk de arbeidsplaats")),
+        Check("R35", _("Algemeen directeur"),
+              _("Een algemeen directeur staat alleen in het plan van een grote entiteit."),
+              _("Bekijk de arbeidsplaats")),
+        Check("R36", _("Mandaat te lang"), _("Dit mandaat duurt langer dan het mag."),
+              _("Bekijk het personeelslid")),
+        Check("R37", _("Zonder terugvalpositie"),
+              _("Dit statutaire personeelslid heeft een mandaat en geen terugvalpositie."),
+              _("Bekijk het personeelslid")),
     )
 }  # fmt: skip
 
@@ -65,6 +73,14 @@ def over_since(
             break
         since = bound
     return since
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; 29 February is 28 where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 def _too_much(places: Sequence[PositionSlice], links: Sequence[Occupation], day: date) -> bool:
