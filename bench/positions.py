@@ -16,6 +16,7 @@ from typing import Any
 
 import xlsxwriter
 from common import report, stage
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -101,7 +102,7 @@ def plan(entity: Organisation, rows: list[EmploymentSlice]) -> None:
     """A position for each arbeidsrelatie; half of them change once, one in twenty is vacant."""
     positions = Position.objects.bulk_create(
         Position(organisation=entity, number=f"{n:08}", state="approved", made_at=clock.now())
-        for n, _row in enumerate(rows, start=10_000_000)
+        for n, _row in enumerate(rows, start=50_000_000)
     )
     begin, later = world_positions.BEGIN, clock.today() - timedelta(days=100)
     PositionSlice.objects.bulk_create(
@@ -315,6 +316,7 @@ def sheets() -> list[list[str]]:
 def main() -> None:
     """Measure each in turn."""
     with stage.fresh_database():
+        call_command("setup", stdout=io.StringIO())
         world = worlds.build()
         expert = world.actor(world_positions.EXPERT)
         big = Organisation.objects.get(name="Agentschap Elders")

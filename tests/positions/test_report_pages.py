@@ -58,8 +58,8 @@ def test_the_report_of_an_entity_with_definitions_chart_and_files(
     ):  # fmt: skip
         assert told in text_of(client.get(f"{here}?{query}")), query
     lines = content(client, f"{here}?per=niveau&als=csv").splitlines()
-    assert lines[0].startswith("Niveau;Arbeidsplaatsen;Behoefte (VTE);Bezet (contract-VTE);Bruto")
-    assert lines[1].startswith("Niveau B;4;4,00;1,000;1,")
+    assert lines[0] == "Niveau;Behoefte (VTE);Contract-VTE;Bruto VTE;Personen;Vacant"
+    assert lines[1].startswith("Niveau B;4,00;1,000;1,")
     assert client.get(f"{here}?als=xlsx")["Content-Type"].endswith("sheet")
 
 
@@ -108,7 +108,7 @@ def test_all_entities_together(world: World, sign_in: SignIn) -> None:
     assert "minder dan 5 personen" in text
     assert url("report", world.entity.uid) not in answer.content.decode()
     assert content(reporting, f"{url('report-all')}?als=csv").splitlines()[1] == (
-        "Agentschap Demo;4;4,00;;;;;"
+        "Agentschap Demo;4,00;;;;"
     )
     months = text_of(reporting.get(url("report-months-all")))
     assert "De bezetting is te klein om te tonen." in months

@@ -28,7 +28,7 @@ def test_lines_rise_from_nothing_and_leave_a_hole() -> None:
     lines = Lines(
         "Verloop", [Series("Behoefte", [0, 10, 20, 20, 15], "20", "dashed"),
                     Series("Bezet", [5, None, 10, 10, None])],
-        ["jan", "mei"], now=2, now_label="vandaag",
+        ["jan", "mei"], now=2,
     )  # fmt: skip
     assert lines.top == 20
     assert lines.drawn[0].pieces == ["0.0,300.0 250.0,150.0 500.0,0.0 750.0,0.0 1000.0,75.0"]

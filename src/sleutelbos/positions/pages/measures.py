@@ -25,14 +25,16 @@ from sleutelbos.web.words import number_text
 @dataclass(frozen=True)
 class Measure:
     """A number of the reports: its name, what it means, how it is counted. ``told`` False: it says
-    something of people, and is not told of small groups."""
+    something of people, and is not told of small groups. ``column`` False: tables show it only to
+    who asks for it; ``figure`` False: it is no number of the whole."""
 
     name: str
     label: type_of_text
     meaning: type_of_text
     value: Callable[[Count], Any]
     told: bool = True
-    shown: bool = True
+    column: bool = True
+    figure: bool = True
 
 
 def open_need(count: Count) -> Decimal:
@@ -43,10 +45,10 @@ def open_need(count: Count) -> Decimal:
 MEASURES = (
     Measure("plaatsen", _("Arbeidsplaatsen"),
             _("die op die dag bestaan, ook voorgestelde en bevroren"),
-            lambda count: count.positions),
+            lambda count: count.positions, column=False),
     Measure("behoefte", _("Behoefte (VTE)"), _("VTE die deze arbeidsplaatsen samen vragen"),
             lambda count: count.need),
-    Measure("bezet", _("Bezet (contract-VTE)"),
+    Measure("bezet", _("Contract-VTE"),
             _("VTE die de contracten van wie er een houdt, eraan geven; ook wie verlof heeft"),
             lambda count: count.contract, told=False),
     Measure("bruto", _("Bruto VTE"),
@@ -59,16 +61,16 @@ MEASURES = (
     Measure("vacant", _("Vacant"), _("arbeidsplaatsen die niemand houdt"),
             lambda count: count.vacant, told=False),
     Measure("dubbel", _("Overbezet"), _("met meer personen of VTE dan gevraagd"),
-            lambda count: count.double, told=False),
+            lambda count: count.double, told=False, column=False),
     Measure("open", _("Niet bezet (VTE)"), _("de behoefte min de bezetting"), open_need,
-            told=False, shown=False),
+            told=False, column=False, figure=False),
 )  # fmt: skip
 
 
 def figures(count: Count) -> Figures:
     """The numbers of the whole, each with what it means. A terugvalpositie counts nowhere."""
     return Figures([
-        Figure(one.label, shown(one.value(count)), one.meaning) for one in MEASURES if one.shown
+        Figure(one.label, shown(one.value(count)), one.meaning) for one in MEASURES if one.figure
     ])  # fmt: skip
 
 
@@ -87,7 +89,7 @@ def _column(measure: Measure) -> Column:
 
     return Column(
         measure.name, measure.label, words, sort=measure.name, kind="number", export=plain,
-        shown=measure.shown,
+        shown=measure.column,
     )  # fmt: skip
 
 

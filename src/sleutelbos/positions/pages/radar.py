@@ -123,5 +123,5 @@ def _figures(found: list[Dangling], day: date) -> list[Part]:
     counts = Counter(row.code for row in found)
     return [Figures([
         Figure(check.title, counts[code], check.sentence, f"?{DAY}={day:%Y-%m-%d}&regel={code}")
-        for code, check in CHECKS.items()
+        for code, check in CHECKS.items() if counts[code]
     ])]  # fmt: skip

@@ -53,7 +53,7 @@ def filter_for(
             if per is not None:
                 self.ask("per", per)
             if choices:
-                label = _("Eenheid, met wat eronder hangt")
+                label = _("Binnen")
                 units = ListField(label=label, choices=choices, empty_label=_("Alle eenheden"))
                 self.ask("eenheid", units)
             for field in self.fields.values():

@@ -89,13 +89,12 @@ def _above(found: list[Month], day: date) -> list[Part]:
         [
             Series(_("Behoefte (VTE)"), [float(one.count.need) for one in found],
                    looks.number(here.count.need), "dashed"),
-            Series(_("Bezet (contract-VTE)"), _held(found, "contract"),
+            Series(_("Contract-VTE"), _held(found, "contract"),
                    _said(here, "contract")),
             Series(_("Bruto VTE"), _held(found, "gross"), _said(here, "gross"), "dotted"),
         ],
         [day_text(one.first) for one in found[::MARKED]],
         now=YEAR,
-        now_label=day_text(here.first),
     )  # fmt: skip
     parts: list[Part] = [lines, measures.meanings()]
     if any(one.banded for one in found):

@@ -72,7 +72,7 @@ def _catalogue(request: PageRequest, entity: Entity) -> HttpResponseBase:
     names = OF_ALL if entity is None else OF_ENTITY
     cards = [
         Card(DIMENSIONS[name].label, report_url(ReportKind.OCCUPATION, entity, f"per={name}"),
-             icon="chart-column")
+             DIMENSIONS[name].told, icon="chart-column")
         for name in names
     ]  # fmt: skip
     parts = [

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.kernel import clock
 from sleutelbos.positions.pages.base import page
 from sleutelbos.positions.pages.rollout_looks import (
     days_since,
@@ -61,7 +60,7 @@ COLUMNS = [
            link=lambda row: entity_url(row)),
     Column("stand", _("Stand"), standing_pill, sort="standing", kind="pill"),
     Column("stap", _("Stap"), lambda row: _step(row), shown=False),
-    Column("sinds", _("Sinds"), "since", sort="since", kind="date"),
+    Column("sinds", _("Sinds"), "since", sort="since", kind="date", shown=False),
     Column("dagen", _("Dagen"), lambda row: days_since(row), sort="since", kind="number"),
     Column("fase", _("Fase"), lambda row: row.slot.phase.name if row.slot else "",
            sort="slot__phase__first", shown=False),
@@ -93,8 +92,9 @@ def rollout(request: PageRequest) -> HttpResponseBase:
                   empty=empty)  # fmt: skip
     add = Link(_("Entiteit opnemen"), reverse("positions:enlist"), "plus", "primary")
     head = Head(_("Uitrol"), _sentence(), primary=add)
-    return show.listing(request, head, table, before=[*_figures(list(rows)), _ways()],
-                        after=_phases())  # fmt: skip
+    return show.listing(
+        request, head, table, before=_figures(list(rows)), after=[*_phases(), _ways()]
+    )
 
 
 def _sentence() -> str:
@@ -130,14 +130,11 @@ def _phases() -> list[Part]:
     found = phase_statuses()
     if not found:
         return []
-    today, bars = clock.today(), []
+    bars = []
     for one in found:
         words = {"joined": one.joined, "planned": one.planned, "places": one.places}
         text = _t("%(joined)s aangesloten, %(planned)s ingepland, %(places)s plaatsen") % words
         label = f"{one.phase.name} ({day_text(one.phase.first)} – {day_text(one.phase.last)})"
         bars.append(Bar(label, one.joined, max(one.planned, one.places), text))
-    passed = sum(one.phase.last < today for one in found)
-    sentence = _t("Van de %(all)s fasen zijn er %(passed)s voorbij.") % {
-        "all": len(found), "passed": passed,
-    }  # fmt: skip
+    sentence = _("Per fase: aangesloten tegenover de plaatsen die er zijn.")
     return [Section(_("Fasen"), [Bars(sentence, bars)])]

@@ -36,12 +36,13 @@ Groups = Mapping[str, Group]
 class Dimension:
     """``key`` is the SQL of the group of a slice ``s`` of a position ``p`` with grade ``g`` and
     function ``f``; ``groups`` names them on a day, in their order (None: by their key). ``filter``
-    is the field of the plan's filter that takes a group's code."""
+    is the field of the plan's filter that takes a group's code; ``told`` says what it holds."""
 
     label: type_of_text
     key: str
     groups: Callable[[Entity, date], Groups] | None = None
     filter: str = ""
+    told: type_of_text = ""
 
 
 def tops(branches: list[Branch]) -> dict[int, int]:
@@ -95,9 +96,10 @@ def _sites(entity: Entity, on: date) -> Groups:
 
 DIMENSIONS: dict[str, Dimension] = {
     "entiteit": Dimension(_("Entiteit"), "p.organisation_id::text", _entities),
-    "afdeling": Dimension(_("Afdeling, met alles eronder"), "coalesce(a.top::text, '')", _units),
-    "eenheid": Dimension(_("Eenheid, zonder wat eronder hangt"), "s.unit_id::text", _units,
-                         "eenheid"),
+    "afdeling": Dimension(_("Afdeling"), "coalesce(a.top::text, '')", _units,
+                          told=_("Met alle teams die eronder hangen.")),
+    "eenheid": Dimension(_("Eenheid"), "s.unit_id::text", _units, "eenheid",
+                         _("Elke afdeling en elk team apart.")),
     "niveau": Dimension(_("Niveau"), "g.level", _levels, "niveau"),
     "graad": Dimension(_("Graad"), "g.code"),
     "familie": Dimension(_("Functiefamilie"), "f.family", _families),

@@ -91,7 +91,6 @@ class Lines:
     series: Sequence[Series]
     marks: Sequence[type_of_text]
     now: int | None = None
-    now_label: type_of_text = ""
 
     @property
     def top(self) -> int:

@@ -166,7 +166,7 @@ def _lines() -> Lines:
         Series(_("Nagekeken"), [1, 2, 2, 4, 6, 6, 8], "4", "dotted"),
     ]
     marks = ["jan 2026", "apr 2026", "jul 2026"]
-    return Lines(_("Wat klaar is, haalt in wat gevraagd werd."), series, marks, 3, _("nu"))
+    return Lines(_("Wat klaar is, haalt in wat gevraagd werd."), series, marks, 3)
 
 
 def _aside() -> list[Part]:
