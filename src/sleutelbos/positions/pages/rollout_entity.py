@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.positions.actions.rollout_entities import choose_slot, note_talk
@@ -55,12 +56,12 @@ def rollout_entity(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Where the entity stands, and what comes next."""
     by = request.actor
     entity: Any = one(rollout_for(by), uid)
-    late = late_pill(entity)
+    late, days = late_pill(entity), days_since(entity)
     facts = Facts([
         Fact(_("Deelname"), entity.get_duty_display()),
-        Fact(_("Stand"), [standing_pill(entity), *([late] if late else [])]),
+        *([Fact(_("Te laat"), late)] if late else []),
         Fact(_("Sinds"), entity.since,
-             hint=_t("al %s dagen") % number_text(days_since(entity))),
+             hint=ngettext("al %s dag", "al %s dagen", days) % number_text(days)),
         Fact(_("Fase"), entity.slot.phase.name if entity.slot else None),
         Fact(_("Tijdslot"), slot_text(entity.slot) or None),
     ])  # fmt: skip
@@ -78,7 +79,8 @@ def rollout_entity(request: PageRequest, uid: UUID) -> HttpResponseBase:
         url = reverse("positions:note-talk", args=[entity.uid])
         ways.append(Link(_("Gesprek noteren"), url, "message-square", "secondary"))
     aside: list[Part] = [Actions(ways, _("Wat u nog kunt doen"))]
-    return show.page(request, head, facts, _talks(entity), crumbs=_crumbs(request), aside=aside)
+    crumbs = _crumbs(request, Crumb(entity.organisation.name))
+    return show.page(request, head, facts, _talks(entity), crumbs=crumbs, aside=aside)
 
 
 def _crumbs(request: PageRequest, *more: Crumb) -> list[Crumb]:
