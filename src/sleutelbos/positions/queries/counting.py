@@ -46,7 +46,9 @@ class Count:
 
 
 Key = tuple[date, str | None]  # a day and a group; without a group: all of them together
-PLACES = """
+# Rows are joined by their keys first, and only then met with the days (MATERIALIZED): a day has no
+# key, and the planner, who guesses few rows in a range, would loop over all of them.
+DAYS = """
 WITH day AS (
   SELECT d.day, daterange(d.first, d.after) AS month
     FROM unnest(%(days)s::date[], %(firsts)s::date[], %(afters)s::date[]) AS d(day, first, after)
@@ -54,28 +56,33 @@ WITH day AS (
 above AS (
   SELECT * FROM unnest(%(units)s::bigint[], %(tops)s::bigint[]) AS u(unit, top)
 ),
-place AS (
-  SELECT d.day, d.month, s.position_id, s.fte, s.seats, s.valid, {key} AS key
-    FROM day d
-    JOIN positions_positionslice s ON {counts} AND upper_inf(s.recorded)
+place AS MATERIALIZED (
+  SELECT s.position_id, s.fte, s.seats, s.valid, {key} AS key
+    FROM positions_positionslice s
     JOIN positions_position p ON p.id = s.position_id
     JOIN positions_grade g ON g.id = s.grade_id
     JOIN positions_jobfunction f ON f.id = s.function_id
     LEFT JOIN above a ON a.unit = s.unit_id
-   WHERE (%(organisations)s::bigint[] IS NULL OR p.organisation_id = ANY(%(organisations)s))
+   WHERE upper_inf(s.recorded) AND s.valid && daterange(%(first)s, %(after)s)
+     AND (%(organisations)s::bigint[] IS NULL OR p.organisation_id = ANY(%(organisations)s))
      AND (%(within)s::bigint[] IS NULL OR s.unit_id = ANY(%(within)s))
      AND (%(level)s = '' OR g.level = %(level)s)
      AND (NOT %(in_plan)s OR s.in_plan)
 )"""
 NEED = """
-SELECT day, key, count(*), sum(fte) FROM place GROUP BY GROUPING SETS ((day, key), (day))"""
+SELECT d.day, l.key, count(*), sum(l.fte)
+  FROM day d JOIN place l ON l.valid @> d.day
+ GROUP BY GROUPING SETS ((d.day, l.key), (d.day))"""
 HELD = """,
-link AS (
-  SELECT l.day, l.key, l.position_id, l.fte, l.seats, o.share, e.employee_id
+held AS MATERIALIZED (
+  SELECT l.key, l.position_id, l.fte, l.seats, o.share, e.employee_id, l.valid * o.valid AS valid
     FROM place l
-    JOIN positions_occupation o ON o.position_id = l.position_id AND upper_inf(o.recorded)
-     AND o.valid @> l.day AND o.kind <> 'terugvalpositie'
+    JOIN positions_occupation o ON o.position_id = l.position_id
     JOIN positions_employment e ON e.id = o.employment_id
+   WHERE upper_inf(o.recorded) AND o.valid && l.valid AND o.kind <> 'terugvalpositie'
+),
+link AS MATERIALIZED (
+  SELECT d.day, h.* FROM day d JOIN held h ON h.valid @> d.day
 ),
 filled AS (
   SELECT day, key, sum(share) > fte OR count(*) > seats AS too_much
@@ -91,18 +98,20 @@ people AS (
 )
 SELECT w.day, w.key, w.persons, w.contract, n.filled, n.double
   FROM people w JOIN places n ON n.day = w.day AND n.key IS NOT DISTINCT FROM w.key"""
-GROSS = """
-SELECT l.day, l.key,
-       sum(o.share * (upper(l.month * l.valid * o.valid * w.valid)
-                      - lower(l.month * l.valid * o.valid * w.valid)))
-       / max(upper(l.month) - lower(l.month))
-  FROM place l
-  JOIN positions_occupation o ON o.position_id = l.position_id AND upper_inf(o.recorded)
-   AND o.valid && l.month AND o.kind <> 'terugvalpositie'
-  JOIN positions_employmentslice w ON w.employment_id = o.employment_id AND upper_inf(w.recorded)
-   AND w.valid && l.month AND w.status = 'actief'
- GROUP BY GROUPING SETS ((l.day, l.key), (l.day))"""
-ON_DAY, IN_MONTH = "s.valid @> d.day", "s.valid && d.month"
+GROSS = """,
+worked AS MATERIALIZED (
+  SELECT l.key, o.share, l.valid * o.valid * w.valid AS valid
+    FROM place l
+    JOIN positions_occupation o ON o.position_id = l.position_id
+    JOIN positions_employmentslice w ON w.employment_id = o.employment_id
+   WHERE upper_inf(o.recorded) AND upper_inf(w.recorded) AND o.valid && l.valid
+     AND w.valid && o.valid AND w.status = 'actief' AND o.kind <> 'terugvalpositie'
+)
+SELECT d.day, h.key,
+       sum(h.share * (upper(h.valid * d.month) - lower(h.valid * d.month)))
+       / max(upper(d.month) - lower(d.month))
+  FROM day d JOIN worked h ON h.valid && d.month
+ GROUP BY GROUPING SETS ((d.day, h.key), (d.day))"""
 
 
 def month_of(day: date) -> tuple[date, date]:
@@ -117,14 +126,14 @@ def counted(cut: Cut, key: str, days: Sequence[date]) -> dict[Key, Count]:
     values = _values(cut, days)
     found: dict[Key, Count] = {
         (day, group): Count(positions, need, vacant=positions)
-        for day, group, positions, need in _asked(ON_DAY, NEED, key, values)
+        for day, group, positions, need in _asked(NEED, key, values)
     }
-    for day, group, persons, contract, filled, double in _asked(ON_DAY, HELD, key, values):
+    for day, group, persons, contract, filled, double in _asked(HELD, key, values):
         here = found[day, group]
         found[day, group] = replace(
             here, persons=persons, contract=contract, vacant=here.positions - filled, double=double
         )
-    for day, group, gross in _asked(IN_MONTH, GROSS, key, values):
+    for day, group, gross in _asked(GROSS, key, values):
         found[day, group] = replace(found.get((day, group), Count()), gross=gross or NOTHING)
     return found
 
@@ -135,6 +144,8 @@ def _values(cut: Cut, days: Sequence[date]) -> dict[str, Any]:
         "days": list(days),
         "firsts": [first for first, _after in months],
         "afters": [after for _first, after in months],
+        "first": min(first for first, _after in months),
+        "after": max(after for _first, after in months),
         "units": list(cut.tops),
         "tops": list(cut.tops.values()),
         "organisations": None if cut.organisations is None else list(cut.organisations),
@@ -144,7 +155,7 @@ def _values(cut: Cut, days: Sequence[date]) -> dict[str, Any]:
     }
 
 
-def _asked(counts: str, what: str, key: str, values: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
+def _asked(what: str, key: str, values: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(PLACES.format(key=key, counts=counts) + what, values)
+        cursor.execute(DAYS.format(key=key) + what, values)
         yield from cursor.fetchall()
