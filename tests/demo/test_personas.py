@@ -40,7 +40,7 @@ from sleutelbos.kernel.actors import Actor, Scope
 from sleutelbos.kernel.decisions import YES, Decision, when
 from sleutelbos.positions.actions.deciding import Ground, approve_position
 from sleutelbos.positions.models import Position
-from sleutelbos.positions.queries.figures import figures
+from sleutelbos.positions.queries.reports import cut_for, report
 from sleutelbos.register.public import meet_representative
 from sleutelbos.signin.public import Persona
 from sleutelbos.timereg.actions.attendance import start_session
@@ -223,7 +223,9 @@ def approving_a_position(cast: Cast) -> Decision:
 
 
 def looking_at_the_plans(cast: Cast) -> Decision:
-    names = [row.organisation.name for row in figures(by(cast, "mia", "personeel"), cast.anchor)]
+    expert = by(cast, "mia", "personeel")
+    found = report(expert, None, cut_for(expert, None), "entiteit", cast.anchor)
+    names = [line.label for line in found.lines]
     return when(names == ["Agentschap voor Natuur en Bos"], f"the plans: {names}")
 
 

@@ -98,6 +98,11 @@ HUBS = {
     "positions:joining": 1,
     "positions:joining-lines": 1,
     "positions:joining-line": 8,
+    "positions:reports": 1,
+    "positions:reports-all": 1,
+    "positions:rollout": 1,
+    "positions:rollout-entity": 2,
+    "positions:keep-project": 1,
 }
 
 

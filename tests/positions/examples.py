@@ -13,13 +13,14 @@ from sleutelbos.positions.actions.deciding import Ground
 from sleutelbos.positions.actions.onboarding_files import hand_in_file
 from sleutelbos.positions.actions.personnel import EmploymentLine
 from sleutelbos.positions.actions.units import UnitFacts
-from sleutelbos.positions.models import LineQuestion, Onboarding
+from sleutelbos.positions.models import LineQuestion, Milestone, Onboarding, SavedView
 from sleutelbos.positions.queries import step_files
 from sleutelbos.positions.rules.occupation import LinkTerms
 from sleutelbos.tools.runs.models import Run
 from sleutelbos.tools.tables import SheetRow
 from tests.examples import Arguments
 from tests.positions.world_onboarding import blue, green, onboarding_at
+from tests.positions.world_rollout import enlisted, make_slot
 from tests.world import World
 from tests.world_positions import (
     BEGIN,
@@ -251,3 +252,53 @@ def example_hand_in_file(world: World) -> Arguments:
 def example_take_over_file(world: World) -> Arguments:
     onboarding, rows = template_rows(world)
     return (hand_in_file(world.actor(HR), onboarding, name="sjabloon.xlsx", rows=rows),), {}
+
+
+def example_save_view(world: World) -> Arguments:
+    told = {"report": "bezetting", "name": "Per graad", "query": "per=graad"}
+    return (world.entity,), told
+
+
+def example_drop_view(world: World) -> Arguments:
+    with arranging():
+        view = SavedView.objects.create(
+            person=world.people[HR], organisation=world.entity, report="radar", name="Los",
+            made_at=clock.now(),
+        )  # fmt: skip
+    return (view,), {}
+
+
+def example_plan_phase(world: World) -> Arguments:
+    return (), {"name": "Voorjaar", "first": clock.today(), "last": NEXT_YEAR}
+
+
+def example_open_slot(world: World) -> Arguments:
+    slot = make_slot()
+    return (slot.phase,), {"first": slot.first, "last": slot.last, "capacity": 2}
+
+
+def example_enlist_entity(world: World) -> Arguments:
+    return (world.entity,), {"duty": "moet"}
+
+
+def example_choose_slot(world: World) -> Arguments:
+    return (enlisted(world), make_slot()), {}
+
+
+def example_note_talk(world: World) -> Arguments:
+    told = {"on": clock.today(), "people": "HR", "agreements": "Eerst de functies."}
+    return (enlisted(world),), told
+
+
+def example_write_chapter(world: World) -> Arguments:
+    return (), {"chapter": "doel", "text": "Alles op één plaats."}
+
+
+def example_set_milestone(world: World) -> Arguments:
+    return (), {"on": NEXT_YEAR, "text": "De eerste entiteit sluit aan."}
+
+
+def example_remove_milestone(world: World) -> Arguments:
+    with arranging():
+        milestone = Milestone.objects.create(on=NEXT_YEAR, text="De eerste entiteit sluit aan.")
+    return (milestone,), {}

@@ -339,7 +339,7 @@ def test_the_plans_side_by_side(world: World, sign_in: SignIn) -> None:
     assert "Agentschap Demo" in text
     assert "Zonder arbeidsplaatsen" in text
     reporting = sign_in(REPORTING).get(url("plans"))
-    assert "minder dan 5" in text_of(reporting)
+    assert "minder dan 5 personen" in text_of(reporting)
     assert plan_url(world) not in reporting.content.decode()
     assert "Niets gevonden" in text_of(sign_in(EXPERT).get(f"{url('plans')}?zoek=bestaat niet"))
 

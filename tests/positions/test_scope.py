@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.positions import names as codes
-from sleutelbos.positions.actions.occupation import link_position
-from sleutelbos.positions.queries.figures import figures, total
 from sleutelbos.positions.queries.positions import plan_rows
 from sleutelbos.positions.queries.scope import (
     employees_for,
@@ -21,21 +17,15 @@ from sleutelbos.positions.queries.scope import (
     units_for,
 )
 from sleutelbos.positions.rules import roles
-from tests.positions.examples import terms
 from tests.world import World
 from tests.world_positions import (
-    BEGIN,
     EXPERT,
-    FREE,
-    HELD,
     HR,
     HR_ELSEWHERE,
     LEADER,
     READER,
     REPORTING,
-    employment,
     make_position,
-    position,
     unit,
 )
 
@@ -93,37 +83,3 @@ def test_doors(world: World) -> None:
         assert bool(roles.manages_somewhere(by)) == changes, name
     assert not roles.manages(world.actor(HR_ELSEWHERE), world.entity.pk)
     assert roles.enters(world.actor(STRANGER)).missing == ((codes.PLAN, "hr-lezer", None),)
-
-
-@pytest.mark.requirement("A17")
-def test_the_plans_roll_up_on_a_day(world: World) -> None:
-    other = world.homes[HR_ELSEWHERE]
-    with arranging():
-        make_position(other, "90000010", unit("ELD"))
-    rows = figures(world.actor(EXPERT), clock.today())
-    assert [(one.organisation.name, one.positions, one.fte) for one in rows] == [
-        ("Agentschap Demo", 4, 4), ("Agentschap Elders", 1, 1),
-    ]  # fmt: skip
-    assert [(one.heads, one.held, one.open) for one in rows] == [(1, 1, 3), (0, 0, 1)]
-    assert total(rows) == (5, 5, 1)
-    assert figures(world.actor(EXPERT), BEGIN - timedelta(days=1)) == []
-    assert [one.organisation for one in figures(world.actor(HR), clock.today())] == [world.entity]
-    assert figures(world.actor(LEADER), clock.today()) == []
-
-
-@pytest.mark.requirement("A17")
-@pytest.mark.requirement("P08")
-def test_small_numbers_are_banded_outside_the_entity(world: World) -> None:
-    seen = figures(world.actor(REPORTING), clock.today())
-    assert [one.banded for one in seen] == [True]
-    assert total(seen)[2] == 0
-    assert [one.banded for one in figures(world.actor(HR), clock.today())] == [False]
-
-
-def test_a_fallback_counts_nowhere(world: World) -> None:
-    link_position(
-        world.actor(HR), position(FREE), employment(), terms=terms(kind="terugvalpositie")
-    )
-    [row] = figures(world.actor(HR), clock.today())
-    assert (row.heads, row.held) == (1, 1)
-    assert position(HELD).occupations.count() == 1

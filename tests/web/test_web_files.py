@@ -14,7 +14,7 @@ import sleutelbos.web
 from tests.journeys.walking import axe
 
 SHEET = Path(sleutelbos.web.__path__[0]) / "static" / "sleutelbos.css"
-MOST = 9 * 1024  # bytes of the style sheet on the line; 8,265 when this was written
+MOST = 10 * 1024  # bytes of the style sheet on the line; 9,290 when this was written, 15 kB at most
 FILE = FilePayload(name="lijst.csv", mimeType="text/csv", buffer=b"a;b")
 CLEAR = "rgba(0, 0, 0, 0)"
 

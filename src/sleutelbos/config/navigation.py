@@ -35,6 +35,7 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
             NavItem(_("Wie is mijn beheerder?"), "desk:who-is-my-manager", "search"),
             NavItem(_("Werkplek Duaal"), "duallearning:info", "info"),
             NavItem(_("Werkplekken zoeken"), "duallearning:search-places", "map-pin"),
+            NavItem(_("Uitrol van Arbeidsplaatsbeheer"), "positions:project", "flag"),
             NavItem(_("Handleiding"), "desk:manual", "book-open"),
         )
     return (
@@ -179,15 +180,28 @@ def _positions(request: HttpRequest) -> NavItem:
         visible=positions.works_for_an_entity,
         kwargs={"organisation": here},
     )
+    reports = NavItem(
+        _("Rapporten"),
+        "positions:reports",
+        "file-text",
+        visible=positions.works_for_an_entity,
+        kwargs={"organisation": here},
+    )
     return NavItem(
         _("Arbeidsplaatsbeheer"),
         visible=positions.enters,
         children=(
-            *((plan,) if here is not None else ()),
+            *((plan, reports) if here is not None else ()),
             NavItem(
                 _("Personeelsplannen"),
                 "positions:plans",
                 "chart-column",
+                visible=positions.reports_for_all,
+            ),
+            NavItem(
+                _("Rapporten van alle entiteiten"),
+                "positions:reports-all",
+                "file-text",
                 visible=positions.reports_for_all,
             ),
             NavItem(
@@ -196,6 +210,8 @@ def _positions(request: HttpRequest) -> NavItem:
                 "list-checks",
                 visible=positions.is_expert,
             ),
+            NavItem(_("Uitrol"), "positions:rollout", "flag", visible=positions.is_expert),
+            NavItem(_("Over de uitrol"), "positions:project", "info"),
             NavItem(
                 _("Functies"), "positions:functions", "book-open", visible=positions.opens_plans
             ),

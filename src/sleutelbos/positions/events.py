@@ -31,3 +31,11 @@ class QuestionAnswered(Event):
 
     type: ClassVar[str] = "positions.question-answered"
     question: int
+
+
+@dataclass(frozen=True)
+class SlotChosen(Event):
+    """An entity has its days in the rollout."""
+
+    type: ClassVar[str] = "positions.slot-chosen"
+    entity: int

@@ -1,4 +1,4 @@
-"""The mails of Arbeidsplaatsbeheer: whose turn it is, and questions on a line."""
+"""The mails of Arbeidsplaatsbeheer: whose turn it is, questions on a line, a chosen slot."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from sleutelbos.kernel.outbox import subscribe
-from sleutelbos.positions.events import QuestionAnswered, QuestionAsked, TurnPassed
-from sleutelbos.positions.models import LineQuestion, Onboarding
+from sleutelbos.positions.events import QuestionAnswered, QuestionAsked, SlotChosen, TurnPassed
+from sleutelbos.positions.models import LineQuestion, Onboarding, RolloutEntity
 from sleutelbos.positions.queries.onboarding_lines import experts, hr_of
 from sleutelbos.positions.states_onboarding import EXPERTS, STEPS, onboarding_flow
 from sleutelbos.register.public import Person
@@ -18,6 +18,7 @@ from sleutelbos.tools.mail import post
 TURN = "positions/mails/turn.txt"
 QUESTION = "positions/mails/question.txt"
 ANSWER = "positions/mails/answer.txt"
+SLOT = "positions/mails/slot.txt"
 
 
 def _link(name: str, *args: object) -> str:
@@ -51,6 +52,22 @@ def tell_answer(event: QuestionAnswered) -> None:
     """Whoever asked: there is an answer. What it says stands on the line only."""
     question = _question(event.question)
     _send("answer", ANSWER, [question.asked_by], _about(question))
+
+
+@subscribe(SlotChosen)
+def tell_slot(event: SlotChosen) -> None:
+    """The HR of the entity and the expert team: in which days the entity joins."""
+    rows = RolloutEntity.objects.select_related("organisation", "slot")
+    entity = rows.get(pk=event.entity)
+    assert entity.slot is not None  # once chosen it only changes
+    context: dict[str, object] = {
+        "organisation": entity.organisation,
+        "first": entity.slot.first,
+        "last": entity.slot.last,
+        "link": _link("rollout-entity", entity.uid),
+    }
+    to = {person.pk: person for person in (*hr_of(entity.organisation_id), *experts())}
+    _send("slot", SLOT, to.values(), context)
 
 
 def _question(key: int) -> LineQuestion:

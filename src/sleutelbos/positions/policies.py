@@ -21,3 +21,18 @@ smallest_cell = policy(
     type=int,
     label=_("Vanaf hoeveel personen een aantal buiten de entiteit precies getoond wordt"),
 )
+vacant_days = policy(
+    "positions.vacant-days",
+    type=int,
+    label=_("Na hoeveel dagen een vacante arbeidsplaats op de radar komt"),
+)
+director_staff = policy(
+    "positions.director-staff",
+    type=int,
+    label=_("Boven hoeveel personeelsleden een entiteit een algemeen directeur mag hebben"),
+)
+mandate_years = policy(
+    "positions.mandate-years",
+    type=int,
+    label=_("Hoeveel jaar een mandaat van het hoogste kader duurt"),
+)

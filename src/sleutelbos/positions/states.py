@@ -85,3 +85,11 @@ class Occupancy(TextChoices):
     PARTLY = "deels", _("Deels bezet")
     FULL = "bezet", _("Bezet")
     OVER = "overbezet", _("Overbezet")
+
+
+class ReportKind(TextChoices):
+    """The reports of the plan (A16)."""
+
+    OCCUPATION = "bezetting", _("Behoefte en bezetting")
+    MONTHS = "verloop", _("Verloop over 24 maanden")
+    RADAR = "radar", _("Radar: wat niet past")

@@ -12,8 +12,10 @@ from sleutelbos.desk.public import WaitingLine
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.positions import names
 from sleutelbos.positions.queries.onboarding_lines import onboardings_for, questions_for
+from sleutelbos.positions.queries.rollout import free_slots, rollout_for
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states_onboarding import ENTITY_STEPS, EXPERT_STEPS, onboarding_flow
+from sleutelbos.positions.states_rollout import Standing
 from sleutelbos.web.words import number_text
 
 
@@ -26,8 +28,21 @@ def onboarding_waiting(by: Actor) -> Iterator[WaitingLine]:
         yield WaitingLine(
             None, _("Aansluiting van %(entity)s. %(step)s.") % words, _("Ga verder"), url
         )
+    yield from _without_slot(by)
     if roles.is_expert(by):
         yield from _for_experts(by)
+
+
+def _without_slot(by: Actor) -> Iterator[WaitingLine]:
+    """The entities that have no days in the rollout yet, for their HR."""
+    places = roles.entities(by, names.HR)
+    own = rollout_for(by).filter(organisation__in=places, standing=Standing.NO_SLOT)
+    if not places or not free_slots().exists():
+        return
+    for row in own:
+        url = reverse("positions:choose-slot", args=[row.uid])
+        sentence = _("Kies een tijdslot voor de aansluiting van %s.") % row.organisation.name
+        yield WaitingLine(None, sentence, _("Kies"), url)
 
 
 def _for_experts(by: Actor) -> Iterator[WaitingLine]:

@@ -132,10 +132,12 @@ class FilterForm(Form):
 
     ``lookups``: for a field, what of a row may be what was filled in; ``word_lookups``: the same
     for each of its words. ``narrows_first``: also when nothing is filled in, for a filter that
-    begins with less than all.
+    begins with less than all. ``frame``: fields that say what is looked at, such as a day, rather
+    than leave something out: an empty list under them says why it is empty.
     """
 
     narrows_first = False
+    frame: ClassVar[tuple[str, ...]] = ()
     lookups: ClassVar[Mapping[str, Sequence[str]]] = {}
     word_lookups: ClassVar[Mapping[str, Sequence[str]]] = {}
 

@@ -32,7 +32,7 @@ from sleutelbos.web import exports, words
 from sleutelbos.web.columns import Cell, Chip, Column, Heading, Row, said
 from sleutelbos.web.forms import FilterForm
 from sleutelbos.web.pages import reveal
-from sleutelbos.web.parts import Button, Empty
+from sleutelbos.web.parts import Button, Empty, Part
 
 SORT, PAGE, COLUMN, EXPORT, ALL = "sorteer", "blad", "kol", "als", "alles"
 MOST_COUNTED, CHUNK = 10_000, 1_000
@@ -45,7 +45,8 @@ class Table:
 
     ``person`` gives the key of the person that a row shows, for the log of views. ``bulk`` are
     buttons for the ticked rows; they post as ``rij`` the attribute of the row that ``key`` names.
-    With ``tick_all`` a link ticks every row of the page at once.
+    With ``tick_all`` a link ticks every row of the page at once. ``above`` are parts between the
+    filters and the rows that depend on what is chosen too.
     """
 
     template: ClassVar[str] = "web/parts/table.html"
@@ -65,6 +66,7 @@ class Table:
     key: str = "pk"
     tick_all: bool = False
     may_export: bool = True
+    above: Sequence[Part] = ()
 
     def __post_init__(self) -> None:
         """Read the address."""
@@ -184,7 +186,7 @@ class Table:
     @property
     def emptiness(self) -> Empty:
         """Why there is nothing."""
-        if self.chosen:
+        if self.form and any(name not in self.form.frame for name in self.chosen):
             return Empty(
                 _("Niets gevonden"), _("Geen enkele regel past bij uw keuze. Wis een filter.")
             )

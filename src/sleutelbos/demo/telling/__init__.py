@@ -15,6 +15,7 @@ from sleutelbos.demo.telling import (
     joining,
     managing,
     positions,
+    rollout,
     sources,
     timereg,
     timereg_staff,
@@ -35,6 +36,7 @@ VERBS: dict[str, Verb] = {
     **duallearning_agreements.VERBS,
     **positions.VERBS,
     **joining.VERBS,
+    **rollout.VERBS,
 }
 
 

@@ -11,15 +11,16 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision, when
+from sleutelbos.positions.actions.rollout import check_vlimpers
 from sleutelbos.positions.events import TurnPassed
-from sleutelbos.positions.models import EmploymentSlice, Onboarding, OnboardingLine
+from sleutelbos.positions.models import Onboarding, OnboardingLine, RolloutEntity
 from sleutelbos.positions.queries.onboarding import candidates_of
 from sleutelbos.positions.queries.onboarding_lines import progress_of
 from sleutelbos.positions.queries.personnel import held_positions
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states_onboarding import LACKING, LineColour, onboarding_flow
+from sleutelbos.positions.states_rollout import Duty
 from sleutelbos.register.public import Organisation
-from sleutelbos.tools.slices import NOW
 
 
 def pass_on(onboarding: Onboarding, step: str) -> None:
@@ -47,16 +48,15 @@ def facts_of_begin(result: Onboarding, organisation: Organisation) -> Mapping[st
     about=facts_of_begin,
 )
 def begin_onboarding(by: Actor, organisation: Organisation) -> Onboarding:
-    """Let an entity begin the six steps. Invalid when it did already, or doesn't use Vlimpers: only
-    who does may join (S4)."""
+    """Let an entity begin the six steps; it is in the rollout from then on, as one that may, unless
+    it must. Invalid when it did already, or doesn't use Vlimpers: only who does may join (S4)."""
     if Onboarding.objects.filter(organisation=organisation).exists():
         raise Invalid(_t("Deze entiteit is al begonnen met aansluiten."))
-    if not EmploymentSlice.objects.filter(NOW, organisation=organisation).exists():
-        raise Invalid(
-            _t("Alleen wie Vlimpers gebruikt, kan aansluiten. Van deze entiteit is geen personeel"
-               " uit Vlimpers geladen.")
-        )  # fmt: skip
+    check_vlimpers(organisation)
     now = clock.now()
+    RolloutEntity.objects.get_or_create(
+        organisation=organisation, defaults={"duty": Duty.MAY.value, "enlisted_at": now}
+    )
     return Onboarding.objects.create(organisation=organisation, since=now, begun_at=now)
 
 

@@ -20,6 +20,15 @@ from sleutelbos.positions.models.positions import (
     PositionDecision,
     PositionSlice,
 )
+from sleutelbos.positions.models.reports import SavedView
+from sleutelbos.positions.models.rollout import (
+    IntakeTalk,
+    Milestone,
+    ProjectText,
+    RolloutEntity,
+    RolloutPhase,
+    RolloutSlot,
+)
 from sleutelbos.positions.models.units import OrgUnit, UnitSlice
 
 __all__ = [
@@ -28,8 +37,10 @@ __all__ = [
     "EmploymentSlice",
     "Grade",
     "HandedIn",
+    "IntakeTalk",
     "JobFunction",
     "LineQuestion",
+    "Milestone",
     "Occupation",
     "Onboarding",
     "OnboardingLine",
@@ -39,5 +50,10 @@ __all__ = [
     "PositionDecision",
     "PositionRequest",
     "PositionSlice",
+    "ProjectText",
+    "RolloutEntity",
+    "RolloutPhase",
+    "RolloutSlot",
+    "SavedView",
     "UnitSlice",
 ]

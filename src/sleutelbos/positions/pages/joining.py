@@ -26,12 +26,14 @@ from sleutelbos.positions.models import Onboarding
 from sleutelbos.positions.pages.base import PURPOSE, entity_of, page, plan_crumbs, plan_url
 from sleutelbos.positions.pages.joining_parts import figures, planned
 from sleutelbos.positions.pages.line_looks import DO, lines_url
+from sleutelbos.positions.pages.rollout_looks import entity_url
 from sleutelbos.positions.queries.onboarding import candidates_of
 from sleutelbos.positions.queries.onboarding_lines import (
     Progress,
     onboarding_of,
     progress_of,
 )
+from sleutelbos.positions.queries.rollout import rollout_for
 from sleutelbos.positions.queries.step_files import COLUMNS
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states_onboarding import STEPS, onboarding_flow
@@ -113,7 +115,10 @@ def joining(request: PageRequest, organisation: UUID) -> HttpResponseBase:
         return _do(request, entity, onboarding)
     crumbs = plan_crumbs(entity, Crumb(_("Aansluiting")))
     if onboarding is None:
-        return show.page(request, _head_before(entity), _before(by, entity), crumbs=crumbs)
+        links = [Actions(_rollout_links(by, entity))]
+        return show.page(
+            request, _head_before(entity), _before(by, entity), crumbs=crumbs, aside=links
+        )
     progress = progress_of(onboarding)
     parts: list[Part] = [
         _steps(onboarding),
@@ -217,11 +222,20 @@ def _button(
     )
 
 
+def _rollout_links(by: Actor, entity: Organisation) -> list[Link]:
+    """To the slot and the talks of the entity, once it is in the rollout."""
+    return [
+        Link(_("Tijdslot en gesprekken"), entity_url(row), "calendar-days", "secondary")
+        for row in rollout_for(by).filter(organisation=entity)
+    ]
+
+
 def _more(by: Actor, onboarding: Onboarding) -> list[Link | Button]:
     """The report, the plan, and the way back to the step before."""
     links: list[Link | Button] = [
         Link(_("Naar het personeelsplan"), plan_url(onboarding.organisation), "briefcase",
-             "secondary")
+             "secondary"),
+        *_rollout_links(by, onboarding.organisation),
     ]  # fmt: skip
     if onboarding.state == "placing":
         return links

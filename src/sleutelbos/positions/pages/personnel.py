@@ -52,6 +52,7 @@ class PersonnelFilter(FilterForm):
     plaats = ListField(
         label=_("Arbeidsplaats"), choices=PLACED, empty_label=_("Met of zonder arbeidsplaats")
     )
+    frame = ("op",)
     lookups = {"status": ("status",), "soort": ("kind",)}
     word_lookups = {"zoek": BY_NAME}
 

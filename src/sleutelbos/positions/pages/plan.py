@@ -50,6 +50,7 @@ class PlanFilter(FilterForm):
     bezetting = ListField(
         label=_("Bezetting"), choices=Occupancy.choices, empty_label=_("Bezet of niet")
     )
+    frame = ("op",)
     lookups = {
         "eenheid": ("unit__uid",),
         "niveau": ("grade__level",),
@@ -158,9 +159,12 @@ def _sentence(day: date) -> str:
 
 
 def _ways(request: PageRequest, entity: Organisation) -> list[Part]:
+    reports = Link(_("Rapporten"), reverse("positions:reports", args=[entity.uid]), "chart-column",
+                   "secondary")  # fmt: skip
     if not roles.reads_somewhere(request.actor):
-        return []
+        return [Actions([reports])]
     found = [
+        reports,
         Link(_("Eenheden"), reverse("positions:units", args=[entity.uid]), "building-2",
              "secondary"),
         Link(_("Personeel"), reverse("positions:personnel", args=[entity.uid]), "users",

@@ -2,7 +2,7 @@
 
 HR and HR readers see their entity, a leidinggevende the unit where he holds a position and what
 hangs below it, the expert team everything. VO-wide reporting sees figures only
-(``queries/figures.py``), never a position or a person.
+(``queries/reports.py``), never a position or a person.
 """
 
 from __future__ import annotations

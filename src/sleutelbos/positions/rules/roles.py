@@ -59,6 +59,16 @@ def opens_plans(by: Actor) -> Decision:
     )
 
 
+def opens_plan_of(by: Actor, organisation: int) -> Decision:
+    """Sees positions of this entity (a key), all or some: any role of it, or the expert team."""
+    if organisation in entities(by) or is_expert(by):
+        return YES
+    return no(
+        _("Alleen wie in de entiteit werkt, ziet haar arbeidsplaatsen."),
+        missing=[(names.PLAN, names.READER, organisation)],
+    )
+
+
 def manages_somewhere(by: Actor) -> Decision:
     """Changes the plan of some entity."""
     return has_role(by, names.PLAN, names.HR, None) | is_expert(by)

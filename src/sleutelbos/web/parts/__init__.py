@@ -17,6 +17,7 @@ from sleutelbos.web.parts.basic import (
     Pill,
     PrintButton,
 )
+from sleutelbos.web.parts.charts import Bar, Bars, Lines, Series
 from sleutelbos.web.parts.facts import (
     Code,
     Fact,
@@ -44,6 +45,8 @@ from sleutelbos.web.parts.ways import (
 
 __all__ = [
     "Actions",
+    "Bar",
+    "Bars",
     "Button",
     "Card",
     "Cards",
@@ -58,6 +61,7 @@ __all__ = [
     "Happening",
     "Head",
     "HelpBox",
+    "Lines",
     "Link",
     "Listing",
     "Note",
@@ -68,6 +72,7 @@ __all__ = [
     "Progress",
     "Prose",
     "Section",
+    "Series",
     "Step",
     "Steps",
     "Template",

@@ -11,6 +11,8 @@ from sleutelbos.kernel.decisions import no
 from sleutelbos.web import ports, show
 from sleutelbos.web.parts import (
     Actions,
+    Bar,
+    Bars,
     Button,
     Card,
     Cards,
@@ -23,6 +25,7 @@ from sleutelbos.web.parts import (
     Happening,
     Head,
     HelpBox,
+    Lines,
     Link,
     Listing,
     Note,
@@ -32,6 +35,7 @@ from sleutelbos.web.parts import (
     PrintButton,
     Progress,
     Section,
+    Series,
     Timeline,
     Todo,
     TodoList,
@@ -132,6 +136,7 @@ def _rest() -> list[Part]:
     return [
         Section(_("Meldingen"), notes),
         Section(_("Cijfers"), [Figures(numbers)]),
+        Section(_("Grafieken"), [_bars(), _lines()]),
         Section(_("Wegen verder"), [Cards(cards)]),
         Section(_("Korte lijst"), [
             Listing([_("Wat"), _("Staat"), _("Aantal")], pills, numbers=(2,)),
@@ -143,6 +148,25 @@ def _rest() -> list[Part]:
         Disclosure(_("Zelden nodig"), [Note(_("Dit staat achter een vouw."), "neutral")]),
         Disclosure(_("Geschiedenis"), [Note(_("Ook dit."), "neutral")], open=True),
     ]  # fmt: skip
+
+
+def _bars() -> Bars:
+    bars = [
+        Bar(_("Blauwe lijn"), 3, 4, _("3 van 4"), HERE),
+        Bar(_("Groene lijn"), 6, 5, _("6 van 5")),
+        Bar(_("Oranje kolom"), None, 2, _("niet getoond")),
+    ]
+    return Bars(_("Van elke soort is een deel klaar."), bars)
+
+
+def _lines() -> Lines:
+    series = [
+        Series(_("Gevraagd"), [8, 8, 9, 9, 10, 10, 10], "9", "dashed"),
+        Series(_("Klaar"), [4, 5, None, 7, 8, 9, 9], "7"),
+        Series(_("Nagekeken"), [1, 2, 2, 4, 6, 6, 8], "4", "dotted"),
+    ]
+    marks = ["jan 2026", "apr 2026", "jul 2026"]
+    return Lines(_("Wat klaar is, haalt in wat gevraagd werd."), series, marks, 3)
 
 
 def _aside() -> list[Part]:
