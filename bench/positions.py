@@ -17,7 +17,6 @@ from typing import Any
 
 import xlsxwriter
 from common import report, stage
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -335,7 +334,6 @@ def sheets() -> list[list[str]]:
 def main() -> None:
     """Measure each in turn."""
     with stage.fresh_database():
-        call_command("setup", stdout=io.StringIO())
         world = worlds.build()
         expert = world.actor(world_positions.EXPERT)
         big = Organisation.objects.get(name="Agentschap Elders")

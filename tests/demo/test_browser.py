@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -23,6 +24,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with running_site(databases.dsn(name), tmp_path_factory.mktemp("demo-site")) as found:
         yield found
     databases.drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def start(site: Site) -> object:
+    """What there is before anybody did something."""
+    return picture(site)
+
+
+@pytest.fixture(autouse=True)
+def _seen_first(start: object) -> None:
+    """Before the first test changes it."""
 
 
 @pytest.fixture
@@ -46,7 +58,15 @@ def test_a_persona_finds_her_mail_and_moves_the_clock(tab: Page) -> None:
     expect(tab.get_by_text("fatima@example.be").first).to_be_visible()
 
 
-def test_back_to_the_start_while_the_processes_run(tab: Page) -> None:
+def picture(site: Site) -> list[tuple[int, ...]]:
+    """What a visitor finds at the start."""
+    tables = ("register_person", "access_grant", "access_rightrequest", "tools_message")
+    counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
+    with psycopg.connect(site.database_url) as watching:
+        return watching.execute(f"SELECT {counts}").fetchall()
+
+
+def test_back_to_the_start_while_the_processes_run(tab: Page, start: object, site: Site) -> None:
     tab.goto("/aanmelden")
     tab.get_by_role("button", name="Aanmelden als Stef Ruelens").click()
     expect(tab.get_by_text("Stef Ruelens").first).to_be_visible()
@@ -56,6 +76,7 @@ def test_back_to_the_start_while_the_processes_run(tab: Page) -> None:
     expect(tab.get_by_text("weer aan het begin")).to_be_visible(timeout=120_000)
     tab.goto("/")
     expect(tab.get_by_text("Stef Ruelens")).to_have_count(0)
+    assert picture(site) == start
     tab.goto("/demo/klok")
     facts = tab.locator("dl").first.inner_text().splitlines()
     shown, real = facts[1::2]

@@ -92,6 +92,7 @@ HUBS = {
     "timereg:member": 3,
     "positions:functions": 1,
     "positions:plan": 1,
+    "positions:project": 1,
     "positions:position": 16,
     "positions:units": 1,
     "positions:personnel": 1,

@@ -133,18 +133,22 @@ def _requests(by: Actor, row: Organisation) -> list[Part]:
     if not roles.reads_requests(by):
         return []
     rows = list(requests_for(by).filter(company=row).order_by("-submitted_at", "-pk")[:MOST])
-    writes = bool(roles.handles_somewhere(by))
-    counted = messages_counted(rows) if writes else {}
+    counted = messages_counted(rows) if roles.handles_somewhere(by) else {}
     lines: list[list[Any]] = [
         [Link(found.number, looks.request_url(found)), str(found.site), found.programme.name,
-         words.day_text(found.submitted_at) or "–", looks.request_pill(found),
-         *([words.number_text(counted.get(found.pk, 0))] if writes else [])]
+         words.day_text(found.submitted_at) or "–",
+         [looks.request_pill(found), *_messages(counted.get(found.pk, 0))]]
         for found in rows
     ]  # fmt: skip
     headings = [_("Aanvraag"), _("Vestiging"), _("Opleiding"), _("Ingediend"), _("Toestand")]
-    headings += [_("Berichten")] if writes else []
     empty = _("Geen aanvragen die u mag zien.")
     return [_list(_("Aanvragen"), headings, lines, empty)]
+
+
+def _messages(count: int) -> list[str]:
+    if not count:
+        return []
+    return [ngettext("%s bericht", "%s berichten", count) % words.number_text(count)]
 
 
 def _mentors(request: PageRequest, row: Organisation) -> list[Part]:
