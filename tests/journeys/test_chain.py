@@ -46,6 +46,8 @@ def test_from_the_legal_representative_to_the_colleague(page: Page, take: Take) 
     take(page, "beheerder-aanstellen")
     page.get_by_role("button", name=re.compile("aanstellen", re.I)).last.click()
     expect(page.locator("main")).to_contain_text("Bilal Chaouch")
+    page.get_by_role("link", name="Naar de beheerders").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Beheerders")
     take(page, "beheerders")
 
     become(page, "Bilal")
