@@ -31,6 +31,11 @@ class Child:
         self._pause = FIRST_PAUSE
         self._again_at: float | None = None
 
+    @property
+    def started(self) -> bool:
+        """Whether it was ever started."""
+        return self._process is not None
+
     def start(self) -> None:
         """Start it in a session of its own: Ctrl-C reaches only us, and we stop it in order."""
         self._process = subprocess.Popen(  # noqa: S603 - our own programs

@@ -70,9 +70,10 @@ def main(arguments: list[str]) -> int:
     children: list[Child] = []
     try:
         server = postgres.use(data_directory(), DATABASE)
-        prepare(server, demo=asked.demo)
+        web = Child("web", granian(asked.host, ports.site, asked.workers, THREADS, SITE))
+        children.append(web)
+        prepare(server, demo=asked.demo, meanwhile=web)
         children += [
-            Child("web", granian(asked.host, ports.site, asked.workers, THREADS, SITE)),
             Child("decisions", granian(asked.host, ports.decisions, asked.deciders, 1, DECISIONS)),
             Child("worker", worker_command()),
         ]
@@ -90,10 +91,11 @@ def main(arguments: list[str]) -> int:
             server.release()
 
 
-def prepare(server: postgres.Server | None, *, demo: bool) -> None:
+def prepare(server: postgres.Server | None, *, demo: bool, meanwhile: Child) -> None:
     """Bring the database up to date, and fill it with the demo when it is new and embedded.
 
-    A demo whose loading was cut off starts again.
+    A demo whose loading was cut off starts again. While a new one is filled, on one core, the web
+    server reads our code on another: nobody knows its address yet.
     """
     mark = data_directory() / UNFINISHED
     if server and demo:
@@ -103,6 +105,7 @@ def prepare(server: postgres.Server | None, *, demo: bool) -> None:
         elif server.is_empty(DATABASE):
             mark.touch()
     if demo and mark.exists():
+        meanwhile.start()
         manage("prepare", "--demo")
         mark.unlink()
     else:
@@ -118,7 +121,8 @@ def manage(*command: str) -> None:
 def supervise(children: list[Child], host: str, ports: Ports) -> NoReturn:
     """Start the children, say ``ready`` once, and restart whoever dies; ends by Stopped."""
     for child in children:
-        child.start()
+        if not child.started:
+            child.start()
     wait_until_ready(children, host, ports.site, "/")
     wait_until_ready(children, host, ports.decisions, "/health")
     answer(f"ready: http://{host}:{ports.site}/")
