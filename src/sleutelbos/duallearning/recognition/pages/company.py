@@ -136,11 +136,11 @@ def _requests(by: Actor, row: Organisation) -> list[Part]:
     counted = messages_counted(rows) if roles.handles_somewhere(by) else {}
     lines: list[list[Any]] = [
         [Link(found.number, looks.request_url(found)), str(found.site), found.programme.name,
-         words.day_text(found.submitted_at) or "–",
-         [looks.request_pill(found), *_messages(counted.get(found.pk, 0))]]
+         [looks.request_pill(found), words.day_text(found.submitted_at),
+          *_messages(counted.get(found.pk, 0))]]
         for found in rows
     ]  # fmt: skip
-    headings = [_("Aanvraag"), _("Vestiging"), _("Opleiding"), _("Ingediend"), _("Toestand")]
+    headings = [_("Aanvraag"), _("Vestiging"), _("Opleiding"), _("Toestand, ingediend")]
     empty = _("Geen aanvragen die u mag zien.")
     return [_list(_("Aanvragen"), headings, lines, empty)]
 
