@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.tools.outside import Outside
 
 
 @dataclass(frozen=True)
@@ -57,25 +57,5 @@ class HeadsFeed(Protocol):
         """Every directeursopdracht, ended and coming ones included. Raises HeadsUnreachable."""
 
 
-_feed: list[HeadsFeed | None] = [None]
-
-
-def bind(feed: HeadsFeed | None) -> None:
-    """Let this feed tell who leads a school."""
-    _feed[0] = feed
-
-
-@contextmanager
-def bound(feed: HeadsFeed | None) -> Iterator[None]:
-    """As :func:`bind`, for a while (tests)."""
-    before = _feed[0]
-    bind(feed)
-    try:
-        yield
-    finally:
-        bind(before)
-
-
-def heads_feed() -> HeadsFeed | None:
-    """The feed; None when none is connected."""
-    return _feed[0]
+heads_feed = Outside[HeadsFeed]()  # tells who leads a school
+bind, bound = heads_feed.bind, heads_feed.bound

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sleutelbos.connectors.esf import mapping
-from sleutelbos.connectors.esf.client import bounded, packed, source_of
+from sleutelbos.connectors.esf.client import packed, source_of
 from sleutelbos.connectors.esf.contract import FILES
-from sleutelbos.connectors.esf.raw import Refused, from_csv
+from sleutelbos.connectors.esf.raw import MOST_BYTES, Refused, from_csv
+from sleutelbos.connectors.fetching import opened
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.timereg.ports import Delivery, Fault, Parcel, Unreachable
 from sleutelbos.timereg.public import check_delivery
@@ -27,14 +28,14 @@ def check_path(path: Path, *, allow_test: bool) -> Delivery:
     """A file, a ZIP, a folder, or one CSV of a kind, with every fault in it. May raise OSError."""
     if path.is_file() and path.name in FILES:
         return Delivery(faults=tuple(_faults_of_one(path, allow_test)))
-    parcel = packed(path) if path.is_dir() else Parcel(path.name, bounded(path))
+    parcel = packed(path) if path.is_dir() else Parcel(path.name, opened(path, MOST_BYTES))
     return check_delivery(mapping.read(parcel, allow_test=allow_test))
 
 
 def _faults_of_one(path: Path, allow_test: bool) -> Iterator[Fault]:
     """A single CSV: its own lines only, for nothing is known of the others."""
     try:
-        for raw in from_csv(path.name, bounded(path)):
+        for raw in from_csv(path.name, opened(path, MOST_BYTES)):
             yield from mapping.check_line(raw, allow_test=allow_test)[1]
     except Refused as refused:
         yield refused.fault

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.connectors.esf.contract import HEADER
 from sleutelbos.connectors.esf.raw import MOST_BYTES, ZIP, Refused, from_csv, unzipped
+from sleutelbos.connectors.fetching import NotReached, fetched, opened
 from sleutelbos.timereg.ports import FeedSource, Parcel, Unreachable
 
 UNKNOWN = 10**18  # such a file comes first: its fault must be told, not passed over
-TIMEOUT = httpx.Timeout(10, read=120)
 
 
 def source_of(place: str, token: str) -> FeedSource:
@@ -48,7 +48,7 @@ class FolderSource:
             if path.is_dir() and (path / HEADER.file).exists():
                 yield packed(path)
             elif path.is_file() and path.suffix in (".jsonl", ".zip"):
-                yield Parcel(path.name, bounded(path))
+                yield Parcel(path.name, opened(path, MOST_BYTES))
 
 
 class HttpsSource:
@@ -58,36 +58,21 @@ class HttpsSource:
         self._url, self._token, self._transport = url, token, transport
 
     def newest(self) -> Parcel | None:
-        """As the port says; redirects are not followed, the token goes to this address only."""
-        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        """As the port says."""
         try:
-            with (
-                httpx.Client(timeout=TIMEOUT, transport=self._transport) as client,
-                client.stream("GET", self._url, headers=headers) as response,
-            ):
-                if response.status_code in (204, 404):
-                    return None
-                if response.status_code != 200:
-                    sentence = _("ESF antwoordt met fout %(status)s in plaats van met een bestand.")
-                    raise Unreachable(sentence % {"status": response.status_code})
-                return Parcel(response.url.path.rpartition("/")[2], _body(response))
-        except httpx.HTTPError as error:
-            raise Unreachable(_("ESF is nu niet bereikbaar. Probeer het later opnieuw.")) from error
-
-
-def _body(response: httpx.Response) -> bytes:
-    found = bytearray()
-    for piece in response.iter_bytes():
-        found += piece
-        if len(found) > MOST_BYTES:
+            found = fetched(self._url, self._token, MOST_BYTES, self._transport)
+        except NotReached as error:
+            sentence = _("ESF is nu niet bereikbaar. Probeer het later opnieuw.")
+            if error.status:
+                sentence = _("ESF antwoordt met fout %(status)s in plaats van met een bestand.")
+                sentence %= {"status": error.status}
+            raise Unreachable(sentence) from error
+        if found is None:
+            return None
+        name, data = found
+        if len(data) > MOST_BYTES:
             raise Unreachable(_("Het bestand van ESF is te groot."))
-    return bytes(found)
-
-
-def bounded(path: Path) -> bytes:
-    """A file, and never more of it than one byte past what is read."""
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+        return Parcel(name, data)
 
 
 def packed(folder: Path) -> Parcel:
@@ -95,7 +80,7 @@ def packed(folder: Path) -> Parcel:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for path in sorted(folder.glob("*.csv")):
-            archive.writestr(path.name, bounded(path))
+            archive.writestr(path.name, opened(path, MOST_BYTES))
     return Parcel(folder.name, buffer.getvalue())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 from django.utils.translation import gettext as _
 
+from sleutelbos.connectors.fetching import NotReached, fetched, opened
 from sleutelbos.duallearning.recognition.ports import (
     ProgrammingFeed,
     ProgrammingFile,
@@ -18,7 +19,6 @@ from sleutelbos.duallearning.recognition.ports import (
 
 MOST_BYTES = 20 * 1024 * 1024
 ENDINGS = (".csv", ".xlsx")
-TIMEOUT = httpx.Timeout(10, read=120)
 
 
 def feed_of(place: str, token: str) -> ProgrammingFeed:
@@ -47,8 +47,7 @@ class FolderProgramming:
             if not found:
                 return None
             path = max(found, key=lambda one: one.name)
-            with path.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
+            data = opened(path, MOST_BYTES)
         except OSError as error:
             sentence = _("De map met de programmatieaanvragen kan niet gelezen worden.")
             raise ProgrammingUnreachable(sentence) from error
@@ -62,32 +61,16 @@ class HttpsProgramming:
         self._url, self._token, self._transport = url, token, transport
 
     def newest(self) -> ProgrammingFile | None:
-        """As the port says; redirects are not followed, the token goes to this address only."""
-        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        """As the port says."""
         try:
-            with (
-                httpx.Client(timeout=TIMEOUT, transport=self._transport) as client,
-                client.stream("GET", self._url, headers=headers) as response,
-            ):
-                if response.status_code in (204, 404):
-                    return None
-                if response.status_code != 200:
-                    sentence = _("Onderwijs antwoordt met fout %s in plaats van met een bestand.")
-                    raise ProgrammingUnreachable(sentence % response.status_code)
-                return _bounded(response.url.path.rpartition("/")[2], _body(response))
-        except httpx.HTTPError as error:
+            found = fetched(self._url, self._token, MOST_BYTES, self._transport)
+        except NotReached as error:
             sentence = _("Onderwijs is nu niet bereikbaar. Probeer het later opnieuw.")
+            if error.status:
+                sentence = _("Onderwijs antwoordt met fout %s in plaats van met een bestand.")
+                sentence %= error.status
             raise ProgrammingUnreachable(sentence) from error
-
-
-def _body(response: httpx.Response) -> bytes:
-    """No more of it than one byte past what is read."""
-    found = bytearray()
-    for piece in response.iter_bytes():
-        found += piece
-        if len(found) > MOST_BYTES:
-            break
-    return bytes(found)
+        return None if found is None else _bounded(*found)
 
 
 def _bounded(name: str, data: bytes) -> ProgrammingFile:

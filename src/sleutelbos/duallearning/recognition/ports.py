@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.tools.outside import Outside
 
 
 @dataclass(frozen=True)
@@ -36,25 +35,5 @@ class ProgrammingFeed(Protocol):
         """The latest file; None when there is none. Raises ProgrammingUnreachable."""
 
 
-_feed: list[ProgrammingFeed | None] = [None]
-
-
-def bind(feed: ProgrammingFeed | None) -> None:
-    """Let this feed bring the approved programmatieaanvragen."""
-    _feed[0] = feed
-
-
-@contextmanager
-def bound(feed: ProgrammingFeed | None) -> Iterator[None]:
-    """As :func:`bind`, for a while (tests)."""
-    before = _feed[0]
-    bind(feed)
-    try:
-        yield
-    finally:
-        bind(before)
-
-
-def programming_feed() -> ProgrammingFeed | None:
-    """The feed; None when none is connected."""
-    return _feed[0]
+programming_feed = Outside[ProgrammingFeed]()  # brings the approved programmatieaanvragen
+bind, bound = programming_feed.bind, programming_feed.bound
