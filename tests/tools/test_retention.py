@@ -29,7 +29,8 @@ ADDRESS = "an@example.be"
 
 
 def days_ago(days: int) -> datetime:
-    return clock.now() - timedelta(days=days)
+    """Noon of the civil day so many days back: a term counts days, not hours."""
+    return clock.midnight(clock.today() - timedelta(days=days)) + timedelta(hours=12)
 
 
 def mail(days: int, state: str = "sent") -> Message:

@@ -74,7 +74,7 @@ def _columns(manages: bool) -> list[Column]:
         Column("plaats", _("Arbeidsplaats"), _number, sort="position", link=_place_url),
         Column("wat", _("Wat er is"), lambda row: CHECKS[row.code].sentence, sort="code"),
         Column("regel", _("Regel"), "code", sort="code", shown=False),
-        Column("functie", _("Functie"), "what", sort="what"),
+        Column("functie", _("Functie"), "what", sort="what", shown=False),
         Column("eenheid", _("Eenheid"), "unit", sort="unit", shown=False),
         Column("wie", _("Personeelslid"), _name, sort="employment", link=_person_url),
         Column("sinds", _("Sinds"), "since", kind="date", sort="since"),
