@@ -16,6 +16,8 @@ SLEUTELBOS_KBO_ACCOUNT  name:password at that address
 SLEUTELBOS_VKBO         address of VKBO (OGC API Features), or empty: nobody says why one stopped
 SLEUTELBOS_PROGRAMMING  folder or https address of the approved programmatieaanvragen (Onderwijs)
 SLEUTELBOS_PROGRAMMING_TOKEN  bearer token for that address
+SLEUTELBOS_VLIMPERS     folder or https address of the personnel of Vlimpers
+SLEUTELBOS_VLIMPERS_TOKEN  bearer token for that address
 SLEUTELBOS_SCANNER      clamd that looks files over: tcp://host:3310 or unix:///run/clamav/clamd.ctl
 SLEUTELBOS_UPSTREAM     JSON file: issuer, client_id, key (private JWK file) or secret, scope,
                         number_claim: the provider (ACM, CSAM) at which people may sign in too
@@ -66,6 +68,8 @@ ESF = sources.place("SLEUTELBOS_ESF", os.environ.get("SLEUTELBOS_ESF", ""))
 ESF_TOKEN = os.environ.get("SLEUTELBOS_ESF_TOKEN", "")
 PROGRAMMING = sources.place("SLEUTELBOS_PROGRAMMING", os.environ.get("SLEUTELBOS_PROGRAMMING", ""))
 PROGRAMMING_TOKEN = os.environ.get("SLEUTELBOS_PROGRAMMING_TOKEN", "")
+VLIMPERS = sources.place("SLEUTELBOS_VLIMPERS", os.environ.get("SLEUTELBOS_VLIMPERS", ""))
+VLIMPERS_TOKEN = os.environ.get("SLEUTELBOS_VLIMPERS_TOKEN", "")
 SCANNER = sources.scanner("SLEUTELBOS_SCANNER", os.environ.get("SLEUTELBOS_SCANNER", ""))
 MAIL_FROM = os.environ.get("SLEUTELBOS_MAIL_FROM", "Sleutelbos <no-reply@example.be>")
 

@@ -27,8 +27,8 @@ from sleutelbos.connectors.esf.client import source_of as esf_source
 from sleutelbos.connectors.esf.mapping import read as read_esf
 from sleutelbos.connectors.kbo.client import source_of as kbo_source
 from sleutelbos.connectors.kbo_functions.client import FileFunctions
+from sleutelbos.connectors.latest_file.client import feed_of
 from sleutelbos.connectors.person_directory.client import FileDirectory
-from sleutelbos.connectors.programming.client import feed_of as programming_feed
 from sleutelbos.connectors.school_heads.client import FileHeads
 from sleutelbos.connectors.vkbo.client import Vkbo
 from sleutelbos.demo import public as demo
@@ -51,7 +51,9 @@ from sleutelbos.duallearning.recognition.waiting import waiting as duallearning_
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
+from sleutelbos.positions import jobs as positions_jobs
 from sleutelbos.positions import mails as positions_mails
+from sleutelbos.positions import ports as positions_ports
 from sleutelbos.positions import public as positions
 from sleutelbos.positions import runs as positions_runs
 from sleutelbos.positions import runs_onboarding as positions_runs_onboarding
@@ -134,6 +136,7 @@ LISTENERS = (
     timereg_mails_reports,
     timereg_offers,
     timereg_runs,
+    positions_jobs,
     positions_mails,
     positions_runs,
     positions_runs_personnel,
@@ -174,6 +177,20 @@ def _bind_kbo() -> None:
             source=kbo_source(settings.KBO, settings.KBO_ACCOUNT) if settings.KBO else None,
             lookup=Vkbo(settings.VKBO) if settings.VKBO else None,
         )
+
+
+def _bind_files() -> None:
+    """Where Onderwijs and Vlimpers leave their files; of the demo its own."""
+    if settings.DEMO:
+        duallearning_ports.bind(demo.programming_feed())
+        positions_ports.personnel_feed.bind(demo.personnel_feed())
+        return
+    if settings.PROGRAMMING:
+        token = settings.PROGRAMMING_TOKEN
+        duallearning_ports.bind(feed_of("Onderwijs", settings.PROGRAMMING, token))
+    if settings.VLIMPERS:
+        feed = feed_of("Vlimpers", settings.VLIMPERS, settings.VLIMPERS_TOKEN)
+        positions_ports.personnel_feed.bind(feed)
 
 
 def bind() -> None:
@@ -219,12 +236,10 @@ def bind() -> None:
         source=_esf(),
         read=partial(read_esf, allow_test=settings.ALLOW_TEST_IDENTIFIERS),
     )
-    if settings.PROGRAMMING:
-        duallearning_ports.bind(programming_feed(settings.PROGRAMMING, settings.PROGRAMMING_TOKEN))
+    _bind_files()
     if settings.DEMO:
         signin_ports.personas.bind(demo.personas)
         access_ports_heads.bind(demo.heads_feed())
-        duallearning_ports.bind(demo.programming_feed())
         worker.also("demo", demo.work_next)
         register_ports.bind(directory=demo.directory(), functions_feed=demo.functions_feed())
     elif settings.SOURCES is not None:

@@ -12,7 +12,13 @@ from sleutelbos.demo.jobs import work_next
 from sleutelbos.demo.kbo import kbo, vkbo
 from sleutelbos.demo.pages import page
 from sleutelbos.demo.personas import personas
-from sleutelbos.demo.sources import directory, functions_feed, heads_feed, programming_feed
+from sleutelbos.demo.sources import (
+    directory,
+    functions_feed,
+    heads_feed,
+    personnel_feed,
+    programming_feed,
+)
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.web import words
@@ -41,6 +47,7 @@ __all__ = [
     "kbo",
     "page",
     "personas",
+    "personnel_feed",
     "programming_feed",
     "vkbo",
     "work_next",

@@ -7,11 +7,10 @@ from typing import Any
 
 from sleutelbos.access.ports.heads import HeadRecord, HeadsFeed
 from sleutelbos.connectors.kbo_functions.fake import FakeFunctions
+from sleutelbos.connectors.latest_file.fake import FakeFiles
 from sleutelbos.connectors.person_directory.fake import FakeDirectory
-from sleutelbos.connectors.programming.fake import FakeProgramming
 from sleutelbos.connectors.school_heads.fake import FakeHeads
 from sleutelbos.demo import identifiers, stories
-from sleutelbos.duallearning.recognition.ports import ProgrammingFeed, ProgrammingFile
 from sleutelbos.kernel import clock
 from sleutelbos.register.ports import (
     Address,
@@ -22,12 +21,14 @@ from sleutelbos.register.ports import (
     PersonRecord,
     SiteRecord,
 )
+from sleutelbos.tools.outside import FileFeed, IncomingFile
 
 # Who leads which school in the stories; at Sint-Godelieve somebody whom nobody added yet.
 HEADS = {"wissel": "els", "roosterberg": "koen", "kempenveld": "johan", "zwaluw": "an"}
 NEW_HEAD = (date(1974, 8, 19), "F")
 HEAD_SINCE = timedelta(days=3)  # so long ago the feed was connected
 PROGRAMMING_SINCE = timedelta(days=2)  # so long ago its first file came
+PERSONNEL_SINCE = timedelta(days=1)  # so long ago Vlimpers left its first file
 
 
 # A school of which nobody here knows yet, with an opleiding of the stories.
@@ -81,13 +82,20 @@ def heads_feed() -> HeadsFeed:
     return FakeHeads([*records, HeadRecord(numbers["godelieve"], insz, first)])
 
 
-def programming_feed() -> ProgrammingFeed:
+def programming_feed() -> FileFeed:
     """Onderwijs: since some days, a school that may offer an opleiding from next September on."""
     since = clock.today() - PROGRAMMING_SINCE
     first = since.replace(year=since.year + 1, month=9, day=1)
     told = f"instellingsnummer;naam;gemeente;opleiding;vanaf\n{NEW_SCHOOL};{first:%d/%m/%Y}\n"
-    file = ProgrammingFile(f"programmaties-{since:%Y-%m-%d}.csv", told.encode())
-    return FakeProgramming([file], since=since)
+    file = IncomingFile(f"programmaties-{since:%Y-%m-%d}.csv", told.encode())
+    return FakeFiles([file], since=since)
+
+
+def personnel_feed() -> FileFeed:
+    """Vlimpers: since yesterday, somebody who comes, one who works more, one who retires."""
+    since = clock.today() - PERSONNEL_SINCE
+    told = stories.dated_sheet("vlimpers", clock.today())
+    return FakeFiles([IncomingFile(f"personeel-{since:%Y-%m-%d}.csv", told)], since=since)
 
 
 def _company(row: dict[str, Any], today: date) -> OrganisationRecord:

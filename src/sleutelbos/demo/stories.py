@@ -8,6 +8,7 @@ that it is always just before now that something happened.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from sleutelbos.register.public import KeyKind
 
 MAN, WOMAN = 101, 102  # order numbers: odd for men, even for women
 MONDAY_TO_FRIDAY = 5
+AWAY = re.compile(r"(?<=;)([+-]\d+)(?=[;\r\n])")  # a cell with days from today
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,15 @@ def sheet(name: str) -> bytes:
     """A file that somebody in the stories reads in."""
     data: bytes = (_folder() / f"file_{name}.csv").read_bytes()
     return data
+
+
+def dated_sheet(name: str, anchor: date) -> bytes:
+    """Such a file, in which +30 and -1 are days counted from ``anchor``."""
+
+    def day(found: re.Match[str]) -> str:
+        return f"{anchor + timedelta(days=int(found[1])):%d/%m/%Y}"
+
+    return AWAY.sub(day, sheet(name).decode()).encode()
 
 
 @cache

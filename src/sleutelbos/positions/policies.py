@@ -36,3 +36,8 @@ mandate_years = policy(
     type=int,
     label=_("Hoeveel jaar een mandaat van het hoogste kader duurt"),
 )
+personnel_percent = policy(
+    "positions.personnel-percent",
+    type=int,
+    label=_("Hoeveel procent van het personeel één bestand uit Vlimpers vanzelf mag wijzigen"),
+)

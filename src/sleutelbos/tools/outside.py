@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from sleutelbos.kernel.decisions import type_of_text
 
 T = TypeVar("T")
 
@@ -32,3 +35,26 @@ class Outside(Generic[T]):
             yield
         finally:
             self._source = before
+
+
+@dataclass(frozen=True)
+class IncomingFile:
+    """A file as it came: CSV or Excel, that the room reads as one that a person chose."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+class Unreachable(Exception):
+    """The source can't be read; ``sentence`` says why."""
+
+    def __init__(self, sentence: type_of_text) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+class FileFeed(Protocol):
+    """A source that leaves whole files."""
+
+    def newest(self) -> IncomingFile | None:
+        """The latest file; None when there is none. Raises Unreachable."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from sleutelbos.connectors.programming.fake import FakeProgramming
+from sleutelbos.connectors.latest_file.fake import FakeFiles
 from sleutelbos.duallearning.recognition import jobs
 from sleutelbos.duallearning.recognition.models import ProgrammeOffer, ProgrammingDelivery
-from sleutelbos.duallearning.recognition.ports import ProgrammingFile, bound
+from sleutelbos.duallearning.recognition.ports import bound
 from sleutelbos.kernel import clock
 from sleutelbos.register.models import Organisation
+from sleutelbos.tools.outside import IncomingFile
 from tests.access.pages.conftest import SignIn, post, text_of
 from tests.duallearning.test_files import school, sheet
 from tests.world import World
@@ -21,13 +22,13 @@ pytestmark = pytest.mark.requirement("G17")
 LIST = "/duaal/scholen/leveringen"
 
 
-def file(day: int, *rows: dict[str, str]) -> ProgrammingFile:
-    return ProgrammingFile(f"programmaties-2026-11-{day:02}.csv", sheet(*rows))
+def file(day: int, *rows: dict[str, str]) -> IncomingFile:
+    return IncomingFile(f"programmaties-2026-11-{day:02}.csv", sheet(*rows))
 
 
-def night(*files: ProgrammingFile) -> ProgrammingDelivery | None:
+def night(*files: IncomingFile) -> ProgrammingDelivery | None:
     """What a night leaves behind."""
-    with bound(FakeProgramming(files)):
+    with bound(FakeFiles(files)):
         jobs.fetch_programmes(clock.now())
     return ProgrammingDelivery.objects.order_by("-pk").first()
 
@@ -58,7 +59,7 @@ def test_what_is_wrong_or_too_much_waits(world: World, sign_in: SignIn) -> None:
     client = sign_in(OFFICER)
     first = night(file(1, school()))
     assert first is not None
-    with bound(FakeProgramming([file(1, school())])):
+    with bound(FakeFiles([file(1, school())])):
         done = post(client, LIST)
     url = reverse("duallearning:programming-delivery", args=[first.uid])
     assert done["Location"] == url
@@ -85,9 +86,9 @@ def test_a_feed_that_gives_nothing_says_why(world: World, sign_in: SignIn) -> No
     assert "geen gegevensstroom aangesloten" in text_of(client.get(LIST))
     jobs.fetch_programmes(clock.now())
     for feed, sentence in (
-        (FakeProgramming(), "Er ligt geen bestand klaar."),
-        (FakeProgramming(fault="Onderwijs is weg."), "Onderwijs is weg."),
-        (FakeProgramming([ProgrammingFile("x.csv", b"\x00\x01")]), "bestand"),
+        (FakeFiles(), "Er ligt geen bestand klaar."),
+        (FakeFiles(fault="Onderwijs is weg."), "Onderwijs is weg."),
+        (FakeFiles([IncomingFile("x.csv", b"\x00\x01")]), "bestand"),
         (None, "geen gegevensstroom van Onderwijs"),
     ):
         with bound(feed):

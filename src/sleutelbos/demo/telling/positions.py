@@ -41,7 +41,6 @@ from sleutelbos.tools.tables import SheetResult
 
 # "BOS 2× A1 ingenieur 1 statutair Brussel": unit, how many, grade, VTE, statute, workplace.
 PLACE = re.compile(r"(\S+) (\d+)× (.+?) ([\d,]+) (\S+)(?: (.+))?")
-AHEAD = re.compile(r"\+(\d+)")
 FILES: dict[str, tuple[Any, Callable[[bytes, str], SheetResult]]] = {
     "functies": (FUNCTIONS_FILE, functions_file.read),
     "personeel": (PERSONNEL_FILE, personnel_file.read),
@@ -56,8 +55,7 @@ def _begin(cast: Cast) -> date:
 def _read_in(cast: Cast, by: Actor, step: Step) -> None:
     """A file, tried out and confirmed; a day that is written +30 lies so far after the loading."""
     kind, read = FILES[step.what]
-    text = stories.sheet(step.what).decode()
-    text = AHEAD.sub(lambda found: f"{cast.anchor + timedelta(days=int(found[1])):%d/%m/%Y}", text)
+    text = stories.dated_sheet(step.what, cast.anchor).decode()
     for code, told in stories.people().items():
         text = text.replace(f"<{code}>", told.insz)
     result = read(text.encode(), f"{step.what}.csv")

@@ -12,9 +12,10 @@ from sleutelbos.duallearning.recognition.actions.programming_feed import (
     stage_programming,
 )
 from sleutelbos.duallearning.recognition.models import ProgrammingDelivery
-from sleutelbos.duallearning.recognition.ports import ProgrammingUnreachable, programming_feed
+from sleutelbos.duallearning.recognition.ports import programming_feed
 from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.tools.outside import Unreachable
 
 
 def fetch_programming(by: Actor) -> ProgrammingDelivery:
@@ -27,7 +28,7 @@ def fetch_programming(by: Actor) -> ProgrammingDelivery:
         raise Invalid(_("Er is geen gegevensstroom van Onderwijs aangesloten."))
     try:
         file = feed.newest()
-    except ProgrammingUnreachable as unreachable:
+    except Unreachable as unreachable:
         raise Invalid(unreachable.sentence) from unreachable
     if file is None:
         raise Invalid(_("Er ligt geen bestand klaar."))

@@ -7,19 +7,22 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.access.public import FilePage, about_file, task_url
+from sleutelbos.kernel.actions import Invalid
 from sleutelbos.positions import personnel_file
 from sleutelbos.positions.actions.personnel import finish_load
 from sleutelbos.positions.pages.base import page
 from sleutelbos.positions.pages.personnel import loaded_sentence
+from sleutelbos.positions.personnel_feed import fetch_personnel, reasons
+from sleutelbos.positions.ports import personnel_feed
 from sleutelbos.positions.queries.personnel import loads
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.runs_personnel import PERSONNEL_FILE
-from sleutelbos.tools.runs import stage_run
+from sleutelbos.tools.runs import runs_to_confirm, stage_run
 from sleutelbos.tools.runs.models import Run
 from sleutelbos.web import show
 from sleutelbos.web.forms import FileField, Form
-from sleutelbos.web.pages import PageRequest
-from sleutelbos.web.parts import Crumb, Empty, Head, Link
+from sleutelbos.web.pages import PageRequest, see_other
+from sleutelbos.web.parts import Actions, Button, Crumb, Empty, Head, Link, Note, Part
 from sleutelbos.web.tables import Column, Table
 
 LOADS = [
@@ -37,11 +40,18 @@ LOADS = [
     title=_("Gegevens uit Vlimpers"),
     door=roles.keeps_catalogues,
     shows="positions.personnel-loads",
+    does=(stage_run, finish_load),
 )
 def personnel_loads(request: PageRequest) -> HttpResponseBase:
-    """Every file that was loaded, the last one first."""
+    """Every file that was loaded, the last one first; fetch the newest now."""
+    if request.method == "POST":
+        return _fetch(request)
     url = reverse("positions:load-personnel")
     load = Link(_("Bestand kiezen"), url, "upload", "primary")
+    before = [part for run in runs_to_confirm(request.actor) for part in _waiting(run)]
+    if personnel_feed() is not None:
+        fetch = Button(_("Nu ophalen uit Vlimpers"), request.path, icon="rotate-cw")
+        before = [Actions([fetch]), *before]
     empty = Empty(
         _("Nog niets geladen"),
         _("Kies een bestand uit Vlimpers. Eerst ziet u wat er zou wijzigen."),
@@ -50,7 +60,27 @@ def personnel_loads(request: PageRequest) -> HttpResponseBase:
     )
     table = Table(request, loads(), LOADS, name="vlimpers", order="-geladen", empty=empty)
     head = Head(_("Gegevens uit Vlimpers"), loaded_sentence(), primary=load)
-    return show.listing(request, head, table)
+    return show.listing(request, head, table, before=before)
+
+
+def _fetch(request: PageRequest) -> HttpResponseBase:
+    try:
+        run = fetch_personnel(request.actor)
+    except Invalid as problem:
+        show.toast(request, str(problem), tone="stop")
+        return see_other(request.path)
+    if run.total or run.faulty:
+        return see_other(task_url(run))
+    show.toast(request, _("Alles uit dit bestand stond er al. Er was niets te wijzigen."))
+    return see_other(request.path)
+
+
+def _waiting(run: Run) -> list[Part]:
+    """A file that came by itself and waits: why, and where one decides."""
+    if run.kind != PERSONNEL_FILE.name or not run.of_house:
+        return []
+    look = Link(_("Kijk na wat er wijzigt"), task_url(run))
+    return [Note(sentence, "warn", action=look) for sentence in reasons(run)]
 
 
 TOLD = {

@@ -15,6 +15,7 @@ from sleutelbos.tools import crypto
 from sleutelbos.tools.runs.states import LineOutcome, run_flow
 
 PURPOSE = "run-line"
+HOUSE = "system:"  # how the reference of a starter begins that is the house itself
 
 
 class Run(models.Model):
@@ -52,6 +53,7 @@ class Run(models.Model):
         ]
         indexes = [
             models.Index(fields=["starter", "-created"], name="run_starter"),
+            models.Index(fields=["created"], name="run_staged", condition=models.Q(state="staged")),
             models.Index(
                 fields=["created"], name="run_kept", condition=models.Q(forgotten__isnull=True)
             ),
@@ -59,6 +61,11 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def of_house(self) -> bool:
+        """Whether the house itself began it: a feed, the clock."""
+        return self.starter.startswith(HOUSE)
 
     @property
     def left(self) -> int:

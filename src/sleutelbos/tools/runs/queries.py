@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.tools.runs.models import Run, RunLine
+from sleutelbos.tools.runs.models import HOUSE, Run, RunLine
 from sleutelbos.tools.runs.rules import may_see, starter_still_may, worth_doing
 from sleutelbos.tools.runs.states import LineOutcome
 
@@ -19,7 +19,8 @@ def own_runs(by: Actor) -> QuerySet[Run]:
 
 def runs_to_confirm(by: Actor) -> list[Run]:
     """The runs that wait until this actor lets them go on, oldest first."""
-    staged = own_runs(by).filter(state="staged").order_by("created", "pk")[:MOST_WAITING]
+    own = Run.objects.filter(Q(starter=by.ref) | Q(starter__startswith=HOUSE), state="staged")
+    staged = own.order_by("created", "pk")[:MOST_WAITING]
     return [run for run in staged if starter_still_may(by, run) & worth_doing(run)]
 
 

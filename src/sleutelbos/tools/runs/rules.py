@@ -11,8 +11,10 @@ from sleutelbos.tools.runs.models import Run
 
 
 def starter_still_may(by: Actor, run: Run) -> Decision:
-    """The starter, as long as the kind lets him start it."""
-    began = when(by.ref == run.starter, _("Alleen wie deze taak begon, kan ze bevestigen."))
+    """The starter, as long as the kind lets him start it; what the house began, whoever it lets."""
+    began = when(
+        by.ref == run.starter or run.of_house, _("Alleen wie deze taak begon, kan ze bevestigen.")
+    )
     return began & KINDS[run.kind].may_start(by, run.about)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sleutelbos.connectors.programming.client import feed_of
-from sleutelbos.duallearning.recognition.ports import ProgrammingUnreachable
+from sleutelbos.connectors.latest_file.client import feed_of
 from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.tools.outside import Unreachable
 
 
-def problems(place: str, token: str) -> list[type_of_text]:
+def problems(partner: str, place: str, token: str) -> list[type_of_text]:
     """What is wrong, in Dutch sentences; empty when the place can be read."""
     try:
-        feed_of(place, token).newest()
-    except ProgrammingUnreachable as unreachable:
+        feed_of(partner, place, token).newest()
+    except Unreachable as unreachable:
         return [unreachable.sentence]
     return []

@@ -1,0 +1,1 @@
+"""A source that leaves whole files, of which the last one counts: Onderwijs, Vlimpers."""

@@ -1,1 +1,0 @@
-"""Approved programmatieaanvragen, as Onderwijs leaves them."""
