@@ -24,6 +24,8 @@ NUMBERS = {
     28: "twenty-eight",
     29: "twenty-nine",
     30: "thirty",
+    31: "thirty-one",
+    31: "thirty-one",
 }
 
 

@@ -31,6 +31,7 @@ from sleutelbos.desk.models import HelpRequest
 from sleutelbos.duallearning.agreement.actions.presenting import present_agreement
 from sleutelbos.duallearning.agreement.models import Agreement
 from sleutelbos.duallearning.agreement.queries.readiness import findings_of
+from sleutelbos.duallearning.agreement.queries.scope import agreements_for, agreements_kept_by
 from sleutelbos.duallearning.recognition.actions.filing import submit_request
 from sleutelbos.duallearning.recognition.actions.handling import accept_request
 from sleutelbos.duallearning.recognition.actions.voting import vote
@@ -216,6 +217,13 @@ def drawing_up(cast: Cast) -> Decision:
     return present_agreement.check(by(cast, "nele", "wissel"), row) & ready
 
 
+def following_agreements(cast: Cast) -> Decision:
+    greet = by(cast, "greet", "wissel")
+    states = set(agreements_for(greet).values_list("state", flat=True))
+    kept = agreements_kept_by(greet).exists()
+    return when(len(states) > 1 and not kept, f"reads {states}, draws up: {kept}")
+
+
 def approving_a_position(cast: Cast) -> Decision:
     [proposed] = Position.objects.filter(state="proposed")
     ground = Ground(clock.today(), "Beslist")
@@ -234,6 +242,7 @@ TASKS: dict[str, Task] = {
     "aline": checking,
     "yusra": voting,
     "nele": drawing_up,
+    "greet": following_agreements,
     "bram": approving_a_position,
     "mia": looking_at_the_plans,
     "linde": registering,

@@ -49,6 +49,23 @@ def choose(page: Page, organisation: str) -> None:
     page.get_by_role("button", name=re.compile(organisation)).first.click()
 
 
+def grant(page: Page, name: str, number: str, *roles: str) -> None:
+    """A beheerder gives somebody roles of Werkplek Duaal, for a year."""
+    page.goto("/gebruikersbeheer")
+    page.get_by_role("link", name="Snel recht toekennen").first.click()
+    page.get_by_label("Rijksregisternummer of bisnummer").fill(number)
+    press(page, "Volgende")
+    page.locator("label", has_text="Werkplek Duaal gebruiker").first.click()
+    press(page, "Volgende")
+    for role in roles:
+        page.locator("label", has_text=role).first.click()
+    press(page, "Volgende")
+    page.locator("label", has_text="1 jaar").click()
+    press(page, "Volgende")
+    press(page, "Recht toekennen")
+    expect(page.locator("h1")).to_contain_text(f"{name} heeft het recht")
+
+
 def add_paper(page: Page) -> None:
     """What horeca asks for."""
     page.get_by_label("Wat voor document?").select_option(label="Attest van de RSZ zonder schulden")
@@ -143,19 +160,7 @@ def test_a_beheerder_gives_a_colleague_two_roles_that_add_up(page: Page) -> None
     keeper = entries(page)
     assert {"/duaal/opleidingen", "/duaal/mijn-organisatie", "/duaal/ondernemingen"} <= keeper
     assert not {"/duaal/mentoren", "/duaal/taken", "/duaal/erkenningen"} & keeper
-    page.goto("/gebruikersbeheer")
-    page.get_by_role("link", name="Snel recht toekennen").first.click()
-    page.get_by_label("Rijksregisternummer of bisnummer").fill(number)
-    press(page, "Volgende")
-    page.locator("label", has_text="Werkplek Duaal gebruiker").first.click()
-    press(page, "Volgende")
-    for role in ("Medewerker", "Stemgerechtigde"):
-        page.locator("label", has_text=role).first.click()
-    press(page, "Volgende")
-    page.locator("label", has_text="1 jaar").click()
-    press(page, "Volgende")
-    press(page, "Recht toekennen")
-    expect(page.locator("h1")).to_contain_text("Stef Ruelens heeft het recht")
+    grant(page, "Stef Ruelens", number, "Medewerker", "Stemgerechtigde")
 
     become(page, "Stef")
     choose(page, "Sectoraal partnerschap bouw")
@@ -166,6 +171,51 @@ def test_a_beheerder_gives_a_colleague_two_roles_that_add_up(page: Page) -> None
     assert not {"/duaal/taken", "/duaal/mentoren", "/duaal/opleidingen"} & both
     page.goto("/duaal/mentoren")
     expect(page.locator("main")).to_contain_text("Uw rol in Werkplek Duaal laat dit niet toe.")
+
+
+@pytest.mark.requirement("W15")
+@pytest.mark.requirement("W18")
+def test_a_medewerker_registers_a_machtiging_and_handles_nothing(page: Page) -> None:
+    number = number_of(page, "Dieter Callewaert")
+    become(page, "Mehmet")
+    choose(page, "Sectoraal partnerschap bouw")
+    grant(page, "Dieter Callewaert", number, "Medewerker")
+    become(page, "Dieter")
+    choose(page, "Sectoraal partnerschap bouw")
+    page.goto("/duaal")
+    main = page.locator("main")
+    expect(main).to_contain_text("Uw rol: Medewerker.")
+    seen = entries(page)
+    assert {"/duaal/machtigingen", "/duaal/erkenningen", "/duaal/overeenkomsten"} <= seen
+    assert not {"/duaal/taken", "/duaal/stemmingen", "/duaal/mentoren", "/duaal/opleidingen",
+                "/duaal/mijn-organisatie"} & seen  # fmt: skip
+    go(page, "Machtigingen")
+    page.get_by_role("link", name="Machtiging registreren").first.click()
+    page.get_by_label("Ondernemingsnummer").fill(identifiers.enterprise(LEPEL))
+    page.get_by_label("Geldt tot en met").fill(f"{clock.today() + 60 * DAY:%d/%m/%Y}")
+    page.get_by_label("Ondertekend machtigingsdocument").set_input_files([EXTRACT])
+    press(page, "Registreren")
+    said(page, "U kunt nu handelen voor")
+    go(page, "Mijn vestigingen")
+    expect(main.get_by_role("link", name=re.compile("Erkenning aanvragen")).first).to_be_visible()
+    page.goto("/duaal/taken")
+    expect(main).to_contain_text("Uw rol in Werkplek Duaal laat dit niet toe.")
+
+
+@pytest.mark.requirement("W28")
+@pytest.mark.requirement("W18")
+def test_a_schoolbeheerder_consults_and_draws_nothing_up(page: Page) -> None:
+    become(page, "Greet")
+    go(page, "Overeenkomsten")
+    main = page.locator("main")
+    expect(main.get_by_role("row").nth(1)).to_be_visible()
+    expect(page.get_by_role("link", name="Overeenkomst opmaken")).to_have_count(0)
+    go(page, "Aanvragen")
+    expect(main.get_by_role("row").nth(1)).to_be_visible()
+    page.goto("/duaal/machtigingen")
+    expect(main).to_contain_text(
+        "Een trajectbegeleider of een Medewerker registreert een machtiging."
+    )
 
 
 @pytest.mark.requirement("W03")

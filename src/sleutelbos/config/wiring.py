@@ -35,6 +35,7 @@ from sleutelbos.demo import public as demo
 from sleutelbos.desk import mails as desk_mails
 from sleutelbos.desk import mails_help as desk_mails_help
 from sleutelbos.desk import public as desk
+from sleutelbos.duallearning import offers as duallearning_offers
 from sleutelbos.duallearning import public as duallearning
 from sleutelbos.duallearning.agreement import jobs as agreement_jobs
 from sleutelbos.duallearning.agreement import mails as agreement_mails
@@ -117,6 +118,7 @@ LISTENERS = (
     duallearning_changes,
     duallearning_jobs,
     duallearning_letters,
+    duallearning_offers,
     duallearning_mails,
     duallearning_mails_offer,
     duallearning_runs,

@@ -72,9 +72,9 @@ class Askable:
 
 @dataclass(frozen=True)
 class Offer:
-    """What a room lets the clients of one application ask: actions by name, rows by label."""
+    """What a room lets the clients of its applications ask: actions by name, rows by label."""
 
-    application: str
+    applications: frozenset[str]
     actions: Mapping[str, Askable]
     sights: Mapping[str, Sight]
 
@@ -84,28 +84,27 @@ OFFERS: dict[str, Offer] = {}  # by room: what stands before the dot in the name
 
 def offer(
     room: str,
-    application: str,
-    *,
+    *applications: str,
     actions: Iterable[Action[..., Any]],
     sights: Mapping[str, Sight],
 ) -> None:
-    """Let the clients of an application (its code) ask about these actions of a room.
+    """Let the clients of these applications (their codes) ask about these actions of a room.
 
     TypeError for an action that is not about a row of one of these models.
     """
     found = {action.name: Askable.of(action) for action in actions}
     if strange := [one for one in found if found[one].label not in sights]:
         raise TypeError(f"nobody said who sees what these actions are about: {strange}")
-    OFFERS[room] = Offer(application, found, sights)
+    OFFERS[room] = Offer(frozenset(applications), found, sights)
 
 
 def offered(application: str, action: str) -> Offer | None:
     """The offer of the action's room; None when it is not for this application."""
     found = OFFERS.get(action.partition(".")[0])
-    return found if found is not None and found.application == application else None
+    return found if found is not None and application in found.applications else None
 
 
 def sights_for(application: str) -> dict[str, Sight]:
     """All rows that an application may ask about, by the label of their model."""
-    mine = [one.sights for one in OFFERS.values() if one.application == application]
+    mine = [one.sights for one in OFFERS.values() if application in one.applications]
     return {label: sight for sights in mine for label, sight in sights.items()}
