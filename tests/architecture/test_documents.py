@@ -25,7 +25,6 @@ NUMBERS = {
     29: "twenty-nine",
     30: "thirty",
     31: "thirty-one",
-    31: "thirty-one",
 }
 
 

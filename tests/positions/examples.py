@@ -11,6 +11,7 @@ from sleutelbos.kernel.periods import DateRange
 from sleutelbos.positions.actions.catalogues import FunctionLine
 from sleutelbos.positions.actions.deciding import Ground
 from sleutelbos.positions.actions.onboarding_files import hand_in_file
+from sleutelbos.positions.actions.onboarding_making import link_people
 from sleutelbos.positions.actions.personnel import EmploymentLine
 from sleutelbos.positions.actions.units import UnitFacts
 from sleutelbos.positions.models import LineQuestion, Milestone, Onboarding, SavedView
@@ -24,6 +25,7 @@ from tests.positions.world_rollout import enlisted, make_slot
 from tests.world import World
 from tests.world_positions import (
     BEGIN,
+    EXPERT,
     FREE,
     FROZEN,
     HELD,
@@ -218,6 +220,11 @@ def example_assign_again(world: World) -> Arguments:
 
 def example_link_people(world: World) -> Arguments:
     return (onboarding_at(world, "linking"),), {}
+
+
+def example_take_back_links(world: World) -> Arguments:
+    onboarding = onboarding_at(world, "linking")
+    return (link_people(world.actor(EXPERT), onboarding),), {}
 
 
 def example_ask_question(world: World) -> Arguments:

@@ -13,6 +13,7 @@ from sleutelbos.kernel.actions import Action, Invalid, Refused, WrongState
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.models import Outbox
 from sleutelbos.positions.actions import onboarding_flow as flow
+from sleutelbos.positions.actions.occupation import end_link
 from sleutelbos.positions.actions.onboarding_lines import (
     ask_position,
     assign_line,
@@ -25,6 +26,7 @@ from sleutelbos.positions.actions.onboarding_making import (
     make_positions,
     planned_links,
     planned_positions,
+    take_back_links,
     take_back_positions,
     withdraw_position,
 )
@@ -33,7 +35,7 @@ from sleutelbos.positions.queries.linking import suggestions, terms_for
 from sleutelbos.positions.queries.onboarding_lines import progress_of
 from sleutelbos.positions.states_onboarding import STEPS
 from sleutelbos.tools import dates
-from sleutelbos.tools.slices import put, standing
+from sleutelbos.tools.slices import NOW, put, standing
 from tests.positions.world_onboarding import GUEST, blue, green, onboarding_at
 from tests.world import World
 from tests.world_positions import (
@@ -261,6 +263,28 @@ def test_steps_are_taken_back_while_nobody_built_on_them(world: World) -> None:
         onboarding.lines.update(checked_at=None)
     assert flow.take_back_report(expert, onboarding).state == "placing"
     assert not onboarding.lines.exists()
+
+
+@pytest.mark.requirement("A11")
+def test_the_last_step_is_taken_back_while_nobody_built_on_it(world: World) -> None:
+    expert, onboarding = world.actor(EXPERT), onboarding_at(world, "linking")
+    link_people(expert, onboarding)
+    line = green(onboarding)
+    held = Occupation.objects.filter(NOW, position=line.position, employment=line.holder)
+    assert held.exists()
+    assert not take_back_links.check(world.actor(HR), onboarding)
+    assert take_back_links(expert, onboarding).state == "linking"
+    assert not held.exists()
+    assert green(onboarding).holder == line.holder, "who was assigned stays so"
+    assert planned_links(onboarding)
+    link_people(expert, onboarding)
+    assert held.exists()
+    assert line.position is not None
+    assert line.holder is not None
+    until = clock.today() + timedelta(days=20)
+    end_link(world.actor(HR), line.position, line.holder, last=until)
+    refusal = take_back_links.check(expert, onboarding)
+    assert str(refusal.reason) == "In het plan is al verder gewerkt. Deze stap ligt vast."
 
 
 @pytest.mark.requirement("A11")

@@ -34,6 +34,7 @@ onboarding_flow = Flow(
         Move("back-to-asking", ("making",), "asking"),
         Move("back-to-making", ("assigning",), "making"),
         Move("back-to-assigning", ("linking",), "assigning"),
+        Move("back-to-linking", ("joined",), "linking"),
     ),
 )
 STEPS = tuple(onboarding_flow.states)[:-1]

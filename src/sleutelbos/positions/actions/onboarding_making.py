@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -206,6 +207,40 @@ def link_people(by: Actor, onboarding: Onboarding) -> Onboarding:
         link_position(by, line.position, line.holder, terms=_terms(line))
     onboarding.files.update(sealed=b"")
     pass_on(onboarding, "joined")
+    return onboarding
+
+
+def may_take_back_links(by: Actor, onboarding: Onboarding) -> Decision:
+    """The expert team, while nothing was changed since about who or what the sixth step linked."""
+    lines = onboarding.lines.exclude(holder=None)
+    later = Q(recorded__startswith__gt=onboarding.since) | Q(
+        recorded__endswith__gt=onboarding.since
+    )
+    places, people = Q(position__in=lines.values("position")), lines.values("holder")
+    built = (
+        Occupation.objects.filter(later, places | Q(employment__in=people)).exists()
+        or PositionSlice.objects.filter(later, places).exists()
+    )
+    return roles.is_expert(by) & when(
+        not built, _("In het plan is al verder gewerkt. Deze stap ligt vast.")
+    )
+
+
+@action(
+    "positions.take-back-links",
+    label=_("Stap 6 ongedaan maken"),
+    allow=may_take_back_links,
+    move=onboarding_flow["back-to-linking"],
+    sentence=_("{by} maakte stap 6 van de aansluiting van {organisation} ongedaan."),
+    about=facts_of_step,
+)
+def take_back_links(by: Actor, onboarding: Onboarding) -> Onboarding:
+    """Nobody was linked by the sixth step, as we know it now; who was assigned stays so."""
+    for line in onboarding.lines.exclude(holder=None).order_by("pk"):
+        keys = {"position": line.position, "employment": line.holder}
+        for row in standing(Occupation.objects.filter(**keys)):
+            put(Occupation, keys, row.valid, None)
+    pass_on(onboarding, "linking")
     return onboarding
 
 

@@ -20,6 +20,7 @@ from sleutelbos.positions.actions import onboarding_flow as flow
 from sleutelbos.positions.actions.onboarding_making import (
     link_people,
     make_positions,
+    take_back_links,
     take_back_positions,
 )
 from sleutelbos.positions.models import Onboarding
@@ -78,6 +79,7 @@ WAYS: dict[str, Way] = {
     "terug-3": Way(flow.ask_again, _("Stap 3 is heropend.")),
     "terug-4": Way(take_back_positions, _("Stap 4 is ongedaan gemaakt.")),
     "terug-5": Way(flow.assign_again, _("Stap 5 is heropend.")),
+    "terug-6": Way(take_back_links, _("Stap 6 is ongedaan gemaakt.")),
 }  # fmt: skip
 SENTENCES: dict[str, type_of_text] = {
     "placing": _("Elke actieve arbeidsrelatie krijgt een arbeidsplaats en wordt meteen gekoppeld."),
@@ -241,7 +243,8 @@ def _more(by: Actor, onboarding: Onboarding) -> list[Link | Button]:
         return links
     links.insert(0, Link(_("Alle lijnen"), lines_url(onboarding), "list-checks", "secondary"))
     if onboarding.state == "joined":
-        return links[:1]
+        back = _button(by, onboarding, "terug-6", "secondary")
+        return [*links[:1], back] if roles.is_expert(by) else links[:1]
     if onboarding.state in COLUMNS and roles.is_hr(by, onboarding.organisation_id):
         url = reverse("positions:step-file", args=[onboarding.organisation.uid])
         links.insert(0, Link(_("In Excel werken"), url, "download", "secondary"))
