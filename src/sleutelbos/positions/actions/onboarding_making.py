@@ -237,8 +237,11 @@ def may_take_back_links(by: Actor, onboarding: Onboarding) -> Decision:
 def take_back_links(by: Actor, onboarding: Onboarding) -> Onboarding:
     """Nobody was linked by the sixth step, as we know it now; who was assigned stays so."""
     for line in onboarding.lines.exclude(holder=None).order_by("pk"):
+        assert line.position is not None
+        assert line.holder is not None
         keys = {"position": line.position, "employment": line.holder}
-        for row in standing(Occupation.objects.filter(**keys)):
+        made = Occupation.objects.filter(**keys, recorded__startswith=onboarding.since)
+        for row in standing(made):
             put(Occupation, keys, row.valid, None)
     pass_on(onboarding, "linking")
     return onboarding
