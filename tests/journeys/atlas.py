@@ -102,6 +102,7 @@ HUBS = {
     "positions:reports": 1,
     "positions:reports-all": 1,
     "positions:rollout": 1,
+    "positions:rollout-planned": 1,
     "positions:rollout-entity": 2,
     "positions:keep-project": 1,
 }

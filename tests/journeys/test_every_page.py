@@ -73,6 +73,8 @@ UNLINKED = {
     "positions:handed-in": "comes once somebody handed in a file; tests/positions opens it",
     "duallearning:sanction-letter": "a file",
     "positions:remove-milestone": "answers a form",
+    "positions:remove-phase": "answers a form",
+    "positions:remove-slot": "answers a form",
     "duallearning:open-vote": "in the demo a vote runs already; tests/duallearning opens it",
     "duallearning:plan-visit": "in the demo a visit is planned; tests/duallearning opens it",
     "duallearning:renew-recognition": "answers a form",

@@ -21,7 +21,7 @@ from sleutelbos.tools.runs.models import Run
 from sleutelbos.tools.tables import SheetRow
 from tests.examples import Arguments
 from tests.positions.world_onboarding import blue, green, onboarding_at
-from tests.positions.world_rollout import enlisted, make_slot
+from tests.positions.world_rollout import enlisted, make_phase, make_slot
 from tests.world import World
 from tests.world_positions import (
     BEGIN,
@@ -277,6 +277,24 @@ def example_drop_view(world: World) -> Arguments:
 
 def example_plan_phase(world: World) -> Arguments:
     return (), {"name": "Voorjaar", "first": clock.today(), "last": NEXT_YEAR}
+
+
+def example_change_phase(world: World) -> Arguments:
+    phase = make_phase()
+    return (phase,), {"name": "Najaar", "first": phase.first, "last": phase.last}
+
+
+def example_remove_phase(world: World) -> Arguments:
+    return (make_phase(),), {}
+
+
+def example_change_slot(world: World) -> Arguments:
+    slot = make_slot()
+    return (slot,), {"first": slot.first, "last": slot.last, "capacity": 4}
+
+
+def example_remove_slot(world: World) -> Arguments:
+    return (make_slot(),), {}
 
 
 def example_open_slot(world: World) -> Arguments:

@@ -10,13 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.guard import arranging
+from sleutelbos.positions.actions.rollout_changes import change_slot
 from sleutelbos.positions.actions.rollout_entities import choose_slot, note_talk
 from sleutelbos.positions.models import Milestone, RolloutEntity, RolloutPhase, RolloutSlot
 from tests import world as worlds
 from tests.access.pages.conftest import SignIn, post, text_of
 from tests.positions.test_pages import url
-from tests.positions.world_rollout import enlisted, make_slot
+from tests.positions.world_rollout import enlisted, make_phase, make_slot
 from tests.world import World
 from tests.world_positions import EXPERT, HR, HR_ELSEWHERE, LEADER, READER
 
@@ -45,6 +47,56 @@ def test_the_expert_team_plans_the_rollout(world: World, sign_in: SignIn) -> Non
     for query, found in (("stand=gepland", False), ("plicht=moet", True), ("laat=on", False)):
         lines = text_of(client.get(f"{url('rollout')}?{query}"))
         assert ("Niets gevonden" not in lines) == found, query
+
+
+def test_what_was_planned_changes_while_nobody_counts_on_it(world: World, sign_in: SignIn) -> None:
+    client, slot = sign_in(EXPERT), make_slot(2)
+    phase = slot.phase
+    text = text_of(client.get(url("rollout-planned")))
+    assert phase.name in text
+    assert "0 van 2" in text
+    change = url("change-phase", phase.uid)
+    days = {"first": f"{phase.first:%d/%m/%Y}", "last": f"{phase.last:%d/%m/%Y}"}
+    late = {**days, "first": f"{slot.first + DAY:%d/%m/%Y}"}
+    assert "Er ligt een tijdslot voor die dag." in text_of(
+        post(client, change, name="Najaar", **late)
+    )
+    early = {**days, "last": f"{slot.last - DAY:%d/%m/%Y}"}
+    assert "Er ligt een tijdslot na die dag." in text_of(
+        post(client, change, name="Najaar", **early)
+    )
+    assert post(client, change, name="Najaar", **days).status_code == 303
+    other = make_phase()
+    taken = text_of(post(client, url("change-phase", other.uid), name="Najaar", **days))
+    assert "Er is al een fase met deze naam." in taken
+    assert "In deze fase ligt een tijdslot." in text_of(client.get(change))
+    assert post(client, url("remove-phase", phase.uid)).status_code == 403
+    entity, one = enlisted(world), url("change-slot", slot.uid)
+    choose_slot(world.actor(HR), entity, slot)
+    days = {"first": f"{slot.first:%d/%m/%Y}", "last": f"{slot.last:%d/%m/%Y}"}
+    moved = {**days, "last": f"{slot.last + DAY:%d/%m/%Y}"}
+    assert "koos deze dagen al" in text_of(post(client, one, **moved, capacity="2"))
+    assert post(client, one, **days, capacity="1").status_code == 303
+    assert "1 van 1" in text_of(client.get(url("rollout-planned")))
+    assert "Een entiteit koos dit tijdslot al." in text_of(client.get(one))
+    assert post(client, url("remove-slot", slot.uid)).status_code == 403
+    with arranging():
+        RolloutEntity.objects.update(slot=None, chosen_at=None)
+    assert post(client, url("remove-slot", slot.uid)).status_code == 303
+    assert post(client, url("remove-phase", phase.uid)).status_code == 303
+    assert list(RolloutPhase.objects.all()) == [other]
+    for who in (HR, READER, LEADER):
+        assert sign_in(who).get(url("rollout-planned")).status_code == 403
+
+
+def test_a_slot_never_has_fewer_places_than_were_chosen(world: World) -> None:
+    slot = make_slot(2)
+    for who in (HR, HR_ELSEWHERE):
+        choose_slot(world.actor(who), enlisted(world, who), slot)
+    days = {"first": slot.first, "last": slot.last}
+    with pytest.raises(Invalid, match="Er kozen al 2 entiteiten"):
+        change_slot(world.actor(EXPERT), slot, **days, capacity=1)
+    assert change_slot(world.actor(EXPERT), slot, **days, capacity=5).capacity == 5
 
 
 def test_an_entity_chooses_its_days(world: World, sign_in: SignIn) -> None:

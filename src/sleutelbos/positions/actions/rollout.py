@@ -46,10 +46,8 @@ def facts_of_phase(result: RolloutPhase, **told: object) -> Mapping[str, object]
 )
 def plan_phase(by: Actor, *, name: str, first: date, last: date) -> RolloutPhase:
     """Add a part of the rollout. Invalid for a name that is used, or days the wrong way round."""
-    if last < first:
-        raise Invalid({"last": _t("De laatste dag ligt voor de eerste. Pas een van beide aan.")})
-    if RolloutPhase.objects.filter(name=name).exists():
-        raise Invalid({"name": _t("Er is al een fase met deze naam.")})
+    check_order(first, last)
+    check_phase_name(name)
     return RolloutPhase.objects.create(name=name, first=first, last=last)
 
 
@@ -79,13 +77,34 @@ def open_slot(
     by: Actor, phase: RolloutPhase, *, first: date, last: date, capacity: int
 ) -> RolloutSlot:
     """Let entities choose these days. Invalid when they lie outside the phase."""
+    check_order(first, last)
+    check_within(phase, first, last)
+    check_capacity(capacity)
+    return RolloutSlot.objects.create(phase=phase, first=first, last=last, capacity=capacity)
+
+
+def check_order(first: date, last: date) -> None:
+    """Raise Invalid for days the wrong way round."""
     if last < first:
         raise Invalid({"last": _t("De laatste dag ligt voor de eerste. Pas een van beide aan.")})
+
+
+def check_phase_name(name: str, *, but: RolloutPhase | None = None) -> None:
+    """Raise Invalid for a name that another phase has."""
+    if RolloutPhase.objects.filter(name=name).exclude(pk=but.pk if but else None).exists():
+        raise Invalid({"name": _t("Er is al een fase met deze naam.")})
+
+
+def check_within(phase: RolloutPhase, first: date, last: date) -> None:
+    """Raise Invalid for days outside the phase."""
     if not phase.first <= first <= last <= phase.last:
         raise Invalid({"first": _t("Een tijdslot ligt binnen de dagen van zijn fase.")})
+
+
+def check_capacity(capacity: int) -> None:
+    """Raise Invalid for a number of entities that can't be right."""
     if not 1 <= capacity <= MOST_AT_ONCE:
         raise Invalid({"capacity": _t("Kies een aantal van 1 tot %s.") % MOST_AT_ONCE})
-    return RolloutSlot.objects.create(phase=phase, first=first, last=last, capacity=capacity)
 
 
 def may_enlist(by: Actor, organisation: Organisation, *, duty: str) -> Decision:

@@ -120,6 +120,7 @@ def _figures(rows: list[Any]) -> list[Part]:
 def _ways() -> Part:
     names = ((_("Fase toevoegen"), "plan-phase", "plus"),
              (_("Tijdslot toevoegen"), "open-slot", "calendar-days"),
+             (_("Fasen en tijdsloten"), "rollout-planned", "pencil"),
              (_("Naar de projectpagina"), "project", "globe"))  # fmt: skip
     return Actions([Link(label, reverse(f"positions:{name}"), icon, "secondary")
                     for label, name, icon in names])  # fmt: skip
