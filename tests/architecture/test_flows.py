@@ -21,6 +21,7 @@ NOBODY_S_TURN = {
     ("timereg.Session", "submitted"): "handed to ESF; only a permission opens it again",
     ("access.Client", "active"): "works until somebody blocks it",
     ("access.Client", "blocked"): "rests until somebody wants it back",
+    ("positions.Onboarding", "joined"): "done; only who made a mistake takes the last step back",
     ("positions.Position", "approved"): "may be filled; rests until the plan changes",
     ("positions.Position", "frozen"): "rests until somebody lets it be filled again",
 }

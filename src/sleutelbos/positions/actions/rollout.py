@@ -91,7 +91,8 @@ def check_order(first: date, last: date) -> None:
 
 def check_phase_name(name: str, *, but: RolloutPhase | None = None) -> None:
     """Raise Invalid for a name that another phase has."""
-    if RolloutPhase.objects.filter(name=name).exclude(pk=but.pk if but else None).exists():
+    others = RolloutPhase.objects.exclude(pk=but.pk) if but else RolloutPhase.objects
+    if others.filter(name=name).exists():
         raise Invalid({"name": _t("Er is al een fase met deze naam.")})
 
 
