@@ -81,7 +81,9 @@ def test_what_is_wrong_or_too_much_waits(world: World, sign_in: SignIn) -> None:
     assert (wrong.state, wrong.total, wrong.faulty) == ("staged", 1, 1)
     client = sign_in(EXPERT)
     assert "Er zijn arbeidsrelaties met een fout." in text_of(client.get(LIST))
-    assert "Deze entiteit kennen we niet" in text_of(client.get(f"/taken/{wrong.pk}"))
+    task = text_of(client.get(f"/taken/{wrong.pk}"))
+    assert "Deze entiteit kennen we niet" in task
+    assert "Nu aan zet: wie zo'n taak mag beginnen" in task
     many = night(file(3, *(row(vlimpersnummer=str(200100 + one)) for one in range(FEW + 1))))
     wrong.refresh_from_db()
     assert wrong.state == "stopped", "it gave way to a newer one"

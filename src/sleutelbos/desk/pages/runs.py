@@ -145,6 +145,8 @@ def _busy(request: PageRequest, found: Run) -> HttpResponseBase:
 
 def _head(request: PageRequest, found: Run) -> Head:
     owner = run_flow.states[found.state].owner
+    if found.of_house and found.state == "staged":
+        owner = _("wie zo'n taak mag beginnen")  # the house itself waits for them
     return Head(
         found.name,
         parts.sentence_of(found),
