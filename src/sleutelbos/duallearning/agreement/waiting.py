@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sleutelbos.desk.public import WaitingLine
-from sleutelbos.duallearning.agreement.models import Agreement
+from sleutelbos.duallearning.agreement.models import Addendum, Agreement
+from sleutelbos.duallearning.agreement.queries.addenda import addenda_to_finish, addenda_to_sign
 from sleutelbos.duallearning.agreement.queries.waiting import (
     agreements_to_finish,
     agreements_to_sign,
@@ -27,6 +28,8 @@ def waiting(by: Actor) -> list[WaitingLine]:
     return [
         *(_to_finish(row) for row in agreements_to_finish(by)[:MOST]),
         *(_to_sign(row) for row in agreements_to_sign(by)[:MOST]),
+        *(_addendum(row) for row in addenda_to_finish(by)[:MOST]),
+        *(_addendum_to_sign(row) for row in addenda_to_sign(by)[:MOST]),
     ]
 
 
@@ -75,3 +78,37 @@ def _to_sign(row: Agreement) -> WaitingLine:
     sentence = _("Onderteken overeenkomst %(number)s en bezorg ze aan %(school)s.") % words
     url = reverse("duallearning:agreement", args=[row.uid])
     return WaitingLine(_first(row), sentence, _("Bekijken"), url, _urgency(row, "now"))
+
+
+def _addendum(row: Addendum) -> WaitingLine:
+    """'Addendum afwerken' (seed 002): it stays until it is registered."""
+    words = {"number": row.number, "learner": row.agreement.learner.person}
+    sentence, button, page, urgency = {
+        "draft": (
+            _("Addendum afwerken: maak het document van %(number)s voor %(learner)s."),
+            _("Document maken"),
+            "addendum",
+            "soon",
+        ),
+        "signing": (
+            _("Addendum afwerken: %(number)s voor %(learner)s wacht op de handtekeningen."),
+            _("Ondertekend addendum toevoegen"),
+            "sign-addendum",
+            "soon",
+        ),
+        "signed": (
+            _("Addendum afwerken: %(number)s voor %(learner)s is ondertekend. Registreer het."),
+            _("Registreren"),
+            "register-addendum",
+            "now",
+        ),
+    }[row.state]
+    url = reverse(f"duallearning:{page}", args=[row.uid])
+    return WaitingLine(None, sentence % words, button, url, urgency)
+
+
+def _addendum_to_sign(row: Addendum) -> WaitingLine:
+    words = {"number": row.number, "school": row.agreement.learner.school}
+    sentence = _("Onderteken addendum %(number)s en bezorg het aan %(school)s.") % words
+    url = reverse("duallearning:addendum", args=[row.uid])
+    return WaitingLine(None, sentence, _("Bekijken"), url, "now")

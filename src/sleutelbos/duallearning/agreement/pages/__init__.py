@@ -1,7 +1,9 @@
 """The pages of agreements; importing this declares them all."""
 
 from sleutelbos.duallearning.agreement.pages import (
+    addenda,
     agreements,
+    changing,
     checking,
     drawing_up,
     learners,
@@ -12,7 +14,9 @@ from sleutelbos.duallearning.agreement.pages import (
 )
 
 __all__ = [
+    "addenda",
     "agreements",
+    "changing",
     "checking",
     "drawing_up",
     "learners",

@@ -1,0 +1,43 @@
+"""Vocabulary of what changes in a registered agreement, and of addenda (W10, W11)."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.duallearning.agreement.states import GUIDE, PARTIES
+from sleutelbos.kernel.flows import Flow, Move, State
+
+
+class ChangedField(TextChoices):
+    """What of an agreement can be another from a day on (werkplekduaal.md §3.3)."""
+
+    RECOGNITION = "recognition", _("Vestiging")
+    ADDRESS = "address", _("Adres van de werkplek")
+    MENTOR = "mentor", _("Mentor")
+    LAST = "last", _("Laatste dag")
+    TIMETABLE = "timetable", _("Uurrooster")
+    CATEGORY = "category", _("Categorie van de leervergoeding")
+    PLAN = "plan", _("Opleidingsplan")
+    NOTE = "plan_note", _("Begeleiding van de leerling")
+
+
+addendum_flow = Flow(
+    "duallearning.Addendum",
+    states=[
+        State("draft", _("Voorbereid"), owner=GUIDE, tone="neutral"),
+        State("signing", _("Ter ondertekening"), owner=PARTIES, tone="info"),
+        State("signed", _("Ondertekend"), owner=GUIDE, tone="warn"),
+        State("registered", _("Geregistreerd"), tone="ok"),
+        State("cancelled", _("Vervallen"), tone="neutral"),
+    ],
+    moves=[
+        Move("present", ("draft",), "signing"),
+        Move("recall", ("signing", "signed"), "draft"),
+        Move("sign", ("signing",), "signed"),
+        Move("register", ("signed",), "registered"),
+        Move("cancel", ("draft", "signing", "signed"), "cancelled"),
+    ],
+)
+
+UNFINISHED = ("draft", "signing", "signed")  # of an addendum that has to be finished
