@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sleutelbos.duallearning.agreement import timetable
-from sleutelbos.duallearning.agreement.actions import addenda, changing
-from sleutelbos.duallearning.agreement.models import Addendum, Agreement
+from sleutelbos.duallearning.agreement.actions import addenda, changing, tasks
+from sleutelbos.duallearning.agreement.models import Addendum, Agreement, AgreementTask
 from sleutelbos.duallearning.agreement.timetable import Slot
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
@@ -52,6 +52,26 @@ def addendum_signed(world: World, row: Agreement | None = None, **values: Any) -
         signed_on=clock.today(),
         paper=paper(),
     )
+
+
+def task_of(world: World, kind: str = "adres", row: Agreement | None = None) -> AgreementTask:
+    """The house opened a task."""
+    agreement = row or made.registered(world)
+    task = tasks.open_agreement_task(HOUSE, agreement, kind=kind, before="Markt 1", after="Kaai 2")
+    assert task is not None
+    return task
+
+
+def example_open_agreement_task(world: World) -> Arguments:
+    return (made.registered(world),), {"kind": "opheffing"}
+
+
+def example_finish_agreement_task(world: World) -> Arguments:
+    return (task_of(world),), {}
+
+
+def example_lapse_agreement_task(world: World) -> Arguments:
+    return (task_of(world),), {}
 
 
 def example_change_agreement(world: World) -> Arguments:

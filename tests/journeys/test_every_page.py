@@ -52,6 +52,7 @@ UNLINKED = {
     "duallearning:agreement-document": "a file",
     "duallearning:agreement-signed": "a file",
     "duallearning:addendum-document": "a file",
+    "duallearning:agreement-task": "comes when a workplace moves; tests/duallearning opens it",
     "duallearning:drop-change": "answers a form",
     "duallearning:sign-addendum": "comes once it is presented; tests/duallearning opens it",
     "duallearning:recall-addendum": "comes once it is presented; tests/duallearning opens it",

@@ -102,3 +102,34 @@ def test_taken_back_through_the_page(world: World, sign_in: SignIn) -> None:
     post(guide, url("recall-addendum", row.uid))
     row.refresh_from_db()
     assert row.state == "draft"
+
+
+def test_a_move_on_the_dashboard(world: World, sign_in: SignIn) -> None:
+    guide, row = sign_in(GUIDE), made.registered(world)
+    with arranging():
+        Site.objects.filter(name="Bakkerij Markt").update(street="Nieuwstraat")
+    task = life.task_of(world, row=row)
+    assert "Adreswijziging vestiging verwerken: overeenkomst van Lies" in text_of(guide.get("/"))
+    page = text_of(guide.get(url("agreement-task", task.uid)))
+    for said in ("Overeenkomst aanpassen", "Vroegtijdig beëindigen", "Markt 1", "Kaai 2"):
+        assert said in page, said
+    assert "Adreswijziging" in text_of(guide.get(url("agreement", row.uid)))
+    post(guide, url("change", row.uid, "adres"), first=day(0))
+    home = text_of(guide.get("/"))
+    assert "Addendum afwerken" in home
+    assert "Adreswijziging" not in home, "the addendum is what there is to do"
+    for who in (ELSEWHERE, SCHOOL_KEEPER, OWNER):
+        assert not opens(sign_in(who), url("agreement-task", task.uid)), who
+
+
+def test_a_lifting_on_the_dashboard(world: World, sign_in: SignIn) -> None:
+    guide, task = sign_in(GUIDE), life.task_of(world, "opheffing")
+    assert "Opheffing verwerken: overeenkomst van Lies" in text_of(guide.get("/"))
+    page = text_of(guide.get(url("agreement-task", task.uid)))
+    assert "Overeenkomst aanpassen" not in page
+    form = guide.get(url("end-agreement", task.agreement.uid)).content.decode()
+    assert 'value="opheffing" selected' in form
+    post(guide, url("end-agreement", task.agreement.uid), last=day(0), reason="opheffing",
+         initiator="niemand", note="")  # fmt: skip
+    assert "Opheffing verwerken" not in text_of(guide.get("/"))
+    assert "niet meer te doen" in text_of(guide.get(url("agreement-task", task.uid)))

@@ -95,8 +95,10 @@ def _change(cast: Cast, by: Actor, step: Step) -> None:
     """Thursday too at the workplace, from a day on (``until``): an addendum to finish."""
     rest = [slot for slot in WEEK if slot.day != THURSDAY]
     week = [*rest, Slot(THURSDAY, 8 * HOUR, 16 * HOUR, Place.WORK, HOUR)]
+    first = cast.day(step.until)
+    assert first is not None
     changing.change_agreement(
-        by, _agreement(cast, step), first=cast.day(step.until),
+        by, _agreement(cast, step), first=first,
         values={ChangedField.TIMETABLE: timetable.kept(week)},
     )  # fmt: skip
 

@@ -42,3 +42,12 @@ class AddendumMoved(Event):
     type: ClassVar[str] = "duallearning.addendum-moved"
     addendum: int
     state: str
+
+
+@dataclass(frozen=True)
+class AgreementTaskOpened(Event):
+    """A school has something to do about the workplace of an agreement; its trajectbegeleiders are
+    told."""
+
+    type: ClassVar[str] = "duallearning.agreement-task-opened"
+    task: int

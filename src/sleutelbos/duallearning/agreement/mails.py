@@ -10,12 +10,14 @@ from sleutelbos.duallearning.agreement.events import (
     AgreementChanged,
     AgreementMoved,
     AgreementSuspended,
+    AgreementTaskOpened,
 )
-from sleutelbos.duallearning.agreement.models import Addendum, Agreement, Suspension
+from sleutelbos.duallearning.agreement.models import Addendum, Agreement, AgreementTask, Suspension
 from sleutelbos.duallearning.agreement.queries.change_lines import lines_of
 from sleutelbos.duallearning.agreement.queries.people import parties_of
 from sleutelbos.duallearning.agreement.queries.scope import ROWS
 from sleutelbos.duallearning.agreement.states import EndReason
+from sleutelbos.duallearning.recognition.queries.people import guides_at
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.tools import dates
 from sleutelbos.tools.mail import post
@@ -32,6 +34,7 @@ ADDENDA = {
     "registered": "duallearning/mails/addendum_registered.txt",
     "cancelled": "duallearning/mails/addendum_cancelled.txt",
 }
+TASK = "duallearning/mails/agreement_task.txt"
 CHANGED = "duallearning/mails/agreement_changed.txt"
 SUSPENDED = "duallearning/mails/agreement_suspended.txt"
 
@@ -92,3 +95,20 @@ def tell_addendum(event: AddendumMoved) -> None:
         "link": settings.BASE_URL + reverse("duallearning:addendum", args=[addendum.uid]),
     }
     _tell(f"addendum-{event.state}", ADDENDA[event.state], row, **more)
+
+
+@subscribe(AgreementTaskOpened)
+def tell_task(event: AgreementTaskOpened) -> None:
+    """The trajectbegeleiders of the school: something to do about a workplace."""
+    task = AgreementTask.objects.get(pk=event.task)
+    row = Agreement.objects.select_related(*ROWS).get(pk=task.agreement_id)
+    assert row.recognition is not None
+    for person in guides_at(row.learner.school_id):
+        context = {
+            "person": person,
+            "task": task,
+            "learner": row.learner,
+            "company": row.recognition.company,
+            "link": settings.BASE_URL + reverse("duallearning:agreement-task", args=[task.uid]),
+        }
+        post("duallearning.agreement-task", person.pk, TASK, context)

@@ -41,3 +41,24 @@ addendum_flow = Flow(
 )
 
 UNFINISHED = ("draft", "signing", "signed")  # of an addendum that has to be finished
+
+
+class AgreementTaskKind(TextChoices):
+    """What the school does after a decision about the workplace, in the words of seed 002."""
+
+    ADDRESS = "adres", _("Adreswijziging vestiging verwerken")
+    LIFTED = "opheffing", _("Opheffing verwerken")
+
+
+agreement_task_flow = Flow(
+    "duallearning.AgreementTask",
+    states=[
+        State("open", _("Te doen"), owner=GUIDE, tone="warn"),
+        State("done", _("Afgewerkt"), tone="ok"),
+        State("lapsed", _("Vervallen"), tone="neutral"),
+    ],
+    moves=[
+        Move("finish", ("open",), "done"),
+        Move("lapse", ("open",), "lapsed"),
+    ],
+)

@@ -15,10 +15,10 @@ from sleutelbos.duallearning.agreement.documents.addendum import addendum_pdf
 from sleutelbos.duallearning.agreement.events import AddendumMoved
 from sleutelbos.duallearning.agreement.models import Addendum, Agreement
 from sleutelbos.duallearning.agreement.queries.addenda import changes_of, findings_of_changes
-from sleutelbos.duallearning.agreement.queries.versions import told_on, with_changes
+from sleutelbos.duallearning.agreement.queries.versions import as_on, told_on, with_changes
 from sleutelbos.duallearning.agreement.rules import roles
 from sleutelbos.duallearning.agreement.rules.weights import refuse_all
-from sleutelbos.duallearning.agreement.states_changes import UNFINISHED, addendum_flow
+from sleutelbos.duallearning.agreement.states_changes import UNFINISHED, ChangedField, addendum_flow
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition
 from sleutelbos.duallearning.recognition.rules.roles import somebody
 from sleutelbos.duallearning.recognition.states import HELD_STATES
@@ -141,7 +141,7 @@ def register_addendum(by: Actor, addendum: Addendum) -> Addendum:
     refuse_all(findings_of_changes(agreement, changes))
     addendum.registered_at, addendum.registered_by_id = clock.now(), somebody(by)
     addendum.save(update_fields=["registered_at", "registered_by"])
-    apply_changes(agreement, changes)
+    apply_changes(by, agreement, changes)
     emit(AddendumMoved(addendum=addendum.pk, state="registered"))
     return addendum
 
@@ -170,12 +170,16 @@ def _check_runs(addendum: Addendum) -> None:
     or its recognition counts no longer."""
     if addendum.agreement.state != "registered":
         raise Invalid(_t("De overeenkomst loopt niet meer."))
-    recognition = _workplace(addendum).recognition
-    assert recognition is not None
-    if Status.STOPPED in (recognition.site.status, recognition.company.status):
+    now, then = as_on(addendum.agreement).recognition, _workplace(addendum).recognition
+    assert now is not None
+    assert then is not None
+    if now.state not in HELD_STATES or then.state not in HELD_STATES:
+        raise Invalid(_t("De erkenning geldt niet meer. U kunt de overeenkomst alleen beëindigen."))
+    if Status.STOPPED in (then.site.status, then.company.status):
         raise Invalid(_t("De vestiging is stopgezet. Wacht op de beslissing over de erkenning."))
-    if recognition.state not in HELD_STATES:
-        raise Invalid(_t("De erkenning geldt niet meer. Beëindig de overeenkomst."))
+    moved = addendum.changes.filter(field=ChangedField.ADDRESS).first()
+    if moved is not None and moved.value != then.site.address:
+        raise Invalid(_t("De vestiging verhuisde opnieuw. Schrap het adres en wijzig het opnieuw."))
 
 
 def may_cancel_addendum(by: Actor, addendum: Addendum, *, reason: str) -> Decision:

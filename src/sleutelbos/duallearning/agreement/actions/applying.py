@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from sleutelbos.duallearning.agreement.actions.closing import finish_tasks
 from sleutelbos.duallearning.agreement.models import Agreement, AgreementTerms
+from sleutelbos.duallearning.agreement.queries.versions import slice_on
 from sleutelbos.duallearning.agreement.rules.changes import Change
-from sleutelbos.duallearning.agreement.states_changes import ChangedField
+from sleutelbos.duallearning.agreement.states_changes import AgreementTaskKind, ChangedField
+from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.periods import DateRange
 from sleutelbos.tools import dates
 from sleutelbos.tools.slices import put, rewrite, standing
@@ -16,14 +19,18 @@ from sleutelbos.tools.slices import put, rewrite, standing
 DAY = timedelta(days=1)
 
 
-def apply_changes(agreement: Agreement, changes: Sequence[Change]) -> None:
-    """Let each count from its day to the end; what was known before stays known as such."""
+def apply_changes(by: Actor, agreement: Agreement, changes: Sequence[Change]) -> None:
+    """Let each count from its day to the end; what was known before stays known as such. A task
+    about the address is done once that of the KBO was agreed."""
     for change in changes:
         if change.field == ChangedField.LAST:
             _end_on(agreement, date.fromisoformat(change.value))
     for change in changes:
         if change.field != ChangedField.LAST:
             _replace(agreement, change)
+    held = slice_on(agreement, date.max)
+    if held is not None and held.address == held.recognition.site.address:
+        finish_tasks(by, agreement, AgreementTaskKind.ADDRESS)
 
 
 def _replace(agreement: Agreement, change: Change) -> None:

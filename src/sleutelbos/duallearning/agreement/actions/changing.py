@@ -15,7 +15,7 @@ from sleutelbos.duallearning.agreement.actions.drafting import check_slots, fact
 from sleutelbos.duallearning.agreement.events import AgreementChanged
 from sleutelbos.duallearning.agreement.models import Addendum, AddendumChange, Agreement
 from sleutelbos.duallearning.agreement.queries.addenda import findings_of_changes, needs_addendum
-from sleutelbos.duallearning.agreement.queries.versions import mentors_for, told_on
+from sleutelbos.duallearning.agreement.queries.versions import as_on, mentors_for, told_on
 from sleutelbos.duallearning.agreement.rules import roles
 from sleutelbos.duallearning.agreement.rules.changes import Change
 from sleutelbos.duallearning.agreement.rules.weights import refuse_all
@@ -28,7 +28,7 @@ from sleutelbos.duallearning.agreement.states_changes import (
 from sleutelbos.duallearning.recognition.actions import texts
 from sleutelbos.duallearning.recognition.models import Recognition
 from sleutelbos.duallearning.recognition.rules.roles import somebody
-from sleutelbos.duallearning.recognition.states import AgreementKind
+from sleutelbos.duallearning.recognition.states import HELD_STATES, AgreementKind
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
@@ -79,6 +79,9 @@ def change_agreement(
     assert agreement.valid is not None
     if not dates.holds_on(agreement.valid, first):
         raise Invalid({"first": _t("De overeenkomst loopt niet op die dag.")})
+    held = as_on(agreement, first).recognition
+    if held is None or held.state not in HELD_STATES:
+        raise Invalid(_t("De erkenning geldt niet meer. U kunt de overeenkomst alleen beëindigen."))
     now = told_on(agreement, first)
     wanted = _checked(agreement, dict(values), now)
     later = {name: value for name, value in wanted.items() if needs_addendum(name, first)}
@@ -92,7 +95,7 @@ def change_agreement(
         raise Invalid(_t("Er verandert niets. Vul in wat anders wordt."))
     if at_once:
         refuse_all(findings_of_changes(agreement, at_once))
-        apply_changes(agreement, at_once)
+        apply_changes(by, agreement, at_once)
         emit(AgreementChanged(agreement=agreement.pk))
     return addendum
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.agreement.actions.addenda import close_addenda
 from sleutelbos.duallearning.agreement.actions.applying import cut_suspensions
+from sleutelbos.duallearning.agreement.actions.closing import finish_tasks
 from sleutelbos.duallearning.agreement.actions.drafting import facts_of_agreement
 from sleutelbos.duallearning.agreement.events import AgreementMoved
 from sleutelbos.duallearning.agreement.models import Agreement, AgreementTerms
@@ -77,6 +78,7 @@ def end_agreement(by: Actor, agreement: Agreement, *, ending: Ending) -> Agreeme
         put(AgreementTerms, {"agreement": agreement}, DateRange(after, planned.upper, "[)"), None)
     cut_suspensions(agreement, after)
     close_addenda(by, agreement, _t("De overeenkomst is beëindigd."))
+    finish_tasks(by, agreement)
     emit(AgreementMoved(agreement=agreement.pk, state="ended"))
     return agreement
 
@@ -127,5 +129,6 @@ def annul_agreement(by: Actor, agreement: Agreement, *, reason: str) -> Agreemen
     put(AgreementTerms, {"agreement": agreement}, agreement.valid, None)
     agreement.suspensions.all().delete()
     close_addenda(by, agreement, _t("De registratie van de overeenkomst is geannuleerd."))
+    finish_tasks(by, agreement)
     emit(AgreementMoved(agreement=agreement.pk, state="annulled"))
     return agreement

@@ -4,11 +4,13 @@ from sleutelbos.duallearning.agreement.models.addenda import Addendum, AddendumC
 from sleutelbos.duallearning.agreement.models.agreements import Agreement, AgreementTerms
 from sleutelbos.duallearning.agreement.models.learners import Learner
 from sleutelbos.duallearning.agreement.models.suspensions import Suspension
+from sleutelbos.duallearning.agreement.models.tasks import AgreementTask
 
 __all__ = [
     "Addendum",
     "AddendumChange",
     "Agreement",
+    "AgreementTask",
     "AgreementTerms",
     "Learner",
     "Suspension",

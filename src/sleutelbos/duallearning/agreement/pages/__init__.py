@@ -11,6 +11,7 @@ from sleutelbos.duallearning.agreement.pages import (
     life,
     papers,
     rules,
+    tasks,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "life",
     "papers",
     "rules",
+    "tasks",
 ]

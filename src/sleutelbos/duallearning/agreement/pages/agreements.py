@@ -121,6 +121,7 @@ def agreement(request: PageRequest, uid: UUID) -> HttpResponseBase:
         *_ended(row, why=why),
         *_suspended(row),
         *agreement_parts.suspensions(row, keeps=keeps, why=why),
+        *_tasks(row, keeps=keeps),
         *addendum_parts.addenda(by, row),
         *agreement_parts.summary(now, change=change),
         *agreement_parts.known(row),
@@ -164,3 +165,12 @@ def _suspended(row: Agreement) -> list[Part]:
     if pause is None:
         return []
     return [Note(_t("De overeenkomst staat stil: %s.") % words.period_text(pause.valid), "warn")]
+
+
+def _tasks(row: Agreement, *, keeps: bool) -> list[Part]:
+    """What waits about its workplace, for who keeps it."""
+    found = row.tasks.filter(state="open").order_by("pk") if keeps else []
+    return [
+        Actions([Link(str(one), reverse("duallearning:agreement-task", args=[one.uid]), "flag")])
+        for one in found
+    ]
