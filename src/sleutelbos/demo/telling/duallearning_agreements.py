@@ -91,7 +91,7 @@ def _suspend(cast: Cast, by: Actor, step: Step) -> None:
     suspending.suspend_agreement(by, _agreement(cast, step), pause=pause)
 
 
-def _change(cast: Cast, by: Actor, step: Step) -> None:
+def _amend(cast: Cast, by: Actor, step: Step) -> None:
     """Thursday too at the workplace, from a day on (``until``): an addendum to finish."""
     rest = [slot for slot in WEEK if slot.day != THURSDAY]
     week = [*rest, Slot(THURSDAY, 8 * HOUR, 16 * HOUR, Place.WORK, HOUR)]
@@ -109,5 +109,5 @@ VERBS: dict[str, Verb] = {
     "dual-present": _present,
     "dual-register": _register,
     "dual-suspend": _suspend,
-    "dual-change": _change,
+    "dual-amend": _amend,
 }
