@@ -36,7 +36,7 @@ def test_the_whole_way_of_an_addendum(world: World, sign_in: SignIn) -> None:
     assert answer["Location"] == url("addendum", addendum.uid)
     page = text_of(guide.get(answer["Location"]))
     for said in ("Uurrooster, donderdag", "school 8:30 tot 15:30", "werkplek 8:00 tot 16:00",
-                 "Document maken", "Schrappen"):  # fmt: skip
+                 "Document maken", "Schrappen", "wijzigt overeenkomst"):  # fmt: skip
         assert said in page, said
     assert "Addendum afwerken: maak het document" in text_of(guide.get("/"))
     post(guide, url("addendum", addendum.uid))

@@ -48,7 +48,8 @@ def facts_of_change(
 ) -> dict[str, object]:
     """Which agreement, what of it, from when."""
     named = [str(ChangedField(name).label) for name in values]
-    return {**facts_of_agreement(agreement), "first": first, "fields": ", ".join(named)}
+    facts = {**facts_of_agreement(agreement), "first": first, "fields": ", ".join(named)}
+    return facts if result is None else {**facts, "addendum": result}
 
 
 @action(

@@ -101,7 +101,7 @@ def addendum(request: PageRequest, uid: UUID) -> HttpResponseBase:
 
     return handle(request, form, do) or show.form(
         request, form, head, submit=_("Document maken"), crumbs=_crumbs(row), aside=aside,
-        back_url=looks.agreement_url(row.agreement), before=parts[:-1], after=parts[-1:],
+        before=parts[:-1], after=parts[-1:],
     )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def subjects(request: PageRequest, uid: UUID) -> HttpResponseBase:
         lines.append([
             subject.title,
             _t("Met een addendum: %s") % ", ".join(needed) if needed else _t("Geldt meteen"),
-            Link(_("Wijzigen"), change_url(row, name), "pencil", about=subject.title),
+            Link(_("Wijzigen"), change_url(row, name), about=subject.title),
         ])  # fmt: skip
     sentence = _t(
         "Wat de partijen bevestigen, komt in een addendum. Meer wijzigingen samen worden één"
