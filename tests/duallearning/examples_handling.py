@@ -143,6 +143,10 @@ def example_settle_task(world: World) -> Arguments:
     return (moved(world),), {"remark": "Wij waren op het nieuwe adres: ruim en licht."}
 
 
+def example_lift_for_task(world: World) -> Arguments:
+    return (moved(world),), {"remark": "De nieuwe plek is te klein."}
+
+
 def example_write_message(world: World) -> Arguments:
     return (examples.submitted(world),), {"text": "Wie begeleidt de leerling op zaterdag?"}
 

@@ -37,6 +37,7 @@ from sleutelbos.desk import mails_help as desk_mails_help
 from sleutelbos.desk import public as desk
 from sleutelbos.duallearning import offers as duallearning_offers
 from sleutelbos.duallearning import public as duallearning
+from sleutelbos.duallearning.agreement import consequences as agreement_consequences
 from sleutelbos.duallearning.agreement import jobs as agreement_jobs
 from sleutelbos.duallearning.agreement import mails as agreement_mails
 from sleutelbos.duallearning.agreement.waiting import waiting as agreement_waiting
@@ -113,6 +114,7 @@ LISTENERS = (
     desk_mails_help,
     register_jobs,
     register_runs_kbo,
+    agreement_consequences,
     agreement_jobs,
     agreement_mails,
     duallearning_changes,

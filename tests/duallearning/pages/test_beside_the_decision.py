@@ -102,9 +102,12 @@ def test_a_changed_address_is_shown_and_settled(world: World, sign_in: SignIn) -
     text = text_of(client.get(page))
     for one in ("Markt 1, 9000 Gent", "Steenweg 9, 9100 Sint-Niklaas", "Mieke Mentor"):
         assert one in text, one
-    post(client, page, remark="Ruim en licht.")
+    visited = {"choice": "na-bezoek", "remark": "Ruim en licht."}
+    assert "Vul de dag van het bezoek in." in text_of(post(client, page, **visited))
+    post(client, page, **visited, visited_on=f"{clock.today():%d/%m/%Y}")
     text = text_of(client.get(page))
     assert "Deze taak is niet meer te doen." in text
     assert "Ruim en licht." in text
-    assert "Erkenning behouden" not in text
-    assert "Erkenning behouden" not in text_of(sign_in(OFFICER).get(page))
+    assert "Bezocht op" in text
+    assert "Wat beslist u?" not in text
+    assert "Wat beslist u?" not in text_of(sign_in(OFFICER).get(page))

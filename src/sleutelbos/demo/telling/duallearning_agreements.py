@@ -10,7 +10,9 @@ from sleutelbos.demo.cast import Cast
 from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling.papers import paper
 from sleutelbos.demo.telling.verb import Verb
+from sleutelbos.duallearning.agreement import timetable
 from sleutelbos.duallearning.agreement.actions import (
+    changing,
     drafting,
     learners,
     presenting,
@@ -20,12 +22,14 @@ from sleutelbos.duallearning.agreement.actions import (
 from sleutelbos.duallearning.agreement.models import Agreement, Learner
 from sleutelbos.duallearning.agreement.school_years import last_of, year_of
 from sleutelbos.duallearning.agreement.states import Place, SuspensionCause
+from sleutelbos.duallearning.agreement.states_changes import ChangedField
 from sleutelbos.duallearning.agreement.timetable import Slot
 from sleutelbos.duallearning.recognition.models import Programme, Recognition
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 
 HOUR = 60
+THURSDAY = 4
 SOON = timedelta(days=7)
 # Monday to Wednesday at the workplace, Thursday and Friday at school.
 WEEK = (
@@ -87,10 +91,23 @@ def _suspend(cast: Cast, by: Actor, step: Step) -> None:
     suspending.suspend_agreement(by, _agreement(cast, step), pause=pause)
 
 
+def _amend(cast: Cast, by: Actor, step: Step) -> None:
+    """Thursday too at the workplace, from a day on (``until``): an addendum to finish."""
+    rest = [slot for slot in WEEK if slot.day != THURSDAY]
+    week = [*rest, Slot(THURSDAY, 8 * HOUR, 16 * HOUR, Place.WORK, HOUR)]
+    first = cast.day(step.until)
+    assert first is not None
+    changing.change_agreement(
+        by, _agreement(cast, step), first=first,
+        values={ChangedField.TIMETABLE: timetable.kept(week)},
+    )  # fmt: skip
+
+
 VERBS: dict[str, Verb] = {
     "dual-learner": _learner,
     "dual-agreement": _draft,
     "dual-present": _present,
     "dual-register": _register,
     "dual-suspend": _suspend,
+    "dual-amend": _amend,
 }

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sleutelbos.duallearning.recognition.actions.tasks import lapse_tasks, open_task
+from sleutelbos.duallearning.recognition.consequences import LAPSES, task_of
 from sleutelbos.duallearning.recognition.models import Recognition
 from sleutelbos.duallearning.recognition.states import HELD_STATES, TaskKind
 from sleutelbos.kernel import clock
@@ -25,17 +26,6 @@ from sleutelbos.register.public import (
 from sleutelbos.web.words import day_text
 
 house = system("kbo")
-OF_SITE = {
-    KboChange.MOVED: TaskKind.ADDRESS,
-    KboChange.STOPPED: TaskKind.STATUS,
-    KboChange.VANISHED: TaskKind.STATUS,
-    KboChange.TRANSFERRED: TaskKind.STATUS,
-}
-OF_COMPANY = {
-    KboChange.STOPPED: TaskKind.STATUS,
-    KboChange.VANISHED: TaskKind.STATUS,
-    KboChange.SITUATION: TaskKind.STATUS,
-}
 
 
 @subscribe(KboEventTold)
@@ -46,12 +36,11 @@ def note_change(event: KboEventTold) -> None:
     """
     found = kbo_event(event.event)
     rows = _recognitions(found).filter(state__in=HELD_STATES).order_by("pk")
-    if found.kind == KboChange.CAME_BACK:
+    kind = task_of(KboChange(found.kind), is_site=found.is_site)
+    if kind == LAPSES:
         for row in rows:
             came_back(row)
-        return
-    kind = (OF_SITE if found.is_site else OF_COMPANY).get(KboChange(found.kind))
-    if kind is None:
+    if kind in ("", LAPSES):
         return
     before, after = said(found)
     for row in rows:

@@ -112,3 +112,21 @@ class VisitPlanned(Event):
 
     type: ClassVar[str] = "duallearning.visit-planned"
     visit: int
+
+
+@dataclass(frozen=True)
+class RecognitionKept(Event):
+    """Something changed at a workplace, and its recognition stays; ``task`` says what changed."""
+
+    type: ClassVar[str] = "duallearning.recognition-kept"
+    task: int
+
+
+@dataclass(frozen=True)
+class RecognitionLifted(Event):
+    """A recognition was lifted. ``task``: after that task (0: by a sanction, which tells the
+    company itself)."""
+
+    type: ClassVar[str] = "duallearning.recognition-lifted"
+    recognition: int
+    task: int

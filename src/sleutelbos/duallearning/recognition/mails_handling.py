@@ -9,6 +9,7 @@ from sleutelbos.duallearning.recognition.events import (
     HandOverAnswered,
     HandOverProposed,
     MessageWritten,
+    RecognitionLifted,
     SanctionChanged,
     TrainingDue,
     VisitPlanned,
@@ -19,6 +20,7 @@ from sleutelbos.duallearning.recognition.mails import tell
 from sleutelbos.duallearning.recognition.models import (
     HandOver,
     MentorTraining,
+    RecognitionTask,
     Request,
     Sanction,
     Visit,
@@ -36,6 +38,7 @@ REQUEST_MOVED = "duallearning/mails/request_moved.txt"
 VISIT_PLANNED = "duallearning/mails/visit_planned.txt"
 MESSAGE_WRITTEN = "duallearning/mails/message_written.txt"
 SANCTION_CHANGED = "duallearning/mails/sanction_changed.txt"
+RECOGNITION_LIFTED = "duallearning/mails/recognition_lifted.txt"
 TRAINING_DUE = "duallearning/mails/training_due.txt"
 
 
@@ -152,3 +155,19 @@ def tell_training(event: TrainingDue) -> None:
     }
     to = people.people_of_company(request.company_id)
     tell("training-due", TRAINING_DUE, request, to, **more)
+
+
+@subscribe(RecognitionLifted)
+def tell_lifted(event: RecognitionLifted) -> None:
+    """The company: its recognition ended after a change, and why. A sanction has its letter."""
+    if not event.task:
+        return
+    task = RecognitionTask.objects.select_related(
+        "recognition__company", "recognition__site", "recognition__programme",
+        "recognition__request",
+    ).get(pk=event.task)  # fmt: skip
+    row = task.recognition
+    link = settings.BASE_URL + reverse("duallearning:recognition", args=[row.uid])
+    more = {"recognition": row, "reason": task.remark, "link": link}
+    to = people.people_of_company(row.company_id)
+    tell("recognition-lifted", RECOGNITION_LIFTED, row.request, to, **more)

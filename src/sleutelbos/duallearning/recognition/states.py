@@ -212,6 +212,14 @@ class TaskKind(TextChoices):
     NO_MENTOR = "geen-mentor", _("Erkenning zonder geldige mentor behandelen")
 
 
+class KeepChoice(TextChoices):
+    """What a handler decides when something changed at a workplace (werkplekduaal.md §4.3)."""
+
+    KEEP = "behouden", _("De erkenning blijft geldig")
+    VISITED = "na-bezoek", _("De erkenning blijft geldig, na een bezoek")
+    LIFT = "opheffen", _("De erkenning wordt opgeheven")
+
+
 RECEIVER = _("wie ze zou overnemen")
 
 hand_over_flow = Flow(
@@ -247,10 +255,12 @@ task_flow = Flow(
     states=[
         State("open", _("Te doen"), owner=HANDLER, tone="warn"),
         State("settled", _("Afgewerkt"), tone="ok"),
+        State("lifted", _("Erkenning opgeheven"), tone="stop"),
         State("lapsed", _("Vervallen"), tone="neutral"),
     ],
     moves=[
         Move("settle", ("open",), "settled"),
+        Move("lift", ("open",), "lifted"),
         Move("lapse", ("open",), "lapsed"),
     ],
 )

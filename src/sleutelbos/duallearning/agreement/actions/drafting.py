@@ -162,6 +162,14 @@ def may_set_timetable(by: Actor, agreement: Agreement, *, slots: Sequence[Slot])
 def set_timetable(by: Actor, agreement: Agreement, *, slots: Sequence[Slot]) -> Agreement:
     """The week as it returns. Invalid, each at its day, for hours that can't be: an end before the
     begin, a break longer than the slot, or two places at once."""
+    check_slots(slots)
+    agreement.timetable = timetable.kept(slots)
+    agreement.save(update_fields=["timetable"])
+    return agreement
+
+
+def check_slots(slots: Sequence[Slot]) -> None:
+    """Raises Invalid, each at its day, for hours that can't be."""
     problems: dict[str, type_of_text] = {}
     for day in timetable.DAYS:
         problem = _problem_of(timetable.on_day(slots, day))
@@ -169,9 +177,6 @@ def set_timetable(by: Actor, agreement: Agreement, *, slots: Sequence[Slot]) -> 
             problems[f"day_{day}"] = problem
     if problems:
         raise Invalid(problems)
-    agreement.timetable = timetable.kept(slots)
-    agreement.save(update_fields=["timetable"])
-    return agreement
 
 
 def _problem_of(slots: Sequence[Slot]) -> str:

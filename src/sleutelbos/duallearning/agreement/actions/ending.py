@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.duallearning.agreement.actions.addenda import close_addenda
+from sleutelbos.duallearning.agreement.actions.applying import cut_suspensions
+from sleutelbos.duallearning.agreement.actions.closing import finish_tasks
 from sleutelbos.duallearning.agreement.actions.drafting import facts_of_agreement
 from sleutelbos.duallearning.agreement.events import AgreementMoved
 from sleutelbos.duallearning.agreement.models import Agreement, AgreementTerms
@@ -73,7 +76,9 @@ def end_agreement(by: Actor, agreement: Agreement, *, ending: Ending) -> Agreeme
     after = ending.last + DAY
     if planned.upper is not None and after < planned.upper:
         put(AgreementTerms, {"agreement": agreement}, DateRange(after, planned.upper, "[)"), None)
-    _cut_suspensions(agreement, after)
+    cut_suspensions(agreement, after)
+    close_addenda(by, agreement, _t("De overeenkomst is beëindigd."))
+    finish_tasks(by, agreement)
     emit(AgreementMoved(agreement=agreement.pk, state="ended"))
     return agreement
 
@@ -100,17 +105,6 @@ def _check_reason(planned: DateRange, ending: Ending) -> None:
         raise Invalid({"initiator": _t("Kies wie het initiatief nam.")})
 
 
-def _cut_suspensions(agreement: Agreement, after: date) -> None:
-    """Nothing stands still once the agreement is over."""
-    for row in agreement.suspensions.order_by("pk"):
-        left = dates.cut(row.valid, after)
-        if left is None:
-            row.delete()
-        elif left != row.valid:
-            row.valid = left
-            row.save(update_fields=["valid"])
-
-
 def may_annul(by: Actor, agreement: Agreement, *, reason: str) -> Decision:
     """Trajectbegeleider of the school."""
     return roles.keeps(by, agreement)
@@ -134,5 +128,7 @@ def annul_agreement(by: Actor, agreement: Agreement, *, reason: str) -> Agreemen
     assert agreement.valid is not None
     put(AgreementTerms, {"agreement": agreement}, agreement.valid, None)
     agreement.suspensions.all().delete()
+    close_addenda(by, agreement, _t("De registratie van de overeenkomst is geannuleerd."))
+    finish_tasks(by, agreement)
     emit(AgreementMoved(agreement=agreement.pk, state="annulled"))
     return agreement

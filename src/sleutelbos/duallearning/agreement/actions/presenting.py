@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -99,12 +99,16 @@ def sign_agreement(by: Actor, agreement: Agreement, *, signed_on: date, paper: U
     Invalid for a day before the document was made or in the future, or a file that is no paper.
     """
     assert agreement.presented_at is not None
-    made = agreement.presented_at.astimezone(clock.BRUSSELS).date()
-    if signed_on < made:
-        raise Invalid({"signed_on": _t("Het document bestond toen nog niet. Kies een latere dag.")})
-    if signed_on > clock.today():
-        raise Invalid({"signed_on": _t("Deze dag moet nog komen.")})
+    check_signed_on(agreement.presented_at, signed_on)
     agreement.signed_file = keep(paper, retention=RETENTION, field="paper")
     agreement.signed_on = signed_on
     agreement.save(update_fields=["signed_file", "signed_on"])
     return agreement
+
+
+def check_signed_on(presented_at: datetime, signed_on: date) -> None:
+    """Raises Invalid for a day before the document was made, or in the future."""
+    if signed_on < presented_at.astimezone(clock.BRUSSELS).date():
+        raise Invalid({"signed_on": _t("Het document bestond toen nog niet. Kies een latere dag.")})
+    if signed_on > clock.today():
+        raise Invalid({"signed_on": _t("Deze dag moet nog komen.")})

@@ -8,6 +8,7 @@ from sleutelbos.duallearning.agreement.actions.drafting import facts_of_agreemen
 from sleutelbos.duallearning.agreement.events import AgreementMoved
 from sleutelbos.duallearning.agreement.models import Agreement, AgreementTerms
 from sleutelbos.duallearning.agreement.queries.readiness import findings_of
+from sleutelbos.duallearning.agreement.queries.versions import signed_terms
 from sleutelbos.duallearning.agreement.rules import roles
 from sleutelbos.duallearning.agreement.rules.weights import refuse_all
 from sleutelbos.duallearning.agreement.states import agreement_flow
@@ -51,12 +52,6 @@ def register_agreement(by: Actor, agreement: Agreement) -> Agreement:
     agreement.registered_by_id = somebody(by)
     agreement.save(update_fields=["registered_at", "registered_by"])
     assert agreement.valid is not None
-    facts = {
-        "recognition": agreement.recognition,
-        "mentor": agreement.mentor,
-        "timetable": agreement.timetable,
-        "category": agreement.category,
-    }
-    put(AgreementTerms, {"agreement": agreement}, agreement.valid, facts)
+    put(AgreementTerms, {"agreement": agreement}, agreement.valid, signed_terms(agreement))
     emit(AgreementMoved(agreement=agreement.pk, state="registered"))
     return agreement

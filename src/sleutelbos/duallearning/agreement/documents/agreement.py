@@ -48,20 +48,12 @@ def _facts(agreement: Agreement, made_at: datetime) -> dict[str, Any]:
         "version": agreement.model_version,
         "when": words.moment_text(made_at),
     }
-    days = policies.suspension_days.on(first_day(agreement))
     return {
         "title": str(kind.label),
         "lang": words.language(),
         "author": learner.school.name,
         "subtitle": f"{learner.programme.code} {learner.programme}, {learner.year_text}",
-        "parts": [
-            *_parties(agreement),
-            _term(agreement),
-            _hours(agreement),
-            _pay(agreement, kind),
-            _plan(agreement),
-            {"title": _t("Afspraken"), "points": agreed_sentences(kind, suspension_days=days)},
-        ],
+        "parts": parts_of(agreement),
         "signatures_title": _t("Handtekeningen"),
         "signatures_text": _t(
             "Elke partij tekent en krijgt een exemplaar. De school bewaart het hare."
@@ -70,6 +62,20 @@ def _facts(agreement: Agreement, made_at: datetime) -> dict[str, Any]:
         "signers": signers_of(agreement),
         "footer": footer,
     }
+
+
+def parts_of(agreement: Agreement) -> list[dict[str, Any]]:
+    """Learner, company, school, term, timetable, pay, plan and what is agreed, in this order."""
+    kind = AgreementKind(agreement.kind)
+    days = policies.suspension_days.on(first_day(agreement))
+    return [
+        *_parties(agreement),
+        _term(agreement),
+        _hours(agreement),
+        _pay(agreement, kind),
+        _plan(agreement),
+        {"title": _t("Afspraken"), "points": agreed_sentences(kind, suspension_days=days)},
+    ]
 
 
 def signers_of(agreement: Agreement) -> list[list[str]]:

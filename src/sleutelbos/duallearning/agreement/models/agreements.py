@@ -140,16 +140,23 @@ class Agreement(models.Model):
 
 
 class AgreementTerms(Slice):
-    """What counts of a registered agreement in ``valid``, as we knew it in ``recorded``."""
+    """What counts of a registered agreement in ``valid``, as we knew it in ``recorded``.
 
-    privacy = classes(public="valid recorded", personal="timetable category")
-    keys, facts = ("agreement",), ("recognition", "mentor", "timetable", "category")
+    ``address`` is that of the workplace as it was agreed; the KBO may know another by now.
+    """
+
+    privacy = classes(public="valid recorded plan address", personal="timetable category plan_note")
+    keys = ("agreement",)
+    facts = ("recognition", "mentor", "timetable", "category", "plan", "plan_note", "address")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="terms")
     recognition = models.ForeignKey(Recognition, models.PROTECT, related_name="agreement_terms")
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="agreement_terms")
     timetable = models.JSONField()
     category = models.PositiveIntegerField(null=True)
+    plan = models.JSONField(default=list)
+    plan_note = models.TextField(blank=True)
+    address = models.TextField(blank=True)
 
     class Meta(Slice.Meta):
         verbose_name = _("bepalingen van een overeenkomst")

@@ -1,7 +1,9 @@
 """The pages of agreements; importing this declares them all."""
 
 from sleutelbos.duallearning.agreement.pages import (
+    addenda,
     agreements,
+    changing,
     checking,
     drawing_up,
     learners,
@@ -9,10 +11,13 @@ from sleutelbos.duallearning.agreement.pages import (
     life,
     papers,
     rules,
+    tasks,
 )
 
 __all__ = [
+    "addenda",
     "agreements",
+    "changing",
     "checking",
     "drawing_up",
     "learners",
@@ -20,4 +25,5 @@ __all__ = [
     "life",
     "papers",
     "rules",
+    "tasks",
 ]

@@ -16,12 +16,13 @@ from sleutelbos.duallearning.agreement.pages import looks
 from sleutelbos.duallearning.agreement.pages.steps import PLAN, TERM, TIMETABLE, WORKPLACE
 from sleutelbos.duallearning.agreement.queries.allowances import steps_of
 from sleutelbos.duallearning.agreement.queries.terms import terms_of
+from sleutelbos.duallearning.agreement.queries.versions import as_on
 from sleutelbos.duallearning.agreement.states import Place
 from sleutelbos.duallearning.agreement.timetable import Slot
 from sleutelbos.duallearning.recognition.pages.looks import site_text
 from sleutelbos.duallearning.recognition.states import AgreementKind
 from sleutelbos.web import words
-from sleutelbos.web.parts import Fact, Facts, Link, Listing, Part, Prose, Section
+from sleutelbos.web.parts import Disclosure, Fact, Facts, Link, Listing, Part, Prose, Section
 
 if TYPE_CHECKING:
     from sleutelbos.duallearning.agreement.models import Agreement, Suspension
@@ -44,6 +45,12 @@ def parties(row: Agreement) -> Facts:
     if learner.guardian:
         facts.insert(1, Fact(_("Vertegenwoordigd door"), learner.guardian))
     return Facts(facts)
+
+
+def in_force(row: Agreement) -> Disclosure:
+    """What counts now, folded, for who changes something of it."""
+    now = as_on(row)
+    return Disclosure(_("Wat nu geldt"), [parties(now), *_week(now), *_plan(now)])
 
 
 def summary(row: Agreement, *, change: bool = False) -> list[Part]:

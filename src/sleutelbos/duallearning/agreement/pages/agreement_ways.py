@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.duallearning.agreement.actions.changing import change_agreement
 from sleutelbos.duallearning.agreement.actions.drafting import discard_agreement, set_plan
 from sleutelbos.duallearning.agreement.actions.ending import (
     Ending,
@@ -67,6 +68,9 @@ def _papers(row: Agreement) -> list[Link | Button]:
 
 def _life(by: Actor, row: Agreement) -> list[Link | Button]:
     today, found = clock.today(), list[Link | Button]()
+    if change_agreement.check(by, row, first=today, values={}):
+        url = _url(row, "change-agreement")
+        found.append(Link(_("Wijzigen"), url, "pencil", "secondary"))
     if suspend_agreement.check(by, row, pause=Pause("", today)):
         url = _url(row, "suspend-agreement")
         found.append(Link(_("Schorsen"), url, "hourglass", "secondary"))

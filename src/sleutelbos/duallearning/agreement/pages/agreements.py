@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 
 from sleutelbos.duallearning.agreement.actions.drafting import set_plan
 from sleutelbos.duallearning.agreement.models import Agreement
-from sleutelbos.duallearning.agreement.pages import agreement_parts, looks
+from sleutelbos.duallearning.agreement.pages import addendum_parts, agreement_parts, looks
 from sleutelbos.duallearning.agreement.pages.agreement_ways import ways_of
 from sleutelbos.duallearning.agreement.pages.base import PURPOSE, page
 from sleutelbos.duallearning.agreement.pages.forms import AgreementFilter
 from sleutelbos.duallearning.agreement.queries.scope import agreements_for
 from sleutelbos.duallearning.agreement.queries.terms import suspended_on
+from sleutelbos.duallearning.agreement.queries.versions import as_on
 from sleutelbos.duallearning.agreement.rules import roles
 from sleutelbos.duallearning.agreement.states import REGULAR, EndReason, agreement_flow
 from sleutelbos.duallearning.recognition.pages.looks import beside, primary_of
@@ -104,7 +105,8 @@ def agreement(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """One agreement: what was agreed, where it stands, what may be done with it."""
     by = request.actor
     row = one(agreements_for(by), uid)
-    people = [row.person_id, row.guide_id, *([row.mentor.person_id] if row.mentor else [])]
+    now = as_on(row)
+    people = [row.person_id, row.guide_id, *([now.mentor.person_id] if now.mentor else [])]
     reveal(request, people)
     keeps, why = bool(roles.keeps(by, row)), roles.knows_why(by, row)
     ways = ways_of(by, row)
@@ -119,7 +121,9 @@ def agreement(request: PageRequest, uid: UUID) -> HttpResponseBase:
         *_ended(row, why=why),
         *_suspended(row),
         *agreement_parts.suspensions(row, keeps=keeps, why=why),
-        *agreement_parts.summary(row, change=change),
+        *_tasks(row, keeps=keeps),
+        *addendum_parts.addenda(by, row),
+        *agreement_parts.summary(now, change=change),
         *agreement_parts.known(row),
         history(row),
     ]
@@ -161,3 +165,12 @@ def _suspended(row: Agreement) -> list[Part]:
     if pause is None:
         return []
     return [Note(_t("De overeenkomst staat stil: %s.") % words.period_text(pause.valid), "warn")]
+
+
+def _tasks(row: Agreement, *, keeps: bool) -> list[Part]:
+    """What waits about its workplace, for who keeps it."""
+    found = row.tasks.filter(state="open").order_by("pk") if keeps else []
+    return [
+        Actions([Link(str(one), reverse("duallearning:agreement-task", args=[one.uid]), "flag")])
+        for one in found
+    ]

@@ -38,6 +38,8 @@ from sleutelbos.duallearning.agreement.queries.scope import (
     suspensions_kept_by,
 )
 from sleutelbos.duallearning.agreement.rules import roles
+from sleutelbos.duallearning.agreement.states import EndReason, Initiator
+from sleutelbos.duallearning.agreement.states_changes import AgreementTaskKind
 from sleutelbos.kernel import clock
 from sleutelbos.tools.files import received
 from sleutelbos.web import show, words
@@ -221,6 +223,18 @@ def resume(request: PageRequest, uid: UUID) -> HttpResponseBase:
     )  # fmt: skip
 
 
+def _why_it_ends(row: Agreement) -> dict[str, str]:
+    """What a task that waits says about it already."""
+    reasons = {
+        AgreementTaskKind.LIFTED: EndReason.LIFTED,
+        AgreementTaskKind.ADDRESS: EndReason.MOVED,
+    }
+    found = row.tasks.filter(state="open").order_by("-pk").first()
+    if found is None:
+        return {}
+    return {"reason": reasons[AgreementTaskKind(found.kind)], "initiator": Initiator.NOBODY}
+
+
 @page(
     f"{ROUTE}/beeindigen",
     name="end-agreement",
@@ -232,7 +246,7 @@ def resume(request: PageRequest, uid: UUID) -> HttpResponseBase:
 def end(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """The last day, why, and on whose initiative."""
     row = _kept(request, uid, "registered")
-    form = EndForm.of(request)
+    form = EndForm.of(request, initial=_why_it_ends(row))
 
     def do(form: EndForm) -> str:
         end_agreement.keyed(form.key, request.actor, row, ending=Ending(**form.values()))

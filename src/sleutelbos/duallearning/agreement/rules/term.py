@@ -76,16 +76,21 @@ def of_working(kind: AgreementKind, weights: Weights) -> Iterator[Finding]:
         yield found(weights, "A19", sentence)
 
 
+def of_length(first: date, after: date, weights: Weights) -> Iterator[Finding]:
+    """Whether it lasts too long, from its first day up to ``after``."""
+    longest = weights.get("A08")
+    if longest and after > months_after(first, longest.value * YEAR):
+        sentence = _t("Een overeenkomst duurt hoogstens %s jaar. Kies een vroegere laatste dag.")
+        yield found(weights, "A08", sentence % longest.value)
+
+
 def _of_days(
     facts: TermFacts, first: date, after: date, today: date, weights: Weights
 ) -> Iterator[Finding]:
     if not facts.offered:
         sentence = _t("De school biedt deze opleiding niet aan op de eerste dag.")
         yield found(weights, "A05", sentence)
-    longest = weights.get("A08")
-    if longest and after > months_after(first, longest.value * YEAR):
-        sentence = _t("Een overeenkomst duurt hoogstens %s jaar. Kies een vroegere laatste dag.")
-        yield found(weights, "A08", sentence % longest.value)
+    yield from of_length(first, after, weights)
     if facts.overlaps is not None:
         sentence = _t("De leerling heeft in een deel van die periode al een overeenkomst.")
         yield found(weights, "A22", sentence)

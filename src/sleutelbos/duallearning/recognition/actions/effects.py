@@ -12,9 +12,10 @@ from sleutelbos.duallearning.recognition.actions.keeping import (
     may_keep,
 )
 from sleutelbos.duallearning.recognition.actions.tasks import lapse_tasks, mind_mentors
+from sleutelbos.duallearning.recognition.events import RecognitionLifted
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition
 from sleutelbos.duallearning.recognition.states import HELD_STATES, mentor_flow, recognition_flow
-from sleutelbos.kernel.actions import action
+from sleutelbos.kernel.actions import action, emit
 from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision
 
@@ -45,20 +46,31 @@ def resume_recognition(by: Actor, recognition: Recognition) -> Recognition:
     return recognition
 
 
+def may_lift(by: Actor, recognition: Recognition, *, task: int = 0) -> Decision:
+    """The house only, for a sanction or a task."""
+    return is_system(by)
+
+
+def facts_of_lifted(result: Recognition, *args: object, **kwargs: object) -> dict[str, object]:
+    """The recognition, whose and what for."""
+    return facts_of_recognition(result)
+
+
 @action(
     "duallearning.lift-recognition",
     label=_("Erkenning opheffen"),
-    allow=may_keep,
+    allow=may_lift,
     move=recognition_flow["lift"],
     sentence=_("Erkenning {number} van {company} voor {programme} is opgeheven."),
-    about=facts_of_recognition,
+    about=facts_of_lifted,
 )
-def lift_recognition(by: Actor, recognition: Recognition) -> Recognition:
-    """It ends, its mentors with it, and its tasks lapse."""
+def lift_recognition(by: Actor, recognition: Recognition, *, task: int = 0) -> Recognition:
+    """It ends, its mentors with it, and its tasks lapse, but the one that it follows from."""
     for mentor in recognition.mentors.filter(state__in=mentor_flow["end"].sources).order_by("pk"):
         end_mentor(by, mentor)
-    lapse_tasks(by, recognition)
+    lapse_tasks(by, recognition, but=task)
     leave_workplace(recognition)
+    emit(RecognitionLifted(recognition=recognition.pk, task=task))
     return recognition
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition.actions import texts
+from sleutelbos.duallearning.recognition.events import RecognitionKept
 from sleutelbos.duallearning.recognition.models import Recognition, RecognitionTask
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states import (
@@ -15,7 +18,7 @@ from sleutelbos.duallearning.recognition.states import (
     task_flow,
 )
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actions import action
+from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, is_system, system
 from sleutelbos.kernel.decisions import Decision
 
@@ -107,7 +110,9 @@ def lapse_task(by: Actor, task: RecognitionTask) -> RecognitionTask:
     return task
 
 
-def may_settle(by: Actor, task: RecognitionTask, *, remark: str) -> Decision:
+def may_settle(
+    by: Actor, task: RecognitionTask, *, remark: str, visited_on: date | None = None
+) -> Decision:
     """Behandelaar of the partnership that recognised; the department without one."""
     return roles.handles(by, task.recognition.partnership_id)
 
@@ -120,20 +125,30 @@ def may_settle(by: Actor, task: RecognitionTask, *, remark: str) -> Decision:
     sentence=_("{by} behield erkenning {number} na: {kind}. Reden: {reason}"),
     about=facts_of_task,
 )
-def settle_task(by: Actor, task: RecognitionTask, *, remark: str) -> RecognitionTask:
-    """The recognition stays as it is, with what was found."""
+def settle_task(
+    by: Actor, task: RecognitionTask, *, remark: str, visited_on: date | None = None
+) -> RecognitionTask:
+    """The recognition stays as it is, with what was found; ``visited_on``: at a visit.
+
+    Invalid without a reason, or for a visit that has to come.
+    """
+    if visited_on is not None and visited_on > clock.today():
+        raise Invalid({"visited_on": _t("Dit bezoek moet nog komen. Kies vandaag of vroeger.")})
+    task.visited_on = visited_on
     task.remark = texts.block(
         remark, "remark", required=_t("Vul in waarom de erkenning geldig blijft.")
     )
     task.settled_by_id, task.settled_at = roles.somebody(by), clock.now()
-    task.save(update_fields=["remark", "settled_by", "settled_at"])
+    task.save(update_fields=["remark", "visited_on", "settled_by", "settled_at"])
+    emit(RecognitionKept(task=task.pk))
     return task
 
 
-def lapse_tasks(by: Actor, recognition: Recognition, *kinds: str) -> None:
-    """The cause of these tasks is gone, of all without ``kinds``; part of an action."""
+def lapse_tasks(by: Actor, recognition: Recognition, *kinds: str, but: int = 0) -> None:
+    """The cause of these tasks is gone, of all without ``kinds``, never of ``but`` (a key); part
+    of an action."""
     house = system("duaal", on_behalf_of=by.ref)
-    rows = recognition.tasks.filter(state="open").order_by("pk")
+    rows = recognition.tasks.filter(state="open").exclude(pk=but).order_by("pk")
     for row in rows.filter(kind__in=kinds) if kinds else rows:
         lapse_task(house, row)
 

@@ -111,7 +111,8 @@ class RecognitionTask(models.Model):
     """
 
     privacy = classes(
-        public="uid kind state opened_at event settled_at", personal="before after remark"
+        public="uid kind state opened_at event settled_at visited_on",
+        personal="before after remark",
     )
 
     uid = models.UUIDField(default=uuid4, editable=False)
@@ -123,6 +124,7 @@ class RecognitionTask(models.Model):
     before = models.CharField(max_length=500, blank=True)
     after = models.CharField(max_length=500, blank=True)
     remark = models.TextField(blank=True)
+    visited_on = models.DateField(null=True)
     settled_by = models.ForeignKey("register.Person", models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
 

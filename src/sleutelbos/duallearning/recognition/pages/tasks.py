@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sleutelbos.duallearning.recognition.actions.lifting import lift_for_task
 from sleutelbos.duallearning.recognition.actions.tasks import settle_task
 from sleutelbos.duallearning.recognition.models import RecognitionTask
 from sleutelbos.duallearning.recognition.pages import looks, request_parts
@@ -17,12 +19,11 @@ from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.filters import TaskFilter
 from sleutelbos.duallearning.recognition.queries.tasks import tasks_for
 from sleutelbos.duallearning.recognition.rules import roles
-from sleutelbos.duallearning.recognition.states import TaskKind, task_flow
+from sleutelbos.duallearning.recognition.states import KeepChoice, TaskKind, task_flow
 from sleutelbos.web import show, words
-from sleutelbos.web.forms import Form, TextField
+from sleutelbos.web.forms import DateField, Form, OneOf, TextField, handle
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Link, Listing, Part, Pill, Section
-from sleutelbos.web.press import ask
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:tasks"
@@ -75,13 +76,24 @@ def tasks(request: PageRequest) -> HttpResponseBase:
 
 
 class SettleForm(Form):
-    """Why the recognition stays as it is."""
+    """Whether the recognition stays, and why."""
 
+    choice = OneOf(label=_("Wat beslist u?"), choices=KeepChoice.choices)
+    visited_on = DateField(
+        label=_("Dag van het bezoek"), required=False, help_text=_("Alleen als u langsging.")
+    )
     remark = TextField(
-        label=_("Waarom blijft de erkenning geldig?"),
+        label=_("Waarom?"),
         help_text=_("Bijvoorbeeld wat u op het nieuwe adres zag."),
         rows=4,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Who was there says when."""
+        given = super().clean() or {}
+        if given.get("choice") == KeepChoice.VISITED and not given.get("visited_on"):
+            self.add_error("visited_on", _("Vul de dag van het bezoek in."))
+        return given
 
 
 @page(
@@ -89,7 +101,7 @@ class SettleForm(Form):
     name="task",
     title=_("Taak bij een erkenning"),
     door=roles.handles_somewhere,
-    does=settle_task,
+    does=(settle_task, lift_for_task),
     shows="duallearning.task",
     reveals=PURPOSE,
 )
@@ -112,10 +124,21 @@ def task(request: PageRequest, uid: UUID) -> HttpResponseBase:
     parts: list[Part] = [_facts(row), mentors]
     if not settle_task.check(by, row, remark=""):
         return show.page(request, head, *parts, request_parts.history(recognition), crumbs=crumbs)
-    return ask(
-        request, SettleForm.of(request), settle_task, row,
-        head=head, submit=_("Erkenning behouden"), back=reverse(LIST),
-        told=_("De erkenning blijft geldig. De taak is afgewerkt."),
+    form = SettleForm.of(request)
+
+    def do(form: SettleForm) -> str:
+        given = form.cleaned_data
+        if given["choice"] == KeepChoice.LIFT:
+            lift_for_task.keyed(form.key, by, row, remark=given["remark"])
+            show.toast(request, _t("De erkenning is opgeheven. Wie ermee werkt, krijgt een mail."))
+        else:
+            day = given["visited_on"] if given["choice"] == KeepChoice.VISITED else None
+            settle_task.keyed(form.key, by, row, remark=given["remark"], visited_on=day)
+            show.toast(request, _t("De erkenning blijft geldig. De taak is afgewerkt."))
+        return reverse(LIST)
+
+    return handle(request, form, do) or show.form(
+        request, form, head, submit=_("Beslissen"), back_url=reverse(LIST),
         before=parts, after=[request_parts.history(recognition)], crumbs=crumbs,
     )  # fmt: skip
 
@@ -142,6 +165,10 @@ def _facts(row: RecognitionTask) -> Facts:
     ]
     if row.kind != TaskKind.NO_MENTOR:
         facts += [Fact(_("Voordien"), row.before or "–"), Fact(_("Nu"), row.after or "–")]
+    running = recognition.agreements.filter(state="registered").count()
+    facts.append(Fact(_("Lopende overeenkomsten"), words.number_text(running)))
+    if row.visited_on:
+        facts.append(Fact(_("Bezocht op"), words.day_text(row.visited_on)))
     if row.remark:
-        facts.append(Fact(_("Waarom ze geldig blijft"), row.remark))
+        facts.append(Fact(_("Waarom"), row.remark))
     return Facts(facts)

@@ -49,6 +49,11 @@ def handlers_at(partnership: int | None) -> list[Person]:
     return list(_holding(names.USER, [names.HANDLER], partnership))
 
 
+def guides_at(school: int) -> list[Person]:
+    """The trajectbegeleiders of a school (a key)."""
+    return list(_holding(names.USER, [names.GUIDE], school))
+
+
 def officers() -> list[Person]:
     """Who decides for the department."""
     return list(_holding(names.DEPARTMENT, [names.OFFICER]))
