@@ -79,6 +79,8 @@ HUBS = {
     "duallearning:training": 2,
     "duallearning:mandates": 1,
     "duallearning:mandate": 2,
+    "duallearning:my-organisation": 1,
+    "duallearning:report": 6,
     "timereg:sessions": 1,
     "timereg:archive": 1,
     "timereg:session": 6,

@@ -31,7 +31,8 @@ from sleutelbos.duallearning.recognition.rules.votes import reads_votes
 
 # Guides of this room, in the order in which one needs them (W13).
 GUIDES = (
-    "erkenning-aanvragen", "aanvragen-behandelen", "overeenkomst-opmaken", "werkplek-zoeken",
+    "erkenning-aanvragen", "aanvragen-behandelen", "overeenkomst-opmaken", "opvolgen",
+    "werkplek-zoeken",
 )  # fmt: skip
 
 __all__ = [
