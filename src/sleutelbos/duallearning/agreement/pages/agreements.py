@@ -21,6 +21,7 @@ from sleutelbos.duallearning.agreement.queries.scope import agreements_for
 from sleutelbos.duallearning.agreement.queries.terms import suspended_on
 from sleutelbos.duallearning.agreement.rules import roles
 from sleutelbos.duallearning.agreement.states import REGULAR, EndReason, agreement_flow
+from sleutelbos.duallearning.recognition.pages.attached import attached
 from sleutelbos.duallearning.recognition.pages.looks import beside, primary_of
 from sleutelbos.duallearning.recognition.pages.request_parts import history
 from sleutelbos.kernel.actors import Actor
@@ -121,6 +122,7 @@ def agreement(request: PageRequest, uid: UUID) -> HttpResponseBase:
         *agreement_parts.suspensions(row, keeps=keeps, why=why),
         *agreement_parts.summary(row, change=change),
         *agreement_parts.known(row),
+        *attached(by, row),
         history(row),
     ]
     return show.page(
