@@ -21,7 +21,7 @@ def example_take_file(world: World) -> Arguments:
     return (world.partnership,), {"title": "Erkenningen", "lines": 12}
 
 
-def spec(metric: str = "geen-contact", threshold: int = 1, **more: object) -> Spec:
+def light_spec(metric: str = "geen-contact", threshold: int = 1, **more: object) -> Spec:
     """By default: nobody has been there for a month, which lights at the bakery."""
     values = {
         "name": f"Licht {metric} {threshold}", "metric": metric, "threshold": threshold,
@@ -33,50 +33,50 @@ def spec(metric: str = "geen-contact", threshold: int = 1, **more: object) -> Sp
 def light(world: World, **more: object) -> Light:
     """A draft of the Beheerder."""
     made.bakery(world)
-    return lights.add_light(world.actor(KEEPER), world.partnership, spec=spec(**more))  # type: ignore[arg-type]
+    return lights.add_light(world.actor(KEEPER), world.partnership, spec=light_spec(**more))  # type: ignore[arg-type]
 
 
-def tried(world: World, **more: object) -> Light:
+def tried_light(world: World, **more: object) -> Light:
     """It was tried on history."""
     return lights.try_light(world.actor(KEEPER), light(world, **more))
 
 
-def live(world: World, **more: object) -> Light:
+def live_light(world: World, **more: object) -> Light:
     """It is on."""
-    return lights.switch_on_light(world.actor(KEEPER), tried(world, **more))
+    return lights.switch_on_light(world.actor(KEEPER), tried_light(world, **more))
 
 
 def burns(world: World, **more: object) -> Signal:
     """The night went over it: it burns at the bakery."""
-    row = live(world, **more)
+    row = live_light(world, **more)
     burning.check_lights(CLOCK, world.partnership)
     return Signal.objects.get(light=row)
 
 
-def plan(world: World, owner: str = CLERK, days: int = 7, **more: object) -> Plan:
+def actie_plan(world: World, owner: str = CLERK, days: int = 7, **more: object) -> Plan:
     """A visit, by somebody of the partnership."""
     values = {"kind": "bezoek", "text": "Ga na of alles goed loopt.", **more}
     due = clock.today() + days * made.DAY
     return Plan(owner=world.people[owner].pk, due=due, **values)  # type: ignore[arg-type]
 
 
-def planned(world: World, about: Recognition | None = None, **more: object) -> FollowUp:
+def actie(world: World, about: Recognition | None = None, **more: object) -> FollowUp:
     """A Behandelaar planned it."""
     row = about or made.bakery(world)
     return follow_ups.plan_follow_up(
         world.actor(HANDLER),
         row,
         partnership=world.partnership,
-        plan=plan(world, **more),  # type: ignore[arg-type]
+        plan=actie_plan(world, **more),  # type: ignore[arg-type]
     )
 
 
 def example_add_light(world: World) -> Arguments:
-    return (world.partnership,), {"spec": spec()}
+    return (world.partnership,), {"spec": light_spec()}
 
 
 def example_change_light(world: World) -> Arguments:
-    return (light(world),), {"spec": spec(threshold=2)}
+    return (light(world),), {"spec": light_spec(threshold=2)}
 
 
 def example_try_light(world: World) -> Arguments:
@@ -84,19 +84,19 @@ def example_try_light(world: World) -> Arguments:
 
 
 def example_switch_on_light(world: World) -> Arguments:
-    return (tried(world),), {}
+    return (tried_light(world),), {}
 
 
 def example_switch_off_light(world: World) -> Arguments:
-    return (live(world),), {}
+    return (live_light(world),), {}
 
 
 def example_rework_light(world: World) -> Arguments:
-    return (lights.switch_off_light(world.actor(KEEPER), live(world)),), {}
+    return (lights.switch_off_light(world.actor(KEEPER), live_light(world)),), {}
 
 
 def example_check_lights(world: World) -> Arguments:
-    live(world)
+    live_light(world)
     return (world.partnership,), {}
 
 
@@ -123,20 +123,20 @@ def example_put_out_signal(world: World) -> Arguments:
 
 def example_plan_follow_up(world: World) -> Arguments:
     about = made.bakery(world)
-    return (about,), {"partnership": world.partnership, "plan": plan(world)}
+    return (about,), {"partnership": world.partnership, "plan": actie_plan(world)}
 
 
 def example_answer_signal(world: World) -> Arguments:
-    return (burns(world),), {"plan": plan(world)}
+    return (burns(world),), {"plan": actie_plan(world)}
 
 
 def example_change_follow_up(world: World) -> Arguments:
-    return (planned(world),), {"plan": plan(world, days=9)}
+    return (actie(world),), {"plan": actie_plan(world, days=9)}
 
 
 def example_cancel_follow_up(world: World) -> Arguments:
-    return (planned(world),), {"reason": "De zaak is dicht."}
+    return (actie(world),), {"reason": "De zaak is dicht."}
 
 
 def example_conclude_follow_up(world: World) -> Arguments:
-    return (planned(world),), {"outcome": "opgelost", "report": "Alles loopt goed."}
+    return (actie(world),), {"outcome": "opgelost", "report": "Alles loopt goed."}

@@ -89,7 +89,7 @@ def test_a_dormant_recognition_and_nobody_who_came(world: World) -> None:
     assert value(world, "geen-contact") == [1]
     made.registered(world)
     assert value(world, "slapend") == [], "an agreement runs"
-    done = made.planned(world, row)
+    done = made.actie(world, row)
     follow_ups.conclude_follow_up(world.actor(CLERK), done, outcome="opgelost")
     assert value(world, "geen-contact") == []
 
@@ -125,13 +125,13 @@ def test_it_is_tried_before_it_goes_on(world: World) -> None:
     assert len(row.trial["months"]) == 13
     assert row.trial["months"][-1]["burn"] == 1
     assert row.trial["months"][0]["burn"] == 0
-    lights.change_light(by, row, spec=made.spec(threshold=2))
+    lights.change_light(by, row, spec=made.light_spec(threshold=2))
     assert row.tried_at is None
     with pytest.raises(Invalid):
         lights.switch_on_light(by, row)
     lights.switch_on_light(by, lights.try_light(by, row))
     with pytest.raises(WrongState):
-        lights.change_light(by, row, spec=made.spec())
+        lights.change_light(by, row, spec=made.light_spec())
 
 
 def test_values_out_of_bounds_are_named(world: World) -> None:
@@ -141,10 +141,10 @@ def test_values_out_of_bounds_are_named(world: World) -> None:
     }  # fmt: skip
     for field, content in wrong.items():
         with pytest.raises(Invalid) as caught:
-            lights.add_light(by, world.partnership, spec=made.spec(**{field: content}))
+            lights.add_light(by, world.partnership, spec=made.light_spec(**{field: content}))
         assert list(caught.value.problems) == [field], field
     with pytest.raises(Invalid) as caught:
-        lights.add_light(by, world.partnership, spec=made.spec("vroegtijdig", window=61))
+        lights.add_light(by, world.partnership, spec=made.light_spec("vroegtijdig", window=61))
     assert list(caught.value.problems) == ["window"]
 
 
@@ -193,10 +193,10 @@ def test_a_light_that_is_put_off_burns_nowhere(world: World) -> None:
 
 def test_a_signal_leads_to_an_actie_and_the_effect_is_counted(world: World) -> None:
     row, by = made.burns(world), world.actor(CLERK)
-    done = follow_ups.answer_signal(by, row, plan=made.plan(world))
+    done = follow_ups.answer_signal(by, row, plan=made.actie_plan(world))
     row.refresh_from_db()
     assert (row.state, done.signal, done.recognition) == ("followed", row, row.recognition)
-    follow_ups.answer_signal(by, row, plan=made.plan(world, kind="telefoon"))
+    follow_ups.answer_signal(by, row, plan=made.actie_plan(world, kind="telefoon"))
     follow_ups.conclude_follow_up(by, done, outcome="opgelost", report="In orde.")
     [visits] = effects_of(row.light)
     assert (visits.kind, visits.concluded, visits.went_out) == ("bezoek", 1, 0)
@@ -205,13 +205,13 @@ def test_a_signal_leads_to_an_actie_and_the_effect_is_counted(world: World) -> N
     assert visits.went_out == 1, "somebody was there, so it went out"
     row.refresh_from_db()
     with pytest.raises(Invalid, match="brandt niet meer"):
-        follow_ups.answer_signal(by, row, plan=made.plan(world))
+        follow_ups.answer_signal(by, row, plan=made.actie_plan(world))
 
 
 def test_who_is_told(world: World) -> None:
     row = made.burns(world)
-    follow_ups.answer_signal(world.actor(HANDLER), row, plan=made.plan(world))
-    mine = made.plan(world, HANDLER)
+    follow_ups.answer_signal(world.actor(HANDLER), row, plan=made.actie_plan(world))
+    mine = made.actie_plan(world, HANDLER)
     follow_ups.answer_signal(world.actor(HANDLER), row, plan=mine)
     deliver_all()
     told = Message.objects.filter(kind="duallearning.lights-went-on")
@@ -224,7 +224,7 @@ def test_an_actie_says_what_is_wrong(world: World) -> None:
     about, by = made.bakery(world), world.actor(HANDLER)
 
     def problem(**more: object) -> list[str]:
-        plan = made.plan(world, **more)  # type: ignore[arg-type]
+        plan = made.actie_plan(world, **more)  # type: ignore[arg-type]
         with pytest.raises(Invalid) as caught:
             follow_ups.plan_follow_up(by, about, partnership=world.partnership, plan=plan)
         return list(caught.value.problems)
@@ -237,8 +237,8 @@ def test_an_actie_says_what_is_wrong(world: World) -> None:
 
 
 def test_an_actie_is_changed_cancelled_or_concluded_once(world: World) -> None:
-    by, row = world.actor(KEEPER), made.planned(world)
-    follow_ups.change_follow_up(by, row, plan=made.plan(world, KEEPER, 9, kind="telefoon"))
+    by, row = world.actor(KEEPER), made.actie(world)
+    follow_ups.change_follow_up(by, row, plan=made.actie_plan(world, KEEPER, 9, kind="telefoon"))
     assert (row.kind, row.owner) == ("telefoon", world.people[KEEPER])
     with pytest.raises(Invalid):
         follow_ups.conclude_follow_up(by, row, outcome="geweldig")
@@ -271,7 +271,7 @@ def test_about_what_each_role_plans(world: World) -> None:
         "site": recognition.site, "recognition": recognition, "mentor": mentor,
         "agreement": agreement,
     }  # fmt: skip
-    plan = made.plan(world)
+    plan = made.actie_plan(world)
     for who, may in expected.items():
         found = {
             name
@@ -289,7 +289,7 @@ def test_about_what_each_role_plans(world: World) -> None:
 
 
 def test_a_night_asks_as_much_for_many_as_for_one(world: World) -> None:
-    made.live(world)
+    made.live_light(world)
     with CaptureQueriesContext(connection) as first:
         burning.check_lights(made.CLOCK, world.partnership)
     assert len(first.captured_queries) < 25

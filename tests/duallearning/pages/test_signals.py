@@ -75,7 +75,7 @@ def test_from_the_rule_to_the_actie_that_puts_it_out(world: World, sign_in: Sign
 def test_each_page_by_its_address(world: World, sign_in: SignIn) -> None:
     """The empty cells too: a Beheerder sets and sees none burn; the others set nothing (S3)."""
     signal = made.burns(world)
-    row = made.planned(world)
+    row = made.actie(world)
     draft = made.light(world, threshold=3)
     clients = {who: sign_in(who) for who in CAST}
 
@@ -113,7 +113,7 @@ def test_about_what_each_role_plans_by_address(world: World, sign_in: SignIn) ->
 
 def test_lists_and_files_hold_only_the_own_partnership(world: World, sign_in: SignIn) -> None:
     made.burns(world)
-    made.planned(world)
+    made.actie(world)
     for name, who in (("signals", FOLLOW), ("follow-ups", MANAGE)):
         for one in {*who, ELSEWHERE}:
             for kind in ("", "?als=csv"):
@@ -130,7 +130,7 @@ def test_a_mentor_is_named_only_to_a_behandelaar(world: World, sign_in: SignIn) 
         mentor.training.due = clock.today() - 3 * DAY
         mentor.training.save()
     row = follow_ups.plan_follow_up(
-        world.actor(HANDLER), mentor, partnership=world.partnership, plan=made.plan(world)
+        world.actor(HANDLER), mentor, partnership=world.partnership, plan=made.actie_plan(world)
     )
     light = made.burns(world, metric="mentoropleiding").light
     texts = {who: text_of(sign_in(who).get(url("follow-up", row.uid))) for who in MANAGE}
@@ -145,7 +145,7 @@ def test_a_mentor_is_named_only_to_a_behandelaar(world: World, sign_in: SignIn) 
 
 
 def test_acties_stand_beside_what_they_are_about(world: World, sign_in: SignIn) -> None:
-    row = made.planned(world)
+    row = made.actie(world)
     agreement = made.registered(world)
     recognition = Recognition.objects.get()
     pages = {
@@ -164,7 +164,7 @@ def test_acties_stand_beside_what_they_are_about(world: World, sign_in: SignIn) 
 
 
 def test_what_is_over_is_not_asked_again(world: World, sign_in: SignIn) -> None:
-    row = made.planned(world)
+    row = made.actie(world)
     client = sign_in(CLERK)
     post(client, url("cancel-follow-up", row.uid), reason="De zaak is dicht.")
     assert "De zaak is dicht." in text_of(client.get(url("follow-up", row.uid)))
