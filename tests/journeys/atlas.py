@@ -80,7 +80,7 @@ HUBS = {
     "duallearning:mandates": 1,
     "duallearning:mandate": 2,
     "duallearning:my-organisation": 1,
-    "duallearning:report": 6,
+    "duallearning:report": 7,
     "duallearning:signals": 1,
     "duallearning:signal": 2,
     "duallearning:follow-ups": 1,

@@ -20,7 +20,7 @@ from tests.access.pages.conftest import SignIn, post, text_of
 from tests.duallearning import examples as made
 from tests.duallearning.pages.test_role_matrix import CAST, opens, url
 from tests.world import World
-from tests.world_duaal import ELSEWHERE, GUIDE, HANDLER, KEEPER, other_partnership
+from tests.world_duaal import CLERK, ELSEWHERE, GUIDE, HANDLER, KEEPER, other_partnership
 
 pytestmark = pytest.mark.requirement("W21")
 
@@ -37,6 +37,7 @@ def taken(client: Client, world: World, slug: str, query: str = "") -> list[dict
 def test_screen_and_file_agree_to_the_last_row(world: World, sign_in: SignIn) -> None:
     made.ended(world)
     made.registered(world, order=43, first=5)
+    made.actie(world)
     client = sign_in(KEEPER)
     for slug, found in DATASETS.items():
         many = found.rows(world.partnership).count()
@@ -50,6 +51,10 @@ def test_screen_and_file_agree_to_the_last_row(world: World, sign_in: SignIn) ->
     assert len(taken(client, world, "overeenkomsten", "?toestand=ended")) == 1
     ending = taken(client, world, "beeindigingen")[0]
     assert (ending["Dag"], ending["Reden"]) == ("11", "De leerling haakt af")
+    [planned] = taken(client, world, "acties")
+    assert (planned["Over"], planned["Soort"], planned["Toestand"]) == (
+        "Erkenning", "Bezoek", "Gepland"
+    )  # fmt: skip
     recognition = taken(client, world, "erkenningen")[0]
     assert (recognition["Mentoren"], recognition["Lopend"]) == ("1", "0")
 
@@ -66,11 +71,17 @@ def test_every_taken_file_is_kept_in_the_log(world: World, sign_in: SignIn) -> N
 def test_no_file_names_a_person(world: World, sign_in: SignIn) -> None:
     """A Beheerder looks up no agreement and no mentor, so his files name none (W14)."""
     made.ended(world)
+    made.actie(world, text="Mieke bellen.")
     client = sign_in(KEEPER)
     for slug in DATASETS:
         said = str(taken(client, world, slug))
         text = text_of(client.get(url("report", world.partnership.uid, slug)))
-        for name in ("Leerling", "Mieke", world.people[GUIDE].family_name):
+        for name in (
+            "Leerling",
+            "Mieke",
+            world.people[GUIDE].family_name,
+            world.people[CLERK].name,
+        ):
             assert name not in said.replace("Leerlingen", ""), (slug, name)
         assert "Mieke" not in text
         for query in ("?zoek=Mieke", "?zoek=Lies"):

@@ -9,6 +9,7 @@ from sleutelbos.duallearning.agreement.models import Agreement
 from sleutelbos.duallearning.agreement.states import REGULAR
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition, Request, VoteRound
 from sleutelbos.duallearning.recognition.queries.scope import SUBMITTED
+from sleutelbos.duallearning.signals.models import FollowUp
 from sleutelbos.kernel import clock
 from sleutelbos.register.public import Organisation
 
@@ -71,3 +72,9 @@ def votes_of(partnership: Organisation) -> QuerySet[VoteRound]:
     return rows.select_related("request__company", "request__programme").annotate(
         asked=Count("ballots"), answered=Count("ballots", filter=~Q(ballots__choice=""))
     )
+
+
+def follow_ups_of(partnership: Organisation) -> QuerySet[FollowUp]:
+    """Acties of its people."""
+    rows = FollowUp.objects.filter(partnership=partnership)
+    return rows.select_related("company", "signal__light")

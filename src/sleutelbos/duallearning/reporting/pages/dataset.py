@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.duallearning.agreement.states import agreement_flow
 from sleutelbos.duallearning.recognition.pages.filters import ANY
 from sleutelbos.duallearning.recognition.states import mentor_flow
+from sleutelbos.duallearning.signals.states import FollowUpKind, follow_up_flow
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.register.public import Organisation
 from sleutelbos.web.forms import FilterForm, ListField, SearchField
@@ -72,3 +73,16 @@ class AgreementCountFilter(WorkplaceFilter):
     """The same, and state."""
 
     toestand = ListField(label=_("Toestand"), choices=agreement_flow.choices, empty_label=ANY)
+
+
+class FollowUpCountFilter(FilterForm):
+    """Acties by company, what and state; not by their text."""
+
+    zoek = SearchField(label=_("Onderneming"))
+    soort = ListField(label=_("Soort"), choices=FollowUpKind.choices, empty_label=_("Alle soorten"))
+    toestand = ListField(label=_("Toestand"), choices=follow_up_flow.choices, empty_label=ANY)
+    lookups = {
+        "zoek": ("company__name__icontains",),
+        "soort": ("kind",),
+        "toestand": ("state",),
+    }

@@ -24,9 +24,11 @@ from sleutelbos.duallearning.reporting.pages.dataset import (
     AgreementCountFilter,
     Dataset,
     Described,
+    FollowUpCountFilter,
     MentorCountFilter,
     WorkplaceFilter,
 )
+from sleutelbos.duallearning.signals.pages.looks import follow_up_pill
 from sleutelbos.tools import dates
 from sleutelbos.web.tables import Column
 
@@ -241,4 +243,35 @@ VOTES = Dataset(
     "-einde",
 )  # fmt: skip
 
-DATASETS = {one.slug: one for one in (REQUESTS, RECOGNITIONS, MENTORS, AGREEMENTS, ENDINGS, VOTES)}
+FOLLOW_UPS = Dataset(
+    "acties", _("Acties"),
+    _("Elke actie van uw partnerschap, zonder wie ze doet of wat er te lezen staat."),
+    queries.follow_ups_of, FollowUpCountFilter,
+    (
+        COMPANY,
+        Described(Column("over", _("Over"), lambda row: row.kind_of_subject.label),
+                  _("Of het gaat over een vestiging, erkenning, mentor of overeenkomst.")),
+        Described(Column("soort", _("Soort"), lambda row: row.get_kind_display(), sort="kind"),
+                  _("Wat er gebeurt.")),
+        Described(Column("knipperlicht", _("Knipperlicht"), "signal.light.name", shown=False),
+                  _("Het knipperlicht dat ertoe leidde; leeg als er geen was.")),
+        Described(Column("gepland", _("Gepland"), "planned_at", sort="planned_at", kind="date",
+                         shown=False),
+                  _("Wanneer de actie gepland werd.")),
+        Described(Column("tegen", _("Uiterlijk op"), "due", sort="due", kind="date"),
+                  _("Laatste dag om ze te doen.")),
+        Described(Column("toestand", _("Toestand"), follow_up_pill, sort="state", kind="pill"),
+                  _("Waar de actie nu staat.")),
+        Described(Column("uitkomst", _("Uitkomst"), lambda row: row.get_outcome_display()),
+                  _("Wat ze opleverde; leeg zolang ze niet afgerond is.")),
+        Described(Column("afgerond", _("Afgerond"), "concluded_at", sort="concluded_at",
+                         kind="date", shown=False),
+                  _("Wanneer ze afgerond of geannuleerd werd.")),
+    ),
+    "-tegen",
+)  # fmt: skip
+
+DATASETS = {
+    one.slug: one
+    for one in (REQUESTS, RECOGNITIONS, MENTORS, AGREEMENTS, ENDINGS, VOTES, FOLLOW_UPS)
+}

@@ -16,7 +16,8 @@ from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.duallearning.recognition.queries.scope import partnerships_read_by
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.reporting.actions import take_file
-from sleutelbos.duallearning.reporting.pages.datasets import DATASETS, Dataset
+from sleutelbos.duallearning.reporting.pages.dataset import Dataset
+from sleutelbos.duallearning.reporting.pages.datasets import DATASETS
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, one
