@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("everything")
 
 # States that can be left and are nobody's turn, each with its reason.
 NOBODY_S_TURN = {
+    ("duallearning.Light", "off"): "rests until its Beheerder takes it up again",
     ("desk.HelpRequest", "closed"): "only a new word of the asker opens it again",
     ("desk.NewsItem", "published"): "stands there until support withdraws it",
     ("timereg.Session", "submitted"): "handed to ESF; only a permission opens it again",

@@ -84,6 +84,7 @@ UNLINKED = {
     "duallearning:open-vote": "in the demo a vote runs already; tests/duallearning opens it",
     "duallearning:plan-visit": "in the demo a visit is planned; tests/duallearning opens it",
     "duallearning:renew-recognition": "answers a form",
+    "duallearning:report-file": "a file",
     "duallearning:training-paper": "a file",
     "duallearning:vote-minutes": "a file",
     "timereg:annul-entry": "comes once somebody registered; tests/timereg/pages opens it",

@@ -50,6 +50,9 @@ from sleutelbos.duallearning.recognition import mails_offer as duallearning_mail
 from sleutelbos.duallearning.recognition import ports as duallearning_ports
 from sleutelbos.duallearning.recognition import runs_programming as duallearning_runs
 from sleutelbos.duallearning.recognition.waiting import waiting as duallearning_waiting
+from sleutelbos.duallearning.signals import jobs as signals_jobs
+from sleutelbos.duallearning.signals import mails as signals_mails
+from sleutelbos.duallearning.signals.waiting import waiting as signals_waiting
 from sleutelbos.kernel import telling
 from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
@@ -125,6 +128,8 @@ LISTENERS = (
     duallearning_mails_offer,
     duallearning_runs,
     duallearning_mails_handling,
+    signals_jobs,
+    signals_mails,
     retention,
     signin_jobs,
     signin_mails,
@@ -223,6 +228,7 @@ def bind() -> None:
     desk.register_waiting("Tijdsregistratie", timereg_waiting)
     desk.register_waiting("Werkplek Duaal", duallearning_waiting)
     desk.register_waiting("Werkplek Duaal", agreement_waiting)
+    desk.register_waiting("Werkplek Duaal", signals_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
     desk.add_guides("sleutelbos.duallearning", duallearning.GUIDES)
     desk.add_guides("sleutelbos.positions", positions.GUIDES)

@@ -18,6 +18,12 @@ from sleutelbos.duallearning.recognition.rules import abilities, roles
 from sleutelbos.duallearning.recognition.rules.sanctions import reads_sanctions
 from sleutelbos.duallearning.recognition.rules.votes import reads_votes
 from sleutelbos.duallearning.recognition.waiting import waiting
+from sleutelbos.duallearning.signals.rules.roles import (
+    follows_up_somewhere,
+    reads_signals,
+    sets_lights_somewhere,
+)
+from sleutelbos.duallearning.signals.waiting import waiting as signals_waiting
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, reveal
@@ -35,7 +41,10 @@ from sleutelbos.web.parts import Card, Cards, Empty, Head, Link, Listing, Part, 
 def start(request: PageRequest) -> HttpResponseBase:
     """What waits for me by term; cards to what my roles let me do; who has which role."""
     by = request.actor
-    cards, lines = _cards(by), by_term([*waiting(by), *agreements_waiting(by)])
+    cards, lines = (
+        _cards(by),
+        by_term([*waiting(by), *agreements_waiting(by), *signals_waiting(by)]),
+    )
     parts: list[Part] = [Section(_("Wat op u wacht"), [todo_list(lines)])] if lines else []
     if cards:
         parts.append(Cards(cards))
@@ -76,6 +85,12 @@ def _cards(by: Actor) -> list[Card]:
          _("Wat veranderde bij een werkplek die u erkende.")),
         (reads_votes, "votes", _("Stemmingen"),
          _("Stem over een aanvraag, of lees hoe er gestemd is.")),
+        (reads_signals, "signals", _("Knipperlichten"),
+         _("Bij welke werkplek er iets op te volgen is.")),
+        (follows_up_somewhere, "follow-ups", _("Acties"),
+         _("Wat er gepland is, door wie en tegen wanneer.")),
+        (sets_lights_somewhere, "lights", _("Knipperlichten instellen"),
+         _("Kies waarvoor uw partnerschap verwittigd wordt.")),
         (roles.reads_recognitions, "recognitions", _("Erkenningen"),
          _("Welke vestiging is erkend, waarvoor en tot wanneer.")),
         (reads_learners, "learners", _("Leerlingen"),

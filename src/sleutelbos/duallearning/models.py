@@ -2,5 +2,6 @@
 
 from sleutelbos.duallearning.agreement import models as agreement
 from sleutelbos.duallearning.recognition import models as recognition
+from sleutelbos.duallearning.signals import models as signals
 
-__all__ = ["agreement", "recognition"]
+__all__ = ["agreement", "recognition", "signals"]

@@ -3,5 +3,7 @@
 from sleutelbos.duallearning import front
 from sleutelbos.duallearning.agreement import pages as agreement
 from sleutelbos.duallearning.recognition.pages import page
+from sleutelbos.duallearning.reporting import pages as reporting
+from sleutelbos.duallearning.signals import pages as signals
 
-__all__ = ["agreement", "front", "page"]
+__all__ = ["agreement", "front", "page", "reporting", "signals"]

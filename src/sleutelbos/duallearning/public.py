@@ -28,10 +28,16 @@ from sleutelbos.duallearning.recognition.rules.roles import (
 from sleutelbos.duallearning.recognition.rules.sanctions import reads_sanctions
 from sleutelbos.duallearning.recognition.rules.settings import may_change_setting
 from sleutelbos.duallearning.recognition.rules.votes import reads_votes
+from sleutelbos.duallearning.signals.rules.roles import (
+    follows_up_somewhere,
+    reads_signals,
+    sets_lights_somewhere,
+)
 
 # Guides of this room, in the order in which one needs them (W13).
 GUIDES = (
-    "erkenning-aanvragen", "aanvragen-behandelen", "overeenkomst-opmaken", "werkplek-zoeken",
+    "erkenning-aanvragen", "aanvragen-behandelen", "overeenkomst-opmaken", "opvolgen",
+    "werkplek-zoeken",
 )  # fmt: skip
 
 __all__ = [
@@ -43,6 +49,7 @@ __all__ = [
     "enters",
     "files_somewhere",
     "follows_mentors",
+    "follows_up_somewhere",
     "handles_somewhere",
     "has_front_page",
     "is_officer",
@@ -56,9 +63,11 @@ __all__ = [
     "reads_recognitions",
     "reads_requests",
     "reads_sanctions",
+    "reads_signals",
     "reads_votes",
     "registers_mandates",
     "searches_companies",
     "sees_messages",
+    "sets_lights_somewhere",
     "supports",
 ]

@@ -22,6 +22,7 @@ from sleutelbos.duallearning.agreement.queries.terms import suspended_on
 from sleutelbos.duallearning.agreement.queries.versions import as_on
 from sleutelbos.duallearning.agreement.rules import roles
 from sleutelbos.duallearning.agreement.states import REGULAR, EndReason, agreement_flow
+from sleutelbos.duallearning.recognition.pages.attached import attached
 from sleutelbos.duallearning.recognition.pages.looks import beside, primary_of
 from sleutelbos.duallearning.recognition.pages.request_parts import history
 from sleutelbos.kernel.actors import Actor
@@ -125,6 +126,7 @@ def agreement(request: PageRequest, uid: UUID) -> HttpResponseBase:
         *addendum_parts.addenda(by, row),
         *agreement_parts.summary(now, change=change),
         *agreement_parts.known(row),
+        *attached(by, row),
         history(row),
     ]
     return show.page(

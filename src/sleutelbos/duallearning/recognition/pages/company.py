@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from sleutelbos.desk.public import messages_counted
 from sleutelbos.duallearning.recognition.changes import said
 from sleutelbos.duallearning.recognition.pages import looks
+from sleutelbos.duallearning.recognition.pages.attached import attached
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.mandates import mandate_pill, mandate_url
 from sleutelbos.duallearning.recognition.pages.sanctions import sanction_pill, sanction_url
@@ -73,7 +74,7 @@ def company(request: PageRequest, uid: UUID) -> HttpResponseBase:
     parts: list[Part] = [
         _facts(row), _sites(sites), *_recognitions(by, row), *_requests(by, row),
         *_mentors(request, row), *_sanctions(by, row), *_tasks(by, row), *_mandates(by, row),
-        *_kbo(by, row, sites),
+        *attached(by, row), *_kbo(by, row, sites),
     ]  # fmt: skip
     crumbs = [Crumb(_("Ondernemingen"), reverse("duallearning:companies")), Crumb(row.name)]
     return show.page(request, head, *parts, crumbs=crumbs)

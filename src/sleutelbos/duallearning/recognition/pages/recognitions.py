@@ -17,6 +17,7 @@ from sleutelbos.duallearning.recognition.actions.keeping import (
 )
 from sleutelbos.duallearning.recognition.models import Mentor, Recognition
 from sleutelbos.duallearning.recognition.pages import free_places, looks, request_parts
+from sleutelbos.duallearning.recognition.pages.attached import attached
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.filters import RecognitionFilter
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
@@ -125,7 +126,7 @@ def recognition(request: PageRequest, uid: UUID) -> HttpResponseBase:
     aside: list[Part] = [Actions([button])] if button else []
     return show.page(
         request, head, *_without_mentor(row, people), facts, _mentors(request, people),
-        free_places.section(by, row),
+        free_places.section(by, row), *attached(by, row),
         request_parts.history(row, inside=bool(roles.is_officer(by))),
         crumbs=crumbs, aside=[*aside, looks.help_box(request.path)],
     )  # fmt: skip

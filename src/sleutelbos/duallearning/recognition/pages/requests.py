@@ -23,6 +23,7 @@ from sleutelbos.duallearning.recognition.pages import (
     request_parts,
     vote_parts,
 )
+from sleutelbos.duallearning.recognition.pages.attached import attached
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.pages.filters import RequestFilter
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
@@ -113,6 +114,7 @@ def request_page(request: PageRequest, uid: UUID) -> HttpResponseBase:
             *handling_parts.beside(by, row),
             *vote_parts.on_request(by, row),
             *request_parts.summary(row, people),
+            *attached(by, row),
             request_parts.history(row, inside=bool(abilities.may(by, "requests"))),
         ]
     ways = [

@@ -62,3 +62,8 @@ def officers() -> list[Person]:
 def voters_of(partnership: Organisation) -> list[Person]:
     """The Stemgerechtigden of a partnership, now."""
     return list(_holding(names.USER, [names.VOTER], partnership.pk))
+
+
+def members_of(partnership: int, *roles: str) -> list[Person]:
+    """Who holds one of these roles of a partnership (a key), now."""
+    return list(_holding(names.USER, roles, partnership))
