@@ -7,7 +7,6 @@ its own, whose name is known here and which is made when the first test asks (se
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import signal
@@ -19,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from sleutelbos.config.postgres import Databases, Server, ensure_server
+from sleutelbos.tools import collector
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY = Path("/dev/shm")
@@ -150,8 +150,7 @@ def _turns(items: list[pytest.Item]) -> dict[pytest.Item, int]:
 
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: the collector need not go through it."""
-    gc.collect()
-    gc.freeze()
+    collector.settle()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

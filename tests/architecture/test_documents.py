@@ -24,7 +24,7 @@ NUMBERS = {
     28: "twenty-eight",
     29: "twenty-nine",
     30: "thirty",
-    31: "thirty-one",
+    32: "thirty-two",
 }
 
 

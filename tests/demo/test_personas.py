@@ -36,6 +36,9 @@ from sleutelbos.duallearning.recognition.actions.filing import submit_request
 from sleutelbos.duallearning.recognition.actions.handling import accept_request
 from sleutelbos.duallearning.recognition.actions.voting import vote
 from sleutelbos.duallearning.recognition.models import Request, VoteRound
+from sleutelbos.duallearning.signals.actions.lights import Spec, add_light
+from sleutelbos.duallearning.signals.metrics import METRICS
+from sleutelbos.duallearning.signals.queries.scope import lights_for
 from sleutelbos.kernel import actors, clock
 from sleutelbos.kernel.actors import Actor, Scope
 from sleutelbos.kernel.decisions import YES, Decision, when
@@ -224,6 +227,14 @@ def following_agreements(cast: Cast) -> Decision:
     return when(len(states) > 1 and not kept, f"reads {states}, draws up: {kept}")
 
 
+def setting_a_light(cast: Cast) -> Decision:
+    row = lights_for(by(cast, "veerle", "horeca")).get(state="live")
+    metric = METRICS[row.metric]
+    spec = Spec(name="Opnieuw", metric=row.metric, threshold=2, window=metric.window,
+                minimum=metric.samples, level=metric.level, cool_down=30)  # fmt: skip
+    return add_light.check(by(cast, "veerle", "horeca"), row.partnership, spec=spec)
+
+
 def approving_a_position(cast: Cast) -> Decision:
     [proposed] = Position.objects.filter(state="proposed")
     ground = Ground(clock.today(), "Beslist")
@@ -243,6 +254,7 @@ TASKS: dict[str, Task] = {
     "yusra": voting,
     "nele": drawing_up,
     "greet": following_agreements,
+    "veerle": setting_a_light,
     "bram": approving_a_position,
     "mia": looking_at_the_plans,
     "linde": registering,

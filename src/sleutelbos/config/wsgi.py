@@ -15,5 +15,7 @@ _site = get_wsgi_application()  # loads the models, which the provider needs
 
 from sleutelbos.config.openapi import described  # noqa: E402
 from sleutelbos.signin.op.wsgi import provider  # noqa: E402
+from sleutelbos.tools import collector  # noqa: E402
 
 application = provider(described(_site))
+collector.settle()

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from sleutelbos.tools import collector
+
 
 class Command(BaseCommand):
     """What ``serve`` does before it answers; loading our code three times would cost seconds."""
@@ -20,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, demo: bool, **options: Any) -> None:
         """Each step as if it was asked for by itself."""
+        collector.settle()
         call_command("migrate", verbosity=0)
         call_command("setup")
         if demo:

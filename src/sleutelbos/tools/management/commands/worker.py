@@ -7,6 +7,7 @@ from types import FrameType
 
 from django.core.management.base import BaseCommand
 
+from sleutelbos.tools import collector
 from sleutelbos.tools.worker import Worker
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         """Work until SIGTERM or SIGINT."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _interrupt)
+        collector.settle()
         Worker().run()
 
 
