@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sleutelbos.config.children import end_with_parent
+
 
 @dataclass(frozen=True)
 class Site:
@@ -48,6 +50,7 @@ def running_site(database_url: str, data: Path) -> Iterator[Site]:
             stdout=subprocess.PIPE,
             stderr=said,
             text=True,
+            preexec_fn=end_with_parent,  # a killed run leaves no site behind
         )
     try:
         assert child.stdout

@@ -43,7 +43,7 @@ class Child:
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr,
             start_new_session=True,
-            preexec_fn=_end_with_parent if _libc else None,
+            preexec_fn=end_with_parent if _libc else None,
         )
         self._started = time.monotonic()
         self._again_at = None
@@ -96,7 +96,7 @@ def stop_all(children: list[Child]) -> None:
         child.wait(time.monotonic() + 1)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """In the child: SIGTERM when the parent dies, so that kill -9 leaves nothing behind (Linux)."""
     if _libc:
         _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

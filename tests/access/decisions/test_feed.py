@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import psycopg
@@ -73,6 +74,23 @@ def test_a_withdrawn_right_is_dead_everywhere(world: World, feed: Feed, tmp_path
         until(lambda: may(other, question(person)) is False, 2)
     finally:
         other.stop()
+
+
+def test_arrays_that_can_not_be_made_are_asked_ever_less(
+    world: World, feed: Feed, tmp_path: Path
+) -> None:
+    """A builder that fails takes seconds of a core: a loop would take the core."""
+    asked: list[float] = []
+    lone = Feed(tmp_path / "nowhere", prepared.connect, lambda: asked.append(time.monotonic()))
+    lone.start()
+    try:
+        until(lambda: len(asked) == 5)
+    finally:
+        lone.stop()
+    gaps = [later - first for first, later in pairwise(asked)]
+    assert lone.index() is None
+    for gap, pause in zip(gaps, (0.05, 0.1, 0.2, 0.4), strict=True):
+        assert gap >= pause
 
 
 def test_somebody_new_at_an_organisation_that_is_new(world: World, feed: Feed) -> None:

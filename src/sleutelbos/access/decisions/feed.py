@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 BEAT = 0.5  # seconds between two looks when nobody tells us anything
 PATIENCE = 2.0  # seconds without a look after which we no longer answer
 PAUSE = 0.3  # seconds before connecting again
+FIRST_PAUSE, LONGEST_PAUSE = 0.05, 5.0  # seconds before asking for arrays again
 OLDEST_START = 24 * 3600.0  # seconds; older arrays are made anew before a process answers
 OLDEST = 12 * 3600.0  # seconds; older ones are made anew while it answers
 MOST_CHANGED = 20_000  # persons beside the arrays; more makes new arrays
@@ -118,7 +119,7 @@ class Feed:
 
     def _usable(self, connection: psycopg.Connection[Any]) -> Meta:
         """Arrays of this database that can be caught up from; made when there are none."""
-        database = reading.identity(connection)
+        database, pause = reading.identity(connection), FIRST_PAUSE
         while True:
             meta = layout.current(self._place)
             if (
@@ -129,8 +130,9 @@ class Feed:
             ):
                 return meta
             self._build()
-            if self._stopped.wait(0.05):
+            if self._stopped.wait(pause):
                 raise OSError("stopped")
+            pause = min(2 * pause, LONGEST_PAUSE)  # another makes them, or they can't be made
 
     @staticmethod
     def _reloaded(connection: psycopg.Connection[Any], meta: Meta) -> bool:
