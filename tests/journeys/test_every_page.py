@@ -82,6 +82,8 @@ UNLINKED = {
     "positions:remove-phase": "answers a form",
     "positions:remove-slot": "answers a form",
     "duallearning:open-vote": "in the demo a vote runs already; tests/duallearning opens it",
+    "duallearning:change-light": "comes with a draft; tests/duallearning/pages opens it",
+    "duallearning:ignore-signal": "comes with what nobody answered; tests/duallearning opens it",
     "duallearning:plan-visit": "in the demo a visit is planned; tests/duallearning opens it",
     "duallearning:renew-recognition": "answers a form",
     "duallearning:report-file": "a file",
