@@ -20,7 +20,6 @@ pytestmark = [pytest.mark.slow]
 # Pages that no link leads to for a persona of the demo, each with its reason.
 UNLINKED = {
     "access:kbo-load": "the demo fetches no file of the KBO by itself; tests/access/pages opens it",
-    "desk:run": "there is a task only once somebody chose a file",
     "web:preferences": "a form in the footer",
     "access:quick-grant": "always leads on to its first step",
     "access:add-user": "always leads on to its first step",

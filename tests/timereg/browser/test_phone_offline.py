@@ -25,6 +25,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.requirement("T0
 
 READY = "[data-phone][data-ready]"
 NOTHING_LEFT = "[data-part=unsent]"
+# Waits until the worker serves the page; Playwright's own waiting evaluates text, which the content
+# policy forbids whenever the first look comes too soon.
+CONTROLLED = """
+navigator.serviceWorker.controller ? true : new Promise(done =>
+  navigator.serviceWorker.addEventListener("controllerchange", () => done(true), {once: true}))
+"""
 
 
 def picture(page: Page, name: str) -> None:
@@ -47,7 +53,7 @@ def opened(context: BrowserContext, field: Field) -> tuple[Page, list[str]]:
     page.goto(field.url())
     page.wait_for_selector(READY, state="attached")
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.evaluate(CONTROLLED)
     return page, trouble
 
 
