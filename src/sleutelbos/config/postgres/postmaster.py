@@ -153,9 +153,16 @@ def stop(running: Running) -> None:
         deadline = time.monotonic() + STOP_SECONDS
         while time.monotonic() < deadline:
             if not _lives(running):
+                _until_left(running.cluster, deadline)
                 shutil.rmtree(running.socket, ignore_errors=True)
                 return
             time.sleep(0.01)
+
+
+def _until_left(cluster: Path, deadline: float) -> None:
+    """A process that ends has lost its command line a while before it has left its folder."""
+    while processes.working_in(cluster) and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 def _lives(running: Running) -> bool:
