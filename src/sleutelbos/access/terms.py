@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from holidays import country_holidays
-
 from sleutelbos.access.policies import request_days
 
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
+    from holidays import country_holidays  # here: it reads the calendars of all the world
+
     return frozenset(country_holidays("BE", years=year))
 
 

@@ -33,6 +33,9 @@ import os
 from pathlib import Path
 
 from sleutelbos.config import database, keys, logs, sources
+from sleutelbos.tools import collector
+
+collector.look_less()
 
 MODE = os.environ.get("SLEUTELBOS_MODE", "production")
 if MODE not in ("demo", "production", "test"):

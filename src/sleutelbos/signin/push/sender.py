@@ -68,8 +68,8 @@ def _deliver(delivery: Delivery | None) -> bool:
 def _claim(*, willing: bool = False) -> Delivery | None:
     """Take a message of a client to which none is under way."""
     now = clock.real_now()
-    if not _due(willing=willing).exists():
-        return None  # nearly always, and without a lock
+    if not _waiting().filter(due__lte=now).exists():
+        return None  # nearly always: asked often, so the cheapest question that can be asked
     with transaction.atomic():
         with connection.cursor() as cursor:  # one by one, so that each sees what another took
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIMS])
@@ -87,10 +87,13 @@ def _claim(*, willing: bool = False) -> Delivery | None:
     return found
 
 
+def _waiting() -> QuerySet[Delivery]:
+    return Delivery.objects.filter(delivered_at=None, given_up_at=None)
+
+
 def _due(*, willing: bool) -> QuerySet[Delivery]:
     """What may be tried now, last of all to clients that left a message untaken (unwilling)."""
-    now = clock.real_now()
-    waiting = Delivery.objects.filter(delivered_at=None, given_up_at=None)
+    now, waiting = clock.real_now(), _waiting()
     same = waiting.filter(client=OuterRef("client"))
     found = waiting.filter(~Exists(same.filter(leased_until__gt=now)), due__lte=now).annotate(
         unwilling=Exists(same.filter(attempts__gt=0))
