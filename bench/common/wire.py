@@ -77,8 +77,10 @@ def request(method: str, path: str, body: bytes, headers: dict[str, str]) -> byt
 class _Line:
     """A connection and its script."""
 
-    def __init__(self, port: int, script: Script) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT)
+    def __init__(self, port: int, script: Script, source: str) -> None:
+        self.socket = socket.create_connection(
+            ("127.0.0.1", port), timeout=TIMEOUT, source_address=(source, 0)
+        )
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.script, self.seen = script, b""
         self.socket.sendall(next(script))
@@ -114,11 +116,11 @@ def _length(head: bytes) -> int:
     return int(lower[at + 17 :].split(b"\r\n", 1)[0])
 
 
-def run(port: int, scripts: Iterable[Script]) -> None:
-    """Lead every script to its end, each on a connection of its own."""
+def run(port: int, scripts: Iterable[Script | tuple[Script, str]]) -> None:
+    """Lead every script to its end, each on a connection of its own, from an address if given."""
     with DefaultSelector() as selector:
         for script in scripts:
-            line = _Line(port, script)
+            line = _Line(port, *(script if isinstance(script, tuple) else (script, "127.0.0.1")))
             selector.register(line.socket, EVENT_READ, line)
         while selector.get_map():
             ready = selector.select(TIMEOUT)

@@ -34,6 +34,9 @@ def configure(mode: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING if mode == "test" else logging.INFO)
+    # A form that isn't right, a page that is not there: no trouble of ours, and there are many.
+    # What the gate refused is in the audit log.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
