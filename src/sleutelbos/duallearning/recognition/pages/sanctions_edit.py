@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from sleutelbos.duallearning.recognition.actions.sanctioning import (
 from sleutelbos.duallearning.recognition.models import Sanction
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
+from sleutelbos.duallearning.recognition.pages.effects import link_to
 from sleutelbos.duallearning.recognition.pages.forms_prepare import ReasonForm
 from sleutelbos.duallearning.recognition.pages.forms_sanctions import (
     ImposeForm,
@@ -41,14 +43,15 @@ from sleutelbos.duallearning.recognition.states_follow_up import SanctionKind
 from sleutelbos.web import show
 from sleutelbos.web.forms import Form, handle
 from sleutelbos.web.pages import PageRequest, one, reveal
-from sleutelbos.web.parts import Crumb, Head, Note
+from sleutelbos.web.parts import Crumb, Head, Note, Part
 
 ROUTE = "duaal/sancties/<uuid:uid>"
 
 
 def _asked(
-    request: PageRequest, row: Sanction, form: Form, title: Any, do: Any, sentence: Any = ""
-) -> HttpResponseBase:
+    request: PageRequest, row: Sanction, form: Form, title: Any, do: Any, sentence: Any = "",
+    ahead: Sequence[Part] = (),
+) -> HttpResponseBase:  # fmt: skip
     """The form of a step, and the way back to the sanction once it was done."""
 
     def done(form: Form) -> str:
@@ -57,7 +60,7 @@ def _asked(
 
     recognition = row.recognition
     head = Head(title, sentence, kicker=f"{recognition.number}, {recognition.company}")
-    before = [Note(row.grounds, "info", _("Wat er fout liep"))]
+    before = [Note(row.grounds, "info", _("Wat er fout liep")), *ahead]
     return handle(request, form, done) or show.form(
         request, form, head, submit=title, back_url=sanction_url(row), before=before,
         crumbs=crumbs(row, Crumb(title)),
@@ -186,7 +189,8 @@ def impose(request: PageRequest, uid: UUID) -> HttpResponseBase:
         return _t("De sanctie is opgelegd. De onderneming krijgt een mail.")
 
     form = ImposeForm.of(request, temporary=row.kind == SanctionKind.TEMPORARY)
-    return _asked(request, row, form, _("Sanctie opleggen"), do, _consequence(row))
+    ahead = Note(_consequence(row), action=link_to("sanction-effects", uid))
+    return _asked(request, row, form, _("Sanctie opleggen"), do, ahead=[ahead])
 
 
 def _consequence(row: Sanction) -> str:

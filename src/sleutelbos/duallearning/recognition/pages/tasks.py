@@ -16,6 +16,7 @@ from sleutelbos.duallearning.recognition.actions.tasks import settle_task
 from sleutelbos.duallearning.recognition.models import RecognitionTask
 from sleutelbos.duallearning.recognition.pages import looks, request_parts
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
+from sleutelbos.duallearning.recognition.pages.effects import link_to
 from sleutelbos.duallearning.recognition.pages.filters import TaskFilter
 from sleutelbos.duallearning.recognition.queries.tasks import tasks_for
 from sleutelbos.duallearning.recognition.rules import roles
@@ -23,10 +24,23 @@ from sleutelbos.duallearning.recognition.states import KeepChoice, TaskKind, tas
 from sleutelbos.web import show, words
 from sleutelbos.web.forms import DateField, Form, OneOf, TextField, handle
 from sleutelbos.web.pages import PageRequest, one, reveal
-from sleutelbos.web.parts import Crumb, Empty, Fact, Facts, Head, Link, Listing, Part, Pill, Section
+from sleutelbos.web.parts import (
+    Crumb,
+    Empty,
+    Fact,
+    Facts,
+    Head,
+    Link,
+    Listing,
+    Note,
+    Part,
+    Pill,
+    Section,
+)
 from sleutelbos.web.tables import Column, Table
 
 LIST = "duallearning:tasks"
+AHEAD = _("Wat volgt voor overeenkomsten, mentoren en scholen, leest u vooraf.")
 
 
 def task_url(row: RecognitionTask) -> str:
@@ -139,7 +153,8 @@ def task(request: PageRequest, uid: UUID) -> HttpResponseBase:
 
     return handle(request, form, do) or show.form(
         request, form, head, submit=_("Beslissen"), back_url=reverse(LIST),
-        before=parts, after=[request_parts.history(recognition)], crumbs=crumbs,
+        before=[*parts, Note(AHEAD, action=link_to("task-effects", uid))],
+        after=[request_parts.history(recognition)], crumbs=crumbs,
     )  # fmt: skip
 
 

@@ -1,0 +1,127 @@
+"""What a decision would bring about, read before it is taken (W25)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sleutelbos.duallearning.recognition.actions.lifting import lift_for_task
+from sleutelbos.duallearning.recognition.actions.sanctioning import impose_sanction
+from sleutelbos.duallearning.recognition.actions.tasks import settle_task
+from sleutelbos.duallearning.recognition.pages.base import page
+from sleutelbos.duallearning.recognition.queries.sanctions import sanctions_to_decide
+from sleutelbos.duallearning.recognition.queries.tasks import tasks_for
+from sleutelbos.duallearning.recognition.rules import roles
+from sleutelbos.duallearning.recognition.states_follow_up import SanctionKind
+from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid
+from sleutelbos.kernel.decisions import type_of_text
+from sleutelbos.kernel.telling import label_of
+from sleutelbos.tools.rehearsal import Effects, rehearse
+from sleutelbos.web import show, words
+from sleutelbos.web.pages import PageRequest, one
+from sleutelbos.web.parts import Crumb, Head, Link, Listing, Note, Part, Section
+
+TITLE = _("Gevolgen")
+SENTENCE = _("Zo ziet het eruit als u het nu beslist. Er is nog niets gebeurd.")
+REMARK = "–"  # stands for what the decider will write
+HEADINGS = [_("Wat gebeurt er?"), _("Aantal"), _("Waarover")]
+NAMED = 20  # numbers that a line names
+
+
+def link_to(name: str, uid: UUID) -> Link:
+    """The way from a decision to its effects."""
+    return Link(_("Bekijk eerst de gevolgen"), reverse(f"duallearning:{name}", args=[uid]))
+
+
+@page(
+    "duaal/taken/<uuid:uid>/gevolgen",
+    name="task-effects",
+    title=_("Gevolgen van een beslissing"),
+    door=roles.handles_somewhere,
+    shows="duallearning.effects",
+)
+def of_task(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """When the recognition is kept, and when it is lifted."""
+    by = request.actor
+    row = one(tasks_for(by).filter(state="open"), uid)
+    task_url = reverse("duallearning:task", args=[uid])
+    recognition = row.recognition
+    head = Head(TITLE, SENTENCE, kicker=f"{recognition.number}, {recognition.company}")
+    crumbs = [Crumb(_("Taken"), reverse("duallearning:tasks")),
+              Crumb(row.get_kind_display(), task_url), Crumb(TITLE)]  # fmt: skip
+
+    def again() -> Any:
+        return one(tasks_for(by), uid)
+
+    return show.page(
+        request, head,
+        _section(_("Als de erkenning blijft"),
+                 lambda: settle_task(by, again(), remark=REMARK)),
+        _section(_("Als u de erkenning opheft"),
+                 lambda: lift_for_task(by, again(), remark=REMARK)),
+        crumbs=crumbs,
+    )  # fmt: skip
+
+
+@page(
+    "duaal/sancties/<uuid:uid>/gevolgen",
+    name="sanction-effects",
+    title=_("Gevolgen van een sanctie"),
+    door=roles.handles_somewhere,
+    shows="duallearning.effects",
+)
+def of_sanction(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """When it is imposed today."""
+    by = request.actor
+    row = one(sanctions_to_decide(by).filter(state="hearing"), uid)
+    recognition = row.recognition
+    head = Head(TITLE, SENTENCE, kicker=f"{recognition.number}, {recognition.company}")
+    until = clock.today() + timedelta(days=1) if row.kind == SanctionKind.TEMPORARY else None
+
+    def do() -> Any:
+        found = one(sanctions_to_decide(by), uid)
+        return impose_sanction(by, found, report=REMARK, motivation=REMARK, until=until)
+
+    crumbs = [Crumb(_("Sanctie"), reverse("duallearning:sanction", args=[uid])), Crumb(TITLE)]
+    return show.page(request, head, _section(row.get_kind_display(), do), crumbs=crumbs)
+
+
+def _section(title: type_of_text, do: Callable[[], object]) -> Section:
+    try:
+        return Section(title, parts_of(rehearse(do)))
+    except Invalid as problem:
+        return Section(title, [Note(sentence, "warning") for sentence in problem.problems.values()])
+
+
+def parts_of(effects: Effects) -> list[Part]:
+    """A line for each kind of action, and who is told."""
+    lines: dict[str, list[str]] = {}
+    for one_of in effects.done:
+        number = str(one_of.facts.get("number", ""))
+        lines.setdefault(label_of(one_of.action), []).append(number)
+    rows = [[label, words.number_text(len(about)), _about(about)] for label, about in lines.items()]
+    people = len({person for person, _kind in effects.mails})
+    told = Note(_mails(len(effects.mails), people) if people else _t("Niemand krijgt een mail."))
+    return [Listing(HEADINGS, rows, numbers=(1,)), told]
+
+
+def _mails(mails: int, people: int) -> str:
+    whom = ngettext("%s persoon", "%s personen", people) % words.number_text(people)
+    sentence = ngettext("%(mails)s mail gaat naar %(people)s.",
+                        "%(mails)s mails gaan naar %(people)s.", mails)  # fmt: skip
+    return sentence % {"mails": words.number_text(mails), "people": whom}
+
+
+def _about(numbers: list[str]) -> str:
+    named = list(dict.fromkeys(filter(None, numbers)))
+    more = _t(" en nog %s") % words.number_text(len(named) - NAMED) if len(named) > NAMED else ""
+    return ", ".join(named[:NAMED]) + more
