@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 
 from sleutelbos.duallearning.agreement.models import Agreement
 from sleutelbos.duallearning.recognition.actions import lifting, sanctioning
@@ -20,10 +21,12 @@ from sleutelbos.duallearning.recognition.models import (
 from sleutelbos.duallearning.recognition.states import TaskKind
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, Refused
+from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.models import AuditEntry
 from sleutelbos.kernel.outbox import deliver_all
-from sleutelbos.register.models import Site
+from sleutelbos.register.jobs import tell_now
+from sleutelbos.register.models import KboFollow, Site
 from sleutelbos.tools.mail.models import Message
 from sleutelbos.tools.rehearsal import Effects, rehearse
 from tests.access.pages.conftest import SignIn, text_of
@@ -31,10 +34,12 @@ from tests.duallearning import examples, examples_handling
 from tests.duallearning import examples_agreement as made
 from tests.duallearning import examples_life as life
 from tests.duallearning.pages.test_role_matrix import CAST, opens, url
+from tests.signin.helpers import signed_in
 from tests.world import World
 from tests.world_duaal import HANDLER, OFFICER, site
 
 pytestmark = pytest.mark.requirement("W25")
+ADMIN = "clientbeheerder"
 Do = Callable[[], object]
 
 
@@ -93,7 +98,17 @@ def sanction(kind: str) -> Callable[[World], Do]:
     return prepared
 
 
+def changed_in_the_kbo(world: World) -> Do:
+    """The vestiging is no longer in the mirror of the KBO."""
+    with arranging():
+        KboFollow.objects.filter(number=site().number).update(
+            snapshot={"here": True, "name": "Bakkerij", "street": "Markt"}
+        )
+    return lambda: tell_now(system("kbo"))
+
+
 DECISIONS = {
+    "told": changed_in_the_kbo,
     "kept": kept,
     "lifted": lifted,
     **{kind: sanction(kind) for kind in ("mentor", "opheffing", "tijdelijk", "definitief")},
@@ -144,7 +159,7 @@ def test_what_is_foreseen_is_what_happens(world: World, decision: str) -> None:
     )  # fmt: skip
     sent = Message.objects.order_by("pk").values_list("person", "kind")[mails:]
     assert Counter(foreseen.mails) == Counter(sent)
-    assert foreseen.mails
+    assert foreseen.mails or decision == "told", "who handles it reads it on his dashboard"
 
 
 def test_a_lifting_reaches_agreement_mentor_task_and_addendum(world: World) -> None:
@@ -213,3 +228,17 @@ def test_of_a_sanction_too(world: World, sign_in: SignIn) -> None:
     assert "Beslis daarna" in text_of(handler.get(here))
     row.refresh_from_db()
     assert row.state == "hearing"
+
+
+def test_the_platform_reads_what_telling_would_bring(world: World, sign_in: SignIn) -> None:
+    busy(world)
+    officer = signed_in(world.people[ADMIN], world.homes[ADMIN])
+    here = reverse("access:kbo-effects")
+    assert "Er valt niets te melden" in text_of(officer.get(here))
+    changed_in_the_kbo(world)
+    assert here in officer.get(reverse("access:kbo-events")).content.decode()
+    text = text_of(officer.get(here))
+    assert "Taak bij een erkenning openen" in text
+    assert Recognition.objects.get().number in text
+    assert not RecognitionTask.objects.exists()
+    assert sign_in(HANDLER).get(here).status_code == 403

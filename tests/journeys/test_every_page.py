@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.slow]
 UNLINKED = {
     "access:kbo-load": "the demo fetches no file of the KBO by itself; tests/access/pages opens it",
     "web:preferences": "a form in the footer",
+    "access:kbo-effects": "comes with a change; tests/duallearning/test_effects opens it",
+    "duallearning:sanction-effects": "comes once a hearing is planned; that same test opens it",
     "access:quick-grant": "always leads on to its first step",
     "access:add-user": "always leads on to its first step",
     "access:submit-client": "answers a form",

@@ -27,7 +27,18 @@ from sleutelbos.register.public import (
 from sleutelbos.web import show
 from sleutelbos.web.forms import FilterForm, ListField
 from sleutelbos.web.pages import PageRequest, see_other
-from sleutelbos.web.parts import Button, Crumb, Empty, Head, Listing, Note, Part, Pill, Section
+from sleutelbos.web.parts import (
+    Button,
+    Crumb,
+    Empty,
+    Head,
+    Link,
+    Listing,
+    Note,
+    Part,
+    Pill,
+    Section,
+)
 from sleutelbos.web.tables import Column, Table
 from sleutelbos.web.words import day_text, number_text
 
@@ -137,7 +148,8 @@ def _pending(waiting: list[KboEvent]) -> list[Part]:
     if len(waiting) > MOST:
         parts.append(Note(_t("Alleen de eerste %s staan hier.") % number_text(MOST)))
     sentence = _("Dit hoort wie die nummers volgt, maandag of zodra u het meldt.")
-    return [Section(_("Nog te melden"), parts, sentence=sentence)]
+    ahead = Link(_("Bekijk eerst de gevolgen"), reverse("access:kbo-effects"))
+    return [Section(_("Nog te melden"), parts, action=ahead, sentence=sentence)]
 
 
 def _tell(request: PageRequest) -> HttpResponseBase:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from sleutelbos.duallearning.recognition.actions.lifting import lift_for_task
 from sleutelbos.duallearning.recognition.actions.sanctioning import impose_sanction
@@ -22,19 +19,14 @@ from sleutelbos.duallearning.recognition.queries.tasks import tasks_for
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states_follow_up import SanctionKind
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actions import Invalid
-from sleutelbos.kernel.decisions import type_of_text
-from sleutelbos.kernel.telling import label_of
-from sleutelbos.tools.rehearsal import Effects, rehearse
-from sleutelbos.web import show, words
+from sleutelbos.web import show
+from sleutelbos.web.effects import foreseen
 from sleutelbos.web.pages import PageRequest, one
-from sleutelbos.web.parts import Crumb, Head, Link, Listing, Note, Part, Section
+from sleutelbos.web.parts import Crumb, Head, Link
 
 TITLE = _("Gevolgen")
 SENTENCE = _("Zo ziet het eruit als u het nu beslist. Er is nog niets gebeurd.")
 REMARK = "–"  # stands for what the decider will write
-HEADINGS = [_("Wat gebeurt er?"), _("Aantal"), _("Waarover")]
-NAMED = 20  # numbers that a line names
 
 
 def link_to(name: str, uid: UUID) -> Link:
@@ -64,9 +56,9 @@ def of_task(request: PageRequest, uid: UUID) -> HttpResponseBase:
 
     return show.page(
         request, head,
-        _section(_("Als de erkenning blijft"),
+        foreseen(_("Als de erkenning blijft"),
                  lambda: settle_task(by, again(), remark=REMARK)),
-        _section(_("Als u de erkenning opheft"),
+        foreseen(_("Als u de erkenning opheft"),
                  lambda: lift_for_task(by, again(), remark=REMARK)),
         crumbs=crumbs,
     )  # fmt: skip
@@ -92,36 +84,4 @@ def of_sanction(request: PageRequest, uid: UUID) -> HttpResponseBase:
         return impose_sanction(by, found, report=REMARK, motivation=REMARK, until=until)
 
     crumbs = [Crumb(_("Sanctie"), reverse("duallearning:sanction", args=[uid])), Crumb(TITLE)]
-    return show.page(request, head, _section(row.get_kind_display(), do), crumbs=crumbs)
-
-
-def _section(title: type_of_text, do: Callable[[], object]) -> Section:
-    try:
-        return Section(title, parts_of(rehearse(do)))
-    except Invalid as problem:
-        return Section(title, [Note(sentence, "warning") for sentence in problem.problems.values()])
-
-
-def parts_of(effects: Effects) -> list[Part]:
-    """A line for each kind of action, and who is told."""
-    lines: dict[str, list[str]] = {}
-    for one_of in effects.done:
-        number = str(one_of.facts.get("number", ""))
-        lines.setdefault(label_of(one_of.action), []).append(number)
-    rows = [[label, words.number_text(len(about)), _about(about)] for label, about in lines.items()]
-    people = len({person for person, _kind in effects.mails})
-    told = Note(_mails(len(effects.mails), people) if people else _t("Niemand krijgt een mail."))
-    return [Listing(HEADINGS, rows, numbers=(1,)), told]
-
-
-def _mails(mails: int, people: int) -> str:
-    whom = ngettext("%s persoon", "%s personen", people) % words.number_text(people)
-    sentence = ngettext("%(mails)s mail gaat naar %(people)s.",
-                        "%(mails)s mails gaan naar %(people)s.", mails)  # fmt: skip
-    return sentence % {"mails": words.number_text(mails), "people": whom}
-
-
-def _about(numbers: list[str]) -> str:
-    named = list(dict.fromkeys(filter(None, numbers)))
-    more = _t(" en nog %s") % words.number_text(len(named) - NAMED) if len(named) > NAMED else ""
-    return ", ".join(named[:NAMED]) + more
+    return show.page(request, head, foreseen(row.get_kind_display(), do), crumbs=crumbs)
