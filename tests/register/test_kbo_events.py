@@ -219,6 +219,31 @@ def test_our_own_rows_follow(world: World, tmp_path: Path) -> None:
     tell_now(HOUSE)
     mine.refresh_from_db()
     assert (mine.status, mine.stopped_on) == (Status.ACTIVE, None)
+    happen(world, tmp_path, world.owner(one), "gone")
+    with arranging():
+        Organisation.objects.filter(pk=organisation.pk).update(status=Status.STOPPED)
+    tell_now(HOUSE)
+    happen(world, tmp_path, world.owner(one), "came-back")
+    tell_now(HOUSE)
+    organisation.refresh_from_db()
+    assert (organisation.status, organisation.stopped_on) == (Status.ACTIVE, None)
+
+
+def test_a_vestiging_that_opens_later_appears(world: World, tmp_path: Path) -> None:
+    """Once, with its address, and followed from then on."""
+    one = next(o for o in world.entities() if world.is_site(o) and world.is_legal(world.owner(o)))
+    organisation = know_organisation(HOUSE, world.number(world.owner(one)))
+    number = world.number(one)
+    was = Site.objects.get(number=number)
+    with arranging():
+        KboFollow.objects.filter(number=number).delete()
+        Site.objects.filter(number=number).delete()
+    tell_now(HOUSE)
+    tell_now(HOUSE)
+    found = Site.objects.get(number=number)
+    assert (found.organisation, found.address) == (organisation, was.address)
+    assert KboFollow.objects.filter(number=number).exists()
+    assert not KboEvent.objects.filter(number=number).exists()
 
 
 def test_what_was_known_before_the_first_file_is_followed_too(tmp_path: Path) -> None:

@@ -8,9 +8,15 @@ import pytest
 
 from sleutelbos.access.models import Grant
 from sleutelbos.duallearning.recognition import jobs
-from sleutelbos.duallearning.recognition.actions import deciding, filing, handling, keeping
+from sleutelbos.duallearning.recognition.actions import (
+    deciding,
+    filing,
+    handling,
+    keeping,
+    withdrawing,
+)
 from sleutelbos.duallearning.recognition.actions.handling import Checked
-from sleutelbos.duallearning.recognition.models import Recognition
+from sleutelbos.duallearning.recognition.models import Recognition, Request
 from sleutelbos.duallearning.recognition.rules.conditions import months_after
 from sleutelbos.duallearning.recognition.states import Condition, Verdict
 from sleutelbos.kernel import clock
@@ -18,6 +24,7 @@ from sleutelbos.kernel.actions import Invalid, Refused, WrongState
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.outbox import deliver_all
 from sleutelbos.kernel.periods import DateRange
+from sleutelbos.register.models import Site
 from sleutelbos.tools.files import Destroyed, content_of
 from sleutelbos.tools.mail.models import Message
 from sleutelbos.tools.retention import destroy_files
@@ -78,7 +85,10 @@ def test_no_decision_before_the_mentors_are_judged(world: World) -> None:
     request, by = examples.handled(world), world.actor(HANDLER)
     with pytest.raises(Invalid, match="Kijk eerst alle mentoren na"):
         deciding.decide_request(by, request, outcome="goedgekeurd", motivation="")
-    deciding.refuse_mentor(by, request.mentors.get(), remark="Te weinig ervaring.")
+    refused = deciding.refuse_mentor(
+        by, request.mentors.get(), remark="Te weinig ervaring.", conduct="voldaan"
+    )
+    assert (refused.state, refused.conduct) == ("refused", "voldaan"), "his conduct was in order"
     with pytest.raises(Invalid, match="Zonder geldige mentor"):
         deciding.decide_request(by, request, outcome="goedgekeurd", motivation="")
     with pytest.raises(Invalid, match="Motiveer waarom"):
@@ -148,6 +158,48 @@ def test_an_extract_that_nobody_judged_goes_too(world: World) -> None:
         destroy_files(clock.now())
     with pytest.raises(Destroyed):
         content_of(mentor.extract)
+    by = world.actor(OWNER)
+    mentor.request.refresh_from_db()
+    with pytest.raises(Invalid, match="is vernietigd, want het lag te lang"):
+        filing.submit_request(by, mentor.request, declaration=examples.VERSION, agreed=True)
+
+
+@pytest.mark.requirement("W09")
+def test_an_extract_is_not_kept_for_what_is_over(world: World) -> None:
+    """Withdrawn, or refused without a verdict about the mentor: the same short term."""
+    request = examples.handled(world)
+    by, extract = world.actor(HANDLER), request.mentors.get().extract
+    assert extract.destroy_on == clock.today() + 180 * DAY
+    deciding.decide_request(by, request, outcome="geweigerd", motivation="Geen oven.")
+    extract.refresh_from_db()
+    assert extract.destroy_on == clock.today() + 30 * DAY
+
+
+@pytest.mark.requirement("W02")
+def test_nor_for_what_was_withdrawn(world: World) -> None:
+    request = examples.submitted(world)
+    withdrawing.withdraw_request(world.actor(OWNER), request, reason="Het plan verviel.")
+    assert request.mentors.get().extract.destroy_on == clock.today() + 30 * DAY
+
+
+@pytest.mark.requirement("W09")
+def test_nobody_judges_an_extract_that_is_gone(world: World) -> None:
+    request = examples.handled(world)
+    with clock.stamped(clock.now() + 180 * DAY):
+        destroy_files(clock.now())
+    with pytest.raises(Invalid, match="Stuur de aanvraag terug voor een nieuw"):
+        deciding.accept_mentor(world.actor(HANDLER), request.mentors.get(), remark="")
+
+
+def test_a_vestiging_that_stopped_meanwhile_is_not_recognised(world: World) -> None:
+    request, by = examples.judged(world), world.actor(HANDLER)
+    with arranging():
+        Site.objects.filter(pk=request.site_id).update(status="stopped")
+    request = Request.objects.get(pk=request.pk)
+    with pytest.raises(Invalid, match="Ze kan niet erkend worden"):
+        deciding.decide_request(by, request, outcome="goedgekeurd", motivation="")
+    deciding.decide_request(by, request, outcome="geweigerd", motivation="De zaak is gestopt.")
+    assert not Recognition.objects.exists()
 
 
 @pytest.mark.requirement("W08")

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from sleutelbos.duallearning.recognition import jobs
-from sleutelbos.duallearning.recognition.actions import filing, keeping, sanctioning
-from sleutelbos.duallearning.recognition.models import RecognitionTask
+from sleutelbos.duallearning.recognition.actions import deciding, filing, keeping, sanctioning
+from sleutelbos.duallearning.recognition.models import Mentor, Recognition, RecognitionTask, Request
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, Refused
 from sleutelbos.kernel.guard import arranging
@@ -141,3 +141,25 @@ def test_a_barred_mentor_guides_nobody_here(world: World) -> None:
     assert RecognitionTask.objects.get().kind == "geen-mentor"
     with pytest.raises(Refused):
         keeping.reactivate_mentor(world.actor(OWNER), mentor)
+
+
+def test_nor_is_he_proposed_there_again(world: World) -> None:
+    """For that opleiding at that vestiging, as long as the sanction stands."""
+    mentor = examples.recognised(world).mentors.get()
+    with arranging():
+        Mentor.objects.filter(pk=mentor.pk).update(state="barred")
+        Recognition.objects.update(state="expired")
+    with pytest.raises(Invalid, match="hier als mentor uitgesloten"):
+        examples.with_mentor(world)
+    with arranging():
+        Mentor.objects.filter(pk=mentor.pk).update(state="ended")
+        Request.objects.filter(state="draft").delete()
+    again = examples.with_mentor(world)
+    assert again.person == mentor.person
+    with arranging():
+        Mentor.objects.filter(pk=mentor.pk).update(state="barred")
+        again.request.state = "handling"
+        again.request.partnership = world.partnership
+        again.request.save()
+    with pytest.raises(Invalid, match="als mentor uitgesloten voor deze opleiding"):
+        deciding.accept_mentor(world.actor(HANDLER), again, remark="")

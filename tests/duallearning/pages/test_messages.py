@@ -7,15 +7,16 @@ from django.urls import reverse
 
 from sleutelbos.desk.actions.help import ask_help
 from sleutelbos.desk.models import HelpRequest
-from sleutelbos.duallearning.recognition.actions import voting, writing
+from sleutelbos.duallearning.recognition.actions import handling, voting, writing
 from sleutelbos.kernel.actions import Invalid, Refused
+from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.outbox import deliver_all
 from sleutelbos.tools.mail.models import Message
 from tests.access.pages.conftest import SignIn, post, text_of
 from tests.duallearning import examples, examples_handling
 from tests.duallearning.pages.test_role_matrix import url
 from tests.world import World
-from tests.world_duaal import HANDLER, KEEPER, OFFICER, OWNER, VOTER
+from tests.world_duaal import GUIDE, HANDLER, KEEPER, OFFICER, OWNER, VOTER
 
 pytestmark = pytest.mark.requirement("W13")
 
@@ -38,6 +39,21 @@ def test_a_question_and_its_answer_on_the_file(world: World, sign_in: SignIn) ->
     mails = Message.objects.filter(kind="duallearning.message-written")
     assert world.people[HANDLER].pk in {one.person for one in mails}
     assert not any("Mieke doet dat." in one.body for one in mails)
+
+
+def test_who_files_by_a_machtiging_reads_the_question_first_thing(
+    world: World, sign_in: SignIn
+) -> None:
+    examples.mandated(world)
+    row = examples.submitted(world)
+    with arranging():
+        row.filed_by = world.school
+        row.save()
+    handling.return_request(world.actor(HANDLER), row, checklist={}, remark="Het plan ontbreekt.")
+    writing.write_on_file(world.actor(HANDLER), row, text="Welk plan volgt hij?", asks=True)
+    asked = f"Er staat een vraag voor u bij aanvraag {row.number}."
+    for who in (GUIDE, OWNER):
+        assert asked in text_of(sign_in(who).get("/")), who
 
 
 def test_who_only_consults_does_not_write(world: World) -> None:

@@ -14,13 +14,14 @@ from django.test import Client
 from django.urls import reverse
 
 from sleutelbos.access.models import Grant
+from sleutelbos.duallearning.agreement.models import Agreement
 from sleutelbos.duallearning.recognition.models import Request
 from sleutelbos.duallearning.recognition.pages import page as declared
 from sleutelbos.duallearning.recognition.rules import abilities
 from sleutelbos.kernel.guard import arranging
 from tests import world as worlds
 from tests.access.pages.conftest import SignIn, text_of
-from tests.duallearning import examples
+from tests.duallearning import examples, examples_agreement
 from tests.world import World
 from tests.world_duaal import (
     CLERK,
@@ -150,6 +151,24 @@ def test_a_school_sees_the_status_and_nothing_more(world: World, sign_in: SignIn
         Request.objects.update(school=None)
     for who in SCHOOL:
         assert not opens(sign_in(who), url("request", row.uid)), "no request of that school"
+
+
+@pytest.mark.requirement("W06")
+def test_a_school_sees_the_status_at_the_workplaces_of_its_learners(
+    world: World, sign_in: SignIn
+) -> None:
+    """Whoever filed it, and whether or not it names a school."""
+    row = examples_agreement.registered(world).recognition.request
+    with arranging():
+        Request.objects.update(school=None)
+    for who in SCHOOL:
+        text = text_of(sign_in(who).get(url("request", row.uid)))
+        assert row.number in text
+        assert "Mieke Mentor" not in text, "the status and nothing more"
+    with arranging():
+        Agreement.objects.update(state="ended")
+    for who in SCHOOL:
+        assert not opens(sign_in(who), url("request", row.uid))
 
 
 def test_the_extract_is_for_who_judges_it(world: World, sign_in: SignIn) -> None:

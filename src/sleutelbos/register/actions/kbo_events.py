@@ -12,6 +12,7 @@ from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor, system
 from sleutelbos.register.actions.kbo_follow import LOCK
+from sleutelbos.register.actions.kbo_sites import add_new_sites
 from sleutelbos.register.actions.organisations import stop_organisation
 from sleutelbos.register.events import KboEventTold
 from sleutelbos.register.holding import hold
@@ -42,7 +43,8 @@ def facts_of_telling(
 def tell_kbo(by: Actor, *, statuses: Mapping[str, EntityStatus]) -> list[KboEvent]:
     """Tell what happened to every followed number since the last time, net, each once.
 
-    Our own rows of those numbers follow. ``statuses`` is what VKBO said of numbers that vanished.
+    Our own rows of those numbers follow, and vestigingen that opened meanwhile appear.
+    ``statuses`` is what VKBO said of numbers that vanished.
     Raises Invalid while an extract is half applied.
     """
     hold(LOCK)
@@ -54,6 +56,7 @@ def tell_kbo(by: Actor, *, statuses: Mapping[str, EntityStatus]) -> list[KboEven
     for event in told:
         emit(KboEventTold(event=event.pk, kind=event.kind, site=event.is_site))
     _refresh(by, told)
+    add_new_sites()
     return told
 
 
@@ -93,6 +96,10 @@ def _refresh_organisation(house: Actor, organisation: Organisation, event: KboEv
         first = organisation.started_on or event.stopped_on
         on = min(max(event.stopped_on, first), clock.today())
         stop_organisation(house, organisation, on=on)
+    elif event.kind == KboChange.CAME_BACK:
+        Organisation.objects.filter(pk=organisation.pk).update(
+            status=Status.ACTIVE, stopped_on=None
+        )
     elif event.kind in FIELDS:
         values = _values(event)
         Organisation.objects.filter(pk=organisation.pk).update(**values)

@@ -147,7 +147,7 @@ def _reasons(touched: Touched) -> list[str]:
     """Why this is far more than usual."""
     today, found = clock.today(), []
     most = policies.most_changes.on(today)
-    if touched.entities > most:
+    if touched.entities >= most:
         text = ngettext(
             "Er wijzigt %(count)d nummer. Vanaf %(most)d kijkt iemand dat na.",
             "Er wijzigen %(count)d nummers. Vanaf %(most)d kijkt iemand dat na.",
@@ -155,7 +155,7 @@ def _reasons(touched: Touched) -> list[str]:
         )
         found.append(text % {"count": touched.entities, "most": most})
     most = policies.most_gone.on(today)
-    if touched.enterprises_gone > most:
+    if touched.enterprises_gone >= most:
         text = ngettext(
             "Er verdwijnt %(count)d onderneming. Vanaf %(most)d kijkt iemand dat na.",
             "Er verdwijnen %(count)d ondernemingen. Vanaf %(most)d kijkt iemand dat na.",

@@ -105,12 +105,13 @@ def _from_record(record: OrganisationRecord) -> Organisation:
         organisation=organisation, kind=KeyKind.KBO, value=record.number
     )
     join(organisation, TargetGroup.EA, key, None)
-    Site.objects.bulk_create(_site(organisation, site) for site in record.sites)
+    Site.objects.bulk_create(site_of(organisation, site) for site in record.sites)
     follow([record.number, *(site.number for site in record.sites)], OWN)
     return organisation
 
 
-def _site(organisation: Organisation, record: SiteRecord) -> Site:
+def site_of(organisation: Organisation, record: SiteRecord) -> Site:
+    """An unsaved row for a vestiging as a source holds it."""
     return Site(
         organisation=organisation,
         number=record.number,

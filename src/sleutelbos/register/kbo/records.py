@@ -45,15 +45,27 @@ def record_of(number: str) -> OrganisationRecord | None:
         started_on=enterprise.started_on,
         email=first_mail.value if first_mail else "",
         address=seat(number, addresses),
-        sites=tuple(
-            SiteRecord(
-                number=site.number,
-                name=site_name(site.number, names),
-                started_on=site.started_on,
-                address=place(site.number, addresses),
-            )
-            for site in sites
-        ),
+        sites=tuple(_site(site, names, addresses) for site in sites),
+    )
+
+
+def sites_of(rows: Collection[KboEstablishment]) -> list[SiteRecord]:
+    """The records of some establishments, of whatever enterprises."""
+    entities = [row.number for row in rows]
+    names, addresses = names_of(entities), addresses_of(entities)
+    return [_site(row, names, addresses) for row in rows]
+
+
+def _site(
+    site: KboEstablishment,
+    names: Names,
+    addresses: Addresses,
+) -> SiteRecord:
+    return SiteRecord(
+        number=site.number,
+        name=site_name(site.number, names),
+        started_on=site.started_on,
+        address=place(site.number, addresses),
     )
 
 

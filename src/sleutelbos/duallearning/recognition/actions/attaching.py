@@ -15,6 +15,7 @@ from sleutelbos.duallearning.recognition.actions.filing import EDITABLE
 from sleutelbos.duallearning.recognition.models import Mentor, Request, RequestDocument
 from sleutelbos.duallearning.recognition.queries.readiness import limits_of, route_of
 from sleutelbos.duallearning.recognition.rules import conditions, roles
+from sleutelbos.duallearning.recognition.rules.sanctions import is_barred
 from sleutelbos.duallearning.recognition.states import DocumentKind
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid, action
@@ -65,8 +66,8 @@ def add_mentor(
 ) -> Mentor:
     """Propose a mentor with his uittreksel 596.2; known by number he stays the same person (M09).
 
-    Invalid for somebody who is on the request already, an extract that is too old, a file that is
-    none, or a number that can't exist.
+    Invalid for somebody who is on the request already or was excluded there, an extract that is
+    too old, a file that is none, or a number that can't exist.
     """
     if not 0 <= proposal.experience <= LONGEST_CAREER:
         raise Invalid({"experience": _t("Vul een getal van 0 tot %s in.") % LONGEST_CAREER})
@@ -74,6 +75,10 @@ def add_mentor(
     person = person_of(by, known, None if known else newcomer)
     if request.mentors.filter(person=person).exists():
         raise Invalid({"insz": _t("Deze persoon staat al bij de mentoren van deze aanvraag.")})
+    if is_barred(person, request):
+        raise Invalid(
+            {"insz": _t("Deze persoon is hier als mentor uitgesloten voor deze opleiding.")}
+        )
     facts = conditions.MentorFacts(
         person.name, person.birth_date, proposal.experience, True, proposal.extract_on
     )

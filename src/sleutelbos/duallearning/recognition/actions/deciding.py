@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition import policies
 from sleutelbos.duallearning.recognition.actions import texts
+from sleutelbos.duallearning.recognition.actions.extracts import release_extract, release_extracts
 from sleutelbos.duallearning.recognition.actions.filing import facts_of_request
 from sleutelbos.duallearning.recognition.actions.following import follow_workplace
 from sleutelbos.duallearning.recognition.actions.handling import may_handle
@@ -24,6 +25,7 @@ from sleutelbos.duallearning.recognition.queries.votes import (
 )
 from sleutelbos.duallearning.recognition.rules import conditions, roles
 from sleutelbos.duallearning.recognition.rules.conditions import months_after
+from sleutelbos.duallearning.recognition.rules.sanctions import exclusions_of, is_barred
 from sleutelbos.duallearning.recognition.states import (
     HELD_STATES,
     Outcome,
@@ -37,15 +39,18 @@ from sleutelbos.kernel.actions import Invalid, action, emit
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision
 from sleutelbos.kernel.periods import DateRange
+from sleutelbos.register.public import Status
 from sleutelbos.tools.policies import refuse
 
 
-def may_judge(by: Actor, mentor: Mentor, *, remark: str) -> Decision:
+def may_judge(by: Actor, mentor: Mentor, *, remark: str, conduct: str = "") -> Decision:
     """Handles the request on which he was proposed."""
     return may_handle(by, mentor.request)
 
 
-def facts_of_judged(result: Mentor, mentor: Mentor, *, remark: str) -> dict[str, object]:
+def facts_of_judged(
+    result: Mentor, mentor: Mentor, *, remark: str, conduct: str = ""
+) -> dict[str, object]:
     """The mentor and the request."""
     return {"person": mentor.person, "number": mentor.request.number, "reason": remark}
 
@@ -60,7 +65,14 @@ def facts_of_judged(result: Mentor, mentor: Mentor, *, remark: str) -> dict[str,
     about=facts_of_judged,
 )
 def accept_mentor(by: Actor, mentor: Mentor, *, remark: str) -> Mentor:
-    """Conduct, age and experience are in order; the extract is destroyed some days later."""
+    """Conduct, age and experience are in order; the extract is destroyed some days later.
+
+    Invalid when nobody can read the extract any more, or for who is excluded as mentor there.
+    """
+    if mentor.extract.destroyed_at is not None and mentor.renews_id is None:
+        raise Invalid(_t("Het uittreksel is vernietigd. Stuur de aanvraag terug voor een nieuw."))
+    if is_barred(mentor.person, mentor.request):
+        raise Invalid(_t("Deze persoon is er als mentor uitgesloten voor deze opleiding."))
     return _judge(by, mentor, Verdict.MET, texts.block(remark, "remark"))
 
 
@@ -73,24 +85,28 @@ def accept_mentor(by: Actor, mentor: Mentor, *, remark: str) -> Mentor:
     sentence=_("{by} aanvaardde {person} niet als mentor in aanvraag {number}. Reden: {reason}"),
     about=facts_of_judged,
 )
-def refuse_mentor(by: Actor, mentor: Mentor, *, remark: str) -> Mentor:
-    """He can't be mentor here; the reason is kept, the extract is not."""
+def refuse_mentor(
+    by: Actor, mentor: Mentor, *, remark: str, conduct: str = Verdict.NOT_MET
+) -> Mentor:
+    """He can't be mentor here; the reason is kept, the extract is not.
+
+    ``conduct`` is what the extract showed: in order, when he lacks age, experience or whatever.
+    """
+    if conduct not in (Verdict.MET, Verdict.NOT_MET):
+        raise Invalid({"verdict": _t("Kies of het uittreksel in orde was.")})
     reason = texts.block(
         remark, "remark", required=_t("Vul in waarom deze mentor niet aanvaard wordt.")
     )
-    return _judge(by, mentor, Verdict.NOT_MET, reason)
+    return _judge(by, mentor, Verdict(conduct), reason)
 
 
 def _judge(by: Actor, mentor: Mentor, conduct: Verdict, remark: str) -> Mentor:
     if mentor.request.state != "handling":
         raise Invalid(_t("Neem de aanvraag eerst in behandeling."))
-    today = clock.today()
     mentor.conduct, mentor.remark = conduct, remark
     mentor.checked_by_id, mentor.checked_at = roles.somebody(by), clock.now()
     mentor.save(update_fields=["conduct", "remark", "checked_by", "checked_at"])
-    extract = mentor.extract
-    extract.destroy_on = today + timedelta(days=policies.extract_keep_days.on(today))
-    extract.save(update_fields=["destroy_on"])
+    release_extract(mentor)
     return mentor
 
 
@@ -121,8 +137,8 @@ def decide_request(
     """Recognise the vestiging for the years of the setting, perhaps under conditions, or refuse.
 
     Invalid while a mentor is not judged, without a valid mentor or with too few of them for the
-    places, while a vote runs or lacks, and without motivation for a refusal or for another decision
-    than the vote.
+    places, while a vote runs or lacks, without motivation for a refusal or for another decision
+    than the vote, and for a vestiging that stopped or is excluded.
     """
     if outcome not in Outcome.values:
         raise Invalid({"outcome": _t("Kies wat u beslist.")})
@@ -140,7 +156,9 @@ def decide_request(
     )
     request.outcome, request.decided_at = outcome, clock.now()
     request.decided_by_id = roles.somebody(by)
-    if not refused:
+    if refused:
+        release_extracts(request)
+    else:
         _recognise(request)
     request.due = None
     request.save()
@@ -165,6 +183,10 @@ def _other_than_the_vote(request: Request, *, refused: bool) -> str:
 
 
 def _recognise(request: Request) -> Recognition:
+    if Status.STOPPED in (request.site.status, request.company.status):
+        raise Invalid({"outcome": _t("De vestiging is stopgezet. Ze kan niet erkend worden.")})
+    if exclusions_of(request.site, clock.today()).exists():
+        raise Invalid({"outcome": _t("De vestiging is uitgesloten. Ze kan niet erkend worden.")})
     mentors = list(request.mentors.all())
     if any(one.state == "unchecked" for one in mentors):
         raise Invalid({"outcome": _t("Kijk eerst alle mentoren na.")})

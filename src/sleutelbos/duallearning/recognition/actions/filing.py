@@ -221,6 +221,14 @@ def submit_request(
                     "Er is een nieuwe versie van de verklaring op eer. Lees ze en vink ze aan."
                 )
             }
+            if paper is None
+            else {
+                "version": _t(
+                    "Dit is een oude versie van de verklaring op eer. Laat de onderneming versie %s"
+                    " tekenen."
+                )
+                % current
+            }
         )
     if not agreed:
         raise Invalid({"agreed": _t("Vink de verklaring op eer aan om in te dienen.")})

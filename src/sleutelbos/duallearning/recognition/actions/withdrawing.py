@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.recognition.actions import texts
+from sleutelbos.duallearning.recognition.actions.extracts import release_extracts
 from sleutelbos.duallearning.recognition.actions.filing import facts_of_request
 from sleutelbos.duallearning.recognition.actions.handing_over import end_hand_overs
 from sleutelbos.duallearning.recognition.actions.voting import end_votes
@@ -31,10 +32,11 @@ def may_withdraw(by: Actor, request: Request, *, reason: str) -> Decision:
     about=facts_of_request,
 )
 def withdraw_request(by: Actor, request: Request, *, reason: str) -> Request:
-    """The company doesn't want it any more; nothing is decided."""
+    """The company doesn't want it any more; nothing is decided, and no extract is kept for it."""
     texts.block(reason, "reason", required=_t("Vul in waarom u de aanvraag intrekt."))
     request.due = request.days_left = None
     request.save(update_fields=["due", "days_left"])
+    release_extracts(request)
     end_hand_overs(by, request)
     end_votes(by, request, _t("De aanvraag is ingetrokken."))
     return request

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from sleutelbos.duallearning.recognition.models import Request
 
 THEN = [("volledig", _("Dossier volledig")), ("terug", _("Onvolledig: terugsturen"))]
-JUDGED = [("ja", _("Aanvaarden")), ("nee", _("Niet aanvaarden"))]
+JUDGED = [
+    ("ja", _("Aanvaarden")),
+    ("gedrag", _("Niet aanvaarden: het uittreksel is niet in orde")),
+    ("anders", _("Niet aanvaarden: leeftijd, ervaring of iets anders")),
+]
 
 
 class CheckForm(Form):

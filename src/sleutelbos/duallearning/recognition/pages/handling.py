@@ -39,6 +39,7 @@ from sleutelbos.duallearning.recognition.queries.scope import (
 )
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.rules.conditions import age_on
+from sleutelbos.duallearning.recognition.states import Verdict
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.web import show, words
@@ -181,8 +182,12 @@ def judge(request: PageRequest, uid: UUID) -> HttpResponseBase:
     form = JudgeForm.of(request)
 
     def do(form: JudgeForm) -> str:
-        does = accept_mentor if form.cleaned_data["verdict"] == "ja" else refuse_mentor
-        does.keyed(form.key, by, mentor, remark=form.cleaned_data["remark"])
+        verdict, remark = form.cleaned_data["verdict"], form.cleaned_data["remark"]
+        if verdict == "ja":
+            accept_mentor.keyed(form.key, by, mentor, remark=remark)
+        else:
+            conduct = Verdict.NOT_MET if verdict == "gedrag" else Verdict.MET
+            refuse_mentor.keyed(form.key, by, mentor, remark=remark, conduct=conduct)
         show.toast(request, _t("Het oordeel over %s is bewaard.") % mentor.person.name)
         return looks.request_url(row, "check-mentors")
 

@@ -60,6 +60,8 @@ def status_facts(row: Request) -> Facts:
     if row.submitted_at is not None:
         where = row.partnership.name if row.partnership else _t("Het departement")
         facts.append(Fact(_("Behandeld door"), where, RoutedBy(row.routed_by).label))
+    if row.declaration_version:
+        facts.append(Fact(_("Verklaring op eer"), _t("versie %s") % row.declaration_version))
     if row.decided_at is not None:
         facts.append(Fact(_("Beslist op"), words.moment_text(row.decided_at)))
     return Facts(facts)

@@ -36,7 +36,7 @@ def route_of(request: Request) -> Route:
 
 def mentor_facts(request: Request) -> list[MentorFacts]:
     """The facts of its mentors."""
-    rows = request.mentors.select_related("person").order_by("pk")
+    rows = request.mentors.select_related("person", "extract").order_by("pk")
     return [
         MentorFacts(
             row.person.name,
@@ -45,6 +45,7 @@ def mentor_facts(request: Request) -> list[MentorFacts]:
             bool(row.education),
             row.extract_on,
             known=row.renews_id is not None,
+            destroyed=row.extract.destroyed_at is not None,
         )
         for row in rows
     ]

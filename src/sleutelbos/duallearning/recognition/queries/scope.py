@@ -45,11 +45,19 @@ def by_mandate(by: Actor) -> Q:
 
 
 def requests_for(by: Actor) -> QuerySet[Request]:
-    """Requests of which the actor sees at least the status: of a school those that name it, and
-    those that the own school or partnership filed by a machtiging."""
+    """Requests of which the actor sees at least the status: of a school those that name it and
+    those of the workplaces of its learners, whoever filed them, and those that the own school or
+    partnership filed by a machtiging."""
+    learners = Recognition.objects.filter(
+        site=OuterRef("site"), agreements__state="registered",
+        agreements__learner__school__in=abilities.places(by, "status"),
+    )  # fmt: skip
+    workplaces = SUBMITTED & Q(Exists(learners))
     named = SUBMITTED & Q(school__in=abilities.places(by, "status"))
     filed = SUBMITTED & Q(filed_by__in=abilities.places(by, "filed"))
-    return Request.objects.filter(in_full(by) | named | filed).select_related(*REQUEST_ROWS)
+    return Request.objects.filter(in_full(by) | named | workplaces | filed).select_related(
+        *REQUEST_ROWS
+    )
 
 
 def full_requests_for(by: Actor) -> QuerySet[Request]:
@@ -78,7 +86,7 @@ def messages_to_answer(by: Actor) -> QuerySet[Request]:
     if roles.is_officer(by):
         here |= Q(partnership=None)
     asked = Q(here, awaits=Side.HANDLER) | Q(
-        company__in=roles.companies_of(by), awaits=Side.APPLICANT
+        Q(company__in=roles.companies_of(by)) | by_mandate(by), awaits=Side.APPLICANT
     )
     rows = Request.objects.filter(SUBMITTED, asked).select_related(*REQUEST_ROWS)
     return rows.order_by("submitted_at", "pk")

@@ -31,8 +31,9 @@ class Limits:
 
 @dataclass(frozen=True)
 class MentorFacts:
-    """What counts of a mentor; ``educated`` is proof of an education that makes up for years, and
-    ``known``: he was judged before, for the recognition that is renewed."""
+    """What counts of a mentor; ``educated`` is proof of an education that makes up for years,
+    ``known``: he was judged before, for the recognition that is renewed, and ``destroyed``: nobody
+    can read his extract any more."""
 
     name: str
     birth: date | None
@@ -40,6 +41,7 @@ class MentorFacts:
     educated: bool
     extract_on: date
     known: bool = False
+    destroyed: bool = False
 
 
 def months_after(day: date, months: int) -> date:
@@ -129,6 +131,13 @@ def of_extract(one: MentorFacts, day: date, limits: Limits) -> Iterator[Finding]
     if one.known:
         return
     words = {"name": one.name, "months": limits.extract_months}
+    if one.destroyed:
+        sentence = _t(
+            "Het uittreksel 596.2 van %(name)s is vernietigd, want het lag te lang. Haal de mentor"
+            " weg en voeg hem opnieuw toe met een nieuw uittreksel."
+        )
+        yield Finding("M04", Severity.BLOCKING, sentence % words, MENTORS, "mentors")
+        return
     if one.extract_on > day:
         sentence = _t("Het uittreksel van %(name)s heeft een datum in de toekomst.") % words
         yield Finding("M04", Severity.BLOCKING, sentence, MENTORS, "extract_on")

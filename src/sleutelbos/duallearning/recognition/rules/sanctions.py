@@ -6,12 +6,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from sleutelbos.duallearning.recognition.models import Recognition, Sanction
+from sleutelbos.duallearning.recognition.models import Mentor, Recognition, Request, Sanction
 from sleutelbos.duallearning.recognition.rules import roles
 from sleutelbos.duallearning.recognition.states_follow_up import EXCLUSIONS, SanctionKind
 from sleutelbos.kernel.actors import Actor
 from sleutelbos.kernel.decisions import Decision, when
-from sleutelbos.register.public import Site
+from sleutelbos.register.public import Person, Site
 
 
 def sanctions(by: Actor, recognition: Recognition) -> Decision:
@@ -36,6 +36,14 @@ def exclusions_of(site: Site, day: date) -> QuerySet[Sanction]:
     )
     counts = Q(kind=SanctionKind.FINAL) | Q(until__gte=day)
     return Sanction.objects.filter(here, counts, kind__in=EXCLUSIONS, state="imposed")
+
+
+def is_barred(person: Person, request: Request) -> bool:
+    """Whether somebody is excluded as mentor at that vestiging, for that opleiding."""
+    rows = Mentor.objects.filter(person=person, state="barred")
+    return rows.filter(
+        request__site=request.site_id, request__programme=request.programme_id
+    ).exists()
 
 
 def was_guided(recognition: Recognition) -> bool:
