@@ -58,6 +58,7 @@ from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.positions import jobs as positions_jobs
 from sleutelbos.positions import mails as positions_mails
+from sleutelbos.positions import mails_playground as positions_mails_playground
 from sleutelbos.positions import ports as positions_ports
 from sleutelbos.positions import public as positions
 from sleutelbos.positions import runs as positions_runs
@@ -147,6 +148,7 @@ LISTENERS = (
     timereg_runs,
     positions_jobs,
     positions_mails,
+    positions_mails_playground,
     positions_runs,
     positions_runs_personnel,
     positions_runs_onboarding,
