@@ -352,3 +352,7 @@ def example_leave_playground(world: World) -> Arguments:
 
 def example_remind_playground(world: World) -> Arguments:
     return (make_session(world),), {}
+
+
+def example_enter_playground(world: World) -> Arguments:
+    return (make_seat(make_session(world), world, HR).session,), {}

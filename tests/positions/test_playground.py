@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import time, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connections
@@ -11,16 +12,21 @@ from django.test import override_settings
 from icalendar import Calendar
 
 from sleutelbos.kernel import clock
-from sleutelbos.kernel.actions import Invalid, WrongState
+from sleutelbos.kernel.actions import Invalid, Refused, WrongState
 from sleutelbos.kernel.guard import arranging
 from sleutelbos.kernel.models import Outbox
 from sleutelbos.positions import mails_playground as mails
+from sleutelbos.positions import ports
 from sleutelbos.positions.actions.playground import (
     cancel_playground,
     change_playground,
     plan_playground,
 )
-from sleutelbos.positions.actions.playground_seats import join_playground, leave_playground
+from sleutelbos.positions.actions.playground_seats import (
+    enter_playground,
+    join_playground,
+    leave_playground,
+)
 from sleutelbos.positions.events import (
     PlaygroundCancelled,
     PlaygroundChanged,
@@ -230,3 +236,38 @@ def test_the_last_place_is_given_once(committed_world: World) -> None:
         thread.join()
     assert outcomes.count("done") == 1, outcomes
     assert sum("volzet" in told for told in outcomes) == 2, outcomes
+
+
+class Elsewhere:
+    """A speeltuin that only says who was sent there."""
+
+    origin = "https://speeltuin.example.be"
+
+    def address(self, who: UUID, days: int) -> str:
+        return f"{self.origin}/{who}/{days}"
+
+
+def test_who_has_a_place_goes_to_his_own_sandbox(world: World) -> None:
+    session = make_session(world, places=1)
+    make_seat(session, world, HR)
+    make_seat(session, world, READER, None)
+    by = world.actor(HR)
+    with pytest.raises(Invalid, match="geen speeltuin"):
+        enter_playground(by, session)
+    with ports.playground.bound(Elsewhere()):
+        uid = world.people[HR].uid
+        assert enter_playground(by, session) == f"https://speeltuin.example.be/{uid}/14"
+        assert str(world.people[EXPERT].uid) in enter_playground(world.actor(EXPERT), session)
+        for name in (READER, HR_ELSEWHERE):
+            with pytest.raises(Refused, match="Alleen wie een plaats heeft"):
+                enter_playground(world.actor(name), session)
+        old = make_session(world, days=-13)
+        make_seat(old, world, HR)
+        assert enter_playground(by, old)
+        older = make_session(world, days=-15)
+        make_seat(older, world, HR)
+        with pytest.raises(Invalid, match="te lang voorbij"):
+            enter_playground(by, older)
+        cancel_playground(world.actor(EXPERT), session, reason="De expert is ziek.")
+        with pytest.raises(WrongState):
+            enter_playground(by, session)

@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sleutelbos.kernel import clock
+from sleutelbos.positions import ports
 from sleutelbos.positions.models import PlaygroundSeat, PlaygroundSession
 from tests.access.pages.conftest import SignIn, post, text_of
 from tests.positions.test_pages import url
+from tests.positions.test_playground import Elsewhere
 from tests.positions.world_playground import LINK, make_seat, make_session
 from tests.world import World
 from tests.world_positions import EXPERT, HR, HR_ELSEWHERE, LEADER, READER, REPORTING
@@ -82,6 +84,24 @@ def test_hr_signs_up_and_off(world: World, sign_in: SignIn) -> None:
     assert PlaygroundSeat.objects.get().person == world.people[READER]
     assert "U hebt een plaats." in text_of(reader.get(here))
     assert hr.get(join).status_code == 404
+
+
+def test_one_click_leads_into_the_own_sandbox(world: World, sign_in: SignIn) -> None:
+    session, client = make_session(world), sign_in(HR)
+    make_seat(session, world, HR)
+    here, enter = url("playground-session", session.uid), url("enter-playground", session.uid)
+    assert "Naar mijn speeltuin" not in text_of(client.get(here))
+    post(client, enter)
+    assert "Er is hier geen speeltuin." in text_of(client.get(here))
+    with ports.playground.bound(Elsewhere()):
+        shown = client.get(here)
+        assert "Naar mijn speeltuin" in text_of(shown)
+        assert f"form-action 'self' {Elsewhere.origin};" in shown["Content-Security-Policy"]
+        assert client.get(enter).status_code == 404
+        assert post(client, enter)["Location"].startswith(Elsewhere.origin)
+        other = sign_in(READER)
+        assert "Naar mijn speeltuin" not in text_of(other.get(here))
+        assert post(other, enter).status_code == 403
 
 
 def test_who_has_no_business_there(world: World, sign_in: SignIn) -> None:

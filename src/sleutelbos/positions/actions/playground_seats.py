@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,12 @@ from sleutelbos.kernel.actors import Actor, is_system
 from sleutelbos.kernel.decisions import Decision, when
 from sleutelbos.positions.events import PlaygroundNear, PlaygroundSeatTaken
 from sleutelbos.positions.models import PlaygroundSeat, PlaygroundSession
+from sleutelbos.positions.policies import playground_days
+from sleutelbos.positions.ports import playground
 from sleutelbos.positions.queries.playground import free_number, waiting_in
 from sleutelbos.positions.rules import roles
 from sleutelbos.positions.states_playground import playground_flow
-from sleutelbos.register.public import Organisation
+from sleutelbos.register.public import Organisation, Person
 
 
 def may_sign_up(
@@ -46,6 +49,7 @@ def join_playground(
 ) -> PlaygroundSeat:
     """Take a place; with ``waits`` the waiting list will do. Invalid when it began, when one is on
     the list already, or when it is full and one doesn't wait."""
+    assert by.pk is not None  # who holds a role is a person
     check_before(session)
     if session.seats.filter(person=by.pk).exists():
         raise Invalid(_t("U bent al ingeschreven voor deze sessie."))
@@ -83,6 +87,37 @@ def leave_playground(by: Actor, seat: PlaygroundSeat) -> None:
     check_before(seat.session)
     PlaygroundSeat.objects.filter(pk=seat.pk).delete()
     move_up(seat.session)
+
+
+def may_enter(by: Actor, session: PlaygroundSession) -> Decision:
+    """Who has a place in the session, and the expert team."""
+    seated = session.seats.filter(person=by.pk or 0, number__isnull=False).exists()
+    return when(seated, _("Alleen wie een plaats heeft, gaat naar binnen.")) | roles.is_expert(by)
+
+
+def facts_of_entry(result: str, session: PlaygroundSession) -> Mapping[str, object]:
+    """The session; not the address, which is a key."""
+    return {"session": session.pk, "at": session.starts}
+
+
+@action(
+    "positions.enter-playground",
+    label=_("Naar de eigen speeltuin gaan"),
+    allow=may_enter,
+    when=playground_flow.at("planned"),
+    sentence=_("{by} ging naar zijn speeltuin, voor de sessie van {at}."),
+    about=facts_of_entry,
+)
+def enter_playground(by: Actor, session: PlaygroundSession) -> str:
+    """The address of one's own sandbox, from the day of sign-up to some days after the session.
+    Invalid without a speeltuin, or when the session is long over."""
+    place, days = playground(), playground_days.on(clock.today())
+    if place is None:
+        raise Invalid(_t("Er is hier geen speeltuin. Gebruik de link van de sessie."))
+    if session.ends + timedelta(days=days) <= clock.now():
+        raise Invalid(_t("Deze sessie is te lang voorbij. Schrijf u in voor een andere."))
+    assert by.pk is not None  # who has a place is a person, and so is an expert
+    return place.address(Person.objects.get(pk=by.pk).uid, days)
 
 
 def may_remind(by: Actor, session: PlaygroundSession) -> Decision:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Invalid
 from sleutelbos.kernel.actors import Actor
-from sleutelbos.positions.actions.playground_seats import join_playground, leave_playground
+from sleutelbos.positions.actions.playground_seats import (
+    enter_playground,
+    join_playground,
+    leave_playground,
+)
 from sleutelbos.positions.models import PlaygroundSeat
 from sleutelbos.positions.pages.base import page
 from sleutelbos.positions.pages.playground_looks import (
@@ -25,10 +31,12 @@ from sleutelbos.positions.pages.playground_looks import (
     session_url,
     state_pill,
 )
+from sleutelbos.positions.ports import playground as sandboxes
 from sleutelbos.positions.queries.playground import seat_of, seats_in, sessions_for
 from sleutelbos.positions.rules import roles
 from sleutelbos.register.public import Organisation
 from sleutelbos.web import show
+from sleutelbos.web.middleware import allow_source
 from sleutelbos.web.pages import PageRequest, Reveals, one, reveal, see_other
 from sleutelbos.web.parts import (
     Actions,
@@ -110,10 +118,25 @@ def session(request: PageRequest, uid: UUID) -> HttpResponseBase:
     about = [Prose(line) for line in found.about.splitlines() if line.strip()]
     parts: list[Part] = [facts, Section(_("Wat u doet"), about)]
     aside: list[Part] = []
+    place = sandboxes()
+    if place and enter_playground.check(by, found):
+        parts.insert(1, _way_in(found))
     if expert:
         parts.append(_participants(request, found))
         aside = _ways(found)
-    return show.page(request, head, *parts, crumbs=crumbs(Crumb(name_of(found))), aside=aside)
+    answer = show.page(request, head, *parts, crumbs=crumbs(Crumb(name_of(found))), aside=aside)
+    if place:
+        allow_source(answer, "form-action", place.origin)  # the button leads there
+    return answer
+
+
+def _way_in(found: Any) -> Section:
+    """The button to the sandbox, with what it is."""
+    button = Button(_("Naar mijn speeltuin"), session_url(found, "enter-playground"),
+                    look="primary", icon="log-in")  # fmt: skip
+    sentence = _("Een omgeving voor u alleen, met verzonnen mensen. Niets telt er echt, en u begint"
+                 " er opnieuw zo vaak u wilt.")  # fmt: skip
+    return Section(_("Uw speeltuin"), [Actions([button])], sentence=sentence)
 
 
 def _sentence(found: Any, seat: PlaygroundSeat | None) -> str:
@@ -175,7 +198,10 @@ def _participants(request: PageRequest, found: Any) -> Section:
 def join(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """A button of the session: for the organisation for which one acts."""
     found, waits = one(sessions_for(request.actor), uid), "wacht" in request.POST
-    entity = one(Organisation.objects.all(), getattr(request, "capacity_uid", None))
+    here = request.actor.capacity
+    if here is None:
+        raise Http404
+    entity = Organisation.objects.get(pk=here.organisation)
     return press(
         request, join_playground, found, entity, waits=waits, back=session_url(found),
         told=lambda seat: _("U staat op de wachtlijst. U krijgt een mail.")
@@ -199,3 +225,23 @@ def leave(request: PageRequest, uid: UUID) -> HttpResponseBase:
         return see_other(session_url(found))
     return press(request, leave_playground, seat, told=_("U bent uitgeschreven."),
                  back=list_url())  # fmt: skip
+
+
+@page(
+    "arbeidsplaatsen/speeltuin/<uuid:uid>/binnen",
+    name="enter-playground",
+    title=_("Naar mijn speeltuin"),
+    door=roles.reads_somewhere,
+    does=enter_playground,
+)
+def enter(request: PageRequest, uid: UUID) -> HttpResponseBase:
+    """A button of the session, that leads to another host."""
+    found = one(sessions_for(request.actor), uid)
+    if request.method != "POST":
+        raise Http404
+    try:
+        return see_other(enter_playground(request.actor, found))
+    except Invalid as problem:
+        for sentence in problem.problems.values():
+            show.toast(request, sentence, tone="warn")
+        return see_other(session_url(found))
