@@ -17,6 +17,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from sleutelbos.config.sandboxes import role
 from tests import chromium, standing
 from tests.plugin import NO_BROWSER, databases, worker_database
 from tests.site import Site, running_site
@@ -147,7 +148,9 @@ def committed_db(fresh_database: str, django_db_blocker: DjangoDbBlocker) -> Ite
 def _demo_site(name: str, folder: Path) -> Iterator[Site]:
     """The demo as it runs for users, on a database of that name."""
     clone(databases, name, _with_demo)
-    with running_site(databases.dsn(name), folder) as site:
+    url = role.make(databases, name)
+    names = {"SLEUTELBOS_SPEELTUIN_DATABASE": url, "SLEUTELBOS_SPEELTUIN_NAMES": f"{name}_speel"}
+    with running_site(databases.dsn(name), folder, **names) as site:
         yield site
     databases.drop_database(name)
 

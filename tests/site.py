@@ -16,11 +16,13 @@ from sleutelbos.config.children import end_with_parent
 
 @dataclass(frozen=True)
 class Site:
-    """A site that answers: its address (with a slash at the end), its decisions, its database."""
+    """A site that answers: its address (with a slash at the end), its decisions, its database, its
+    folder."""
 
     url: str
     decisions_url: str
     database_url: str
+    data: Path
 
 
 def free_port() -> int:
@@ -31,10 +33,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_site(database_url: str, data: Path) -> Iterator[Site]:
+def running_site(database_url: str, data: Path, **more: str) -> Iterator[Site]:
     """``sleutelbos serve`` in demo mode on a database that is ready; stopped at the end."""
     environment = {
         **os.environ,
+        **more,
         "DATABASE_URL": database_url,
         "SLEUTELBOS_MODE": "demo",
         "SLEUTELBOS_DATA": str(data),
@@ -58,7 +61,7 @@ def running_site(database_url: str, data: Path) -> Iterator[Site]:
         if not line.startswith("ready: "):
             raise RuntimeError(f"the site did not start:\n{log.read_text()[-4000:]}")
         url = line.removeprefix("ready: ").strip()
-        yield Site(url, f"http://127.0.0.1:{decisions}", database_url)
+        yield Site(url, f"http://127.0.0.1:{decisions}", database_url, data)
     finally:
         child.terminate()
         child.wait(timeout=20)

@@ -24,6 +24,7 @@ NOBODY_S_TURN = {
     ("access.Client", "blocked"): "rests until somebody wants it back",
     ("positions.Onboarding", "joined"): "done; only who made a mistake takes the last step back",
     ("positions.Position", "approved"): "may be filled; rests until the plan changes",
+    ("positions.PlaygroundSession", "planned"): "waits for its day",
     ("positions.Position", "frozen"): "rests until somebody lets it be filled again",
 }
 

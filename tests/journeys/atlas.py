@@ -110,6 +110,8 @@ HUBS = {
     "positions:joining-line": 8,
     "positions:reports": 1,
     "positions:reports-all": 1,
+    "positions:playground": 1,
+    "positions:playground-session": 2,
     "positions:rollout": 1,
     "positions:rollout-planned": 1,
     "positions:rollout-entity": 2,

@@ -21,6 +21,7 @@ from sleutelbos.tools.runs.models import Run
 from sleutelbos.tools.tables import SheetRow
 from tests.examples import Arguments
 from tests.positions.world_onboarding import blue, green, onboarding_at
+from tests.positions.world_playground import make_seat, make_session, session_facts
 from tests.positions.world_rollout import enlisted, make_phase, make_slot
 from tests.world import World
 from tests.world_positions import (
@@ -327,3 +328,31 @@ def example_remove_milestone(world: World) -> Arguments:
     with arranging():
         milestone = Milestone.objects.create(on=NEXT_YEAR, text="De eerste entiteit sluit aan.")
     return (milestone,), {}
+
+
+def example_plan_playground(world: World) -> Arguments:
+    return (), {"facts": session_facts(world)}
+
+
+def example_change_playground(world: World) -> Arguments:
+    return (make_session(world),), {"facts": session_facts(world, places=20)}
+
+
+def example_cancel_playground(world: World) -> Arguments:
+    return (make_session(world),), {"reason": "De expert is ziek."}
+
+
+def example_join_playground(world: World) -> Arguments:
+    return (make_session(world), world.entity), {"waits": False}
+
+
+def example_leave_playground(world: World) -> Arguments:
+    return (make_seat(make_session(world), world, HR),), {}
+
+
+def example_remind_playground(world: World) -> Arguments:
+    return (make_session(world),), {}
+
+
+def example_enter_playground(world: World) -> Arguments:
+    return (make_seat(make_session(world), world, HR).session,), {}

@@ -23,9 +23,12 @@ _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 class Child:
     """One process that must stay up."""
 
-    def __init__(self, name: str, command: list[str]) -> None:
+    def __init__(
+        self, name: str, command: list[str], environment: dict[str, str] | None = None
+    ) -> None:
+        """With ``environment`` it knows that only; else all that we know."""
         self.name = name
-        self._command = command
+        self._command, self._environment = command, environment
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
         self._pause = FIRST_PAUSE
@@ -42,6 +45,7 @@ class Child:
             self._command,
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr,
+            env=self._environment,
             start_new_session=True,
             preexec_fn=end_with_parent if _libc else None,
         )
@@ -61,6 +65,11 @@ class Child:
         say(f"{self.name} ended with code {self._process.returncode}; again in {self._pause:.1f} s")
         self._again_at = time.monotonic() + self._pause
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
+
+    def ended(self) -> int:
+        """Wait until it has ended by itself; its exit code."""
+        assert self._process is not None
+        return self._process.wait()
 
     def end(self) -> None:
         """Ask it to end; it ends its own children."""

@@ -173,6 +173,14 @@ def _duallearning(by: Actor) -> NavItem:
     )
 
 
+PLAYGROUND = NavItem(
+    _("Speeltuinsessies"),
+    "positions:playground",
+    "calendar-days",
+    visible=positions.reads_somewhere,
+)
+
+
 def _positions(request: HttpRequest) -> NavItem:
     """The entries of Arbeidsplaatsbeheer, each for who works with it."""
     here = capacity_uid(request)
@@ -214,6 +222,7 @@ def _positions(request: HttpRequest) -> NavItem:
                 visible=positions.is_expert,
             ),
             NavItem(_("Uitrol"), "positions:rollout", "flag", visible=positions.is_expert),
+            PLAYGROUND,
             NavItem(_("Over de uitrol"), "positions:project", "info"),
             NavItem(
                 _("Functies"), "positions:functions", "book-open", visible=positions.opens_plans

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,8 @@ from typing import NamedTuple, NoReturn
 from sleutelbos.config import postgres
 from sleutelbos.config.children import Child, stop_all
 from sleutelbos.config.console import answer, say
+from sleutelbos.config.programs import SITE, free_port, granian, worker_command
+from sleutelbos.config.sandboxes import beside
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATABASE = "sleutelbos"
@@ -28,7 +29,6 @@ UNFINISHED = "demo.unfinished"
 READY_SECONDS = 60.0
 MOST_FAILURES = 5
 THREADS = 4  # per web worker: a request waits for the database about half of its time
-SITE = ("sleutelbos.config.wsgi:application",)
 DECISIONS = ("--factory", "sleutelbos.config.decisions:application")
 BUSY = 503
 
@@ -38,10 +38,11 @@ class PortTaken(Exception):
 
 
 class Ports(NamedTuple):
-    """Where the site and the decision process listen."""
+    """Where the site, the decision process and the speeltuin listen (0: there is none)."""
 
     site: int
     decisions: int
+    speeltuin: int
 
 
 class Stopped(Exception):
@@ -58,6 +59,8 @@ def data_directory() -> Path:
 def main(arguments: list[str]) -> int:
     """Serve until told to stop; 0 when stopped in order, 1 on a failure, 2 on a taken port."""
     asked = _parse(arguments)
+    if asked.demo:
+        os.environ["SLEUTELBOS_MODE"] = "demo"
     try:
         ports = free_ports(asked)
     except PortTaken as problem:
@@ -73,10 +76,7 @@ def main(arguments: list[str]) -> int:
         web = Child("web", granian(asked.host, ports.site, asked.workers, THREADS, SITE))
         children.append(web)
         prepare(server, demo=asked.demo, meanwhile=web)
-        children += [
-            Child("decisions", granian(asked.host, ports.decisions, asked.deciders, 1, DECISIONS)),
-            Child("worker", worker_command()),
-        ]
+        children += others(asked, ports, server)
         supervise(children, reachable(asked.host), ports)
     except Stopped:
         return 0
@@ -89,6 +89,16 @@ def main(arguments: list[str]) -> int:
         stop_all(children)
         if server:
             server.release()
+
+
+def others(asked: argparse.Namespace, ports: Ports, server: postgres.Server | None) -> list[Child]:
+    """What runs beside the site: decisions, the worker, in a demo the speeltuin."""
+    decisions = granian(asked.host, ports.decisions, asked.deciders, 1, DECISIONS)
+    found = [Child("decisions", decisions), Child("worker", worker_command())]
+    if ports.speeltuin:
+        place = data_directory()
+        found.append(beside.child(server, DATABASE, asked.host, ports.speeltuin, place))
+    return found
 
 
 def prepare(server: postgres.Server | None, *, demo: bool, meanwhile: Child) -> None:
@@ -169,21 +179,16 @@ def reachable(host: str) -> str:
     return "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound
 
 
-def free_port(host: str, port: int) -> int:
-    """The port itself when it is free, a free one for 0. Raises OSError when it is taken."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((host, port))
-        return int(probe.getsockname()[1])
-
-
 def free_ports(asked: argparse.Namespace) -> Ports:
     """The ports that were asked for, or free ones. Raises PortTaken."""
     site = _checked(asked.host, asked.port, "--port")
     wanted = asked.decisions_port
     if wanted is None:
         wanted = site + 1 if asked.port else 0
-    return Ports(site, _checked(asked.host, wanted, "--decisions-port"))
+    decisions = _checked(asked.host, wanted, "--decisions-port")
+    if not beside.possible():
+        return Ports(site, decisions, 0)
+    return Ports(site, decisions, _checked(asked.host, asked.speeltuin_port, "--speeltuin-port"))
 
 
 def _checked(host: str, port: int, option: str) -> int:
@@ -196,45 +201,15 @@ def _checked(host: str, port: int, option: str) -> int:
         ) from None
 
 
-def granian(
-    host: str, port: int, workers: int, threads: int, application: tuple[str, ...]
-) -> list[str]:
-    """The web server with a WSGI application, named as granian wants it."""
-    return [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        host,
-        "--port",
-        str(port),
-        "--workers",
-        str(workers),
-        "--blocking-threads",
-        str(threads),
-        "--no-ws",
-        "--respawn-failed-workers",
-        "--workers-kill-timeout",
-        "3",
-        "--log-level",
-        "warning",
-        *application,
-    ]
-
-
-def worker_command() -> list[str]:
-    """The worker: jobs, cron and the outbox."""
-    return [sys.executable, "-m", "django", "worker"]
-
-
 def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="sleutelbos serve", description="Serve the site.")
     parser.add_argument("--demo", action="store_true", help="load the demo's data when it is new")
     parser.add_argument("--port", type=int, default=8000, help="0 picks a free one (8000)")
     parser.add_argument(
         "--decisions-port", type=int, help="port of the decision process (the next one)"
+    )
+    parser.add_argument(
+        "--speeltuin-port", type=int, default=0, help="port of the demo's speeltuin (a free one)"
     )
     parser.add_argument("--deciders", type=int, default=1, help="decision processes (1)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
@@ -249,10 +224,10 @@ def _set_environment(asked: argparse.Namespace, ports: Ports) -> None:
     """What the children must know, for as far as nobody said it already."""
     if asked.data:
         os.environ["SLEUTELBOS_DATA"] = str(asked.data.resolve())
-    if asked.demo:
-        os.environ["SLEUTELBOS_MODE"] = "demo"
+    if ports.speeltuin:
+        beside.announce(ports.speeltuin, data_directory())
     os.environ.setdefault("SLEUTELBOS_BASE_URL", f"http://127.0.0.1:{ports.site}")
-    if asked.demo or os.environ.get("SLEUTELBOS_MODE") == "demo":
+    if os.environ.get("SLEUTELBOS_MODE") == "demo":
         url = f"http://127.0.0.1:{ports.decisions}"
         os.environ.setdefault("SLEUTELBOS_DECISIONS_URL", url)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sleutelbos.config.settings")

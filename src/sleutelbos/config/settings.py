@@ -19,6 +19,9 @@ SLEUTELBOS_PROGRAMMING_TOKEN  bearer token for that address
 SLEUTELBOS_VLIMPERS     folder or https address of the personnel of Vlimpers
 SLEUTELBOS_VLIMPERS_TOKEN  bearer token for that address
 SLEUTELBOS_SCANNER      clamd that looks files over: tcp://host:3310 or unix:///run/clamav/clamd.ctl
+SLEUTELBOS_SPEELTUIN    address of the speeltuin of Arbeidsplaatsbeheer (empty: there is none)
+SLEUTELBOS_SPEELTUIN_KEY  file with the key of its passes, made for that alone
+SLEUTELBOS_SANDBOX      last day of this sandbox; only the speeltuin sets it
 SLEUTELBOS_UPSTREAM     JSON file: issuer, client_id, key (private JWK file) or secret, scope,
                         number_claim: the provider (ACM, CSAM) at which people may sign in too
 SLEUTELBOS_CERTIFICATE_HEADER  header in which the proxy hands on a client certificate (eID)
@@ -48,7 +51,10 @@ KEYS = keys.load(
 MOVABLE_CLOCK = DEMO or TEST
 ALLOW_TEST_IDENTIFIERS = DEMO or TEST
 DEMO_SIGN_IN = DEMO
-INSTANCE_NAME = {"demo": "Demo", "test": "Test"}.get(MODE, "")
+SANDBOX = sources.day("SLEUTELBOS_SANDBOX", os.environ.get("SLEUTELBOS_SANDBOX", ""))
+if SANDBOX and not DEMO:
+    raise ValueError("SLEUTELBOS_SANDBOX is for the demo's mode only")
+INSTANCE_NAME = "Speeltuin" if SANDBOX else {"demo": "Demo", "test": "Test"}.get(MODE, "")
 
 UPSTREAM = sources.upstream(os.environ.get("SLEUTELBOS_UPSTREAM", ""))
 CERTIFICATE_HEADER = os.environ.get("SLEUTELBOS_CERTIFICATE_HEADER", "")
@@ -73,6 +79,8 @@ PROGRAMMING = sources.place("SLEUTELBOS_PROGRAMMING", os.environ.get("SLEUTELBOS
 PROGRAMMING_TOKEN = os.environ.get("SLEUTELBOS_PROGRAMMING_TOKEN", "")
 VLIMPERS = sources.place("SLEUTELBOS_VLIMPERS", os.environ.get("SLEUTELBOS_VLIMPERS", ""))
 VLIMPERS_TOKEN = os.environ.get("SLEUTELBOS_VLIMPERS_TOKEN", "")
+SPEELTUIN = os.environ.get("SLEUTELBOS_SPEELTUIN", "").rstrip("/")
+SPEELTUIN_KEY = sources.path(os.environ.get("SLEUTELBOS_SPEELTUIN_KEY", ""))
 SCANNER = sources.scanner("SLEUTELBOS_SCANNER", os.environ.get("SLEUTELBOS_SCANNER", ""))
 MAIL_FROM = os.environ.get("SLEUTELBOS_MAIL_FROM", "Sleutelbos <no-reply@example.be>")
 
@@ -133,11 +141,12 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 24 * 60 * 60  # of what pages keep; how long a sign-in lasts, a policy says
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+BY_TLS = PRODUCTION or bool(SANDBOX and BASE_URL.startswith("https://"))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BY_TLS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "sleutelbos.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BY_TLS else None
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

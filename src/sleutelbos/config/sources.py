@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,14 @@ UPSTREAM_NAMES = {"issuer", "client_id", "key", "secret", "scope", "number_claim
 def path(text: str) -> Path | None:
     """A path, None when nothing is said."""
     return Path(text) if text else None
+
+
+def day(name: str, text: str) -> date | None:
+    """A day as 2026-12-31, None when nothing is said. Raises ValueError for a text that is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError(f"{name}: use a day like 2026-12-31") from None
 
 
 def networks(text: str) -> list[IPv4Network | IPv6Network]:

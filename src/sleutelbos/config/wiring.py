@@ -22,6 +22,7 @@ from sleutelbos.access.ports import heads as access_ports_heads
 from sleutelbos.access.waiting import waiting as access_waiting
 from sleutelbos.config import frame, navigation
 from sleutelbos.config import jobs as config_jobs
+from sleutelbos.config.sandboxes.door import Sandboxes
 from sleutelbos.connectors.clamd.client import Clamd
 from sleutelbos.connectors.esf.client import source_of as esf_source
 from sleutelbos.connectors.esf.mapping import read as read_esf
@@ -58,6 +59,7 @@ from sleutelbos.kernel.actors import system
 from sleutelbos.kernel.outbox import subscribe
 from sleutelbos.positions import jobs as positions_jobs
 from sleutelbos.positions import mails as positions_mails
+from sleutelbos.positions import mails_playground as positions_mails_playground
 from sleutelbos.positions import ports as positions_ports
 from sleutelbos.positions import public as positions
 from sleutelbos.positions import runs as positions_runs
@@ -147,6 +149,7 @@ LISTENERS = (
     timereg_runs,
     positions_jobs,
     positions_mails,
+    positions_mails_playground,
     positions_runs,
     positions_runs_personnel,
     positions_runs_onboarding,
@@ -202,6 +205,12 @@ def _bind_files() -> None:
         positions_ports.personnel_feed.bind(feed)
 
 
+def _bind_playground() -> None:
+    """The speeltuin, where there is one; no sandbox has one of its own."""
+    if settings.SPEELTUIN and settings.SPEELTUIN_KEY and not settings.SANDBOX:
+        positions_ports.playground.bind(Sandboxes(settings.SPEELTUIN, settings.SPEELTUIN_KEY))
+
+
 def bind() -> None:
     """Bind every port; called once, when all applications are ready."""
     telling.ACTOR_MODELS["person"] = "register.person"
@@ -247,6 +256,7 @@ def bind() -> None:
         read=partial(read_esf, allow_test=settings.ALLOW_TEST_IDENTIFIERS),
     )
     _bind_files()
+    _bind_playground()
     if settings.DEMO:
         signin_ports.personas.bind(demo.personas)
         access_ports_heads.bind(demo.heads_feed())

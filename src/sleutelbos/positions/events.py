@@ -39,3 +39,35 @@ class SlotChosen(Event):
 
     type: ClassVar[str] = "positions.slot-chosen"
     entity: int
+
+
+@dataclass(frozen=True)
+class PlaygroundSeatTaken(Event):
+    """Somebody is signed up for a speeltuin session, or has moved up from its waiting list."""
+
+    type: ClassVar[str] = "positions.playground-seat-taken"
+    seat: int
+
+
+@dataclass(frozen=True)
+class PlaygroundChanged(Event):
+    """The moment, the link or the expert of a speeltuin session changed."""
+
+    type: ClassVar[str] = "positions.playground-changed"
+    session: int
+
+
+@dataclass(frozen=True)
+class PlaygroundCancelled(Event):
+    """A speeltuin session won't take place."""
+
+    type: ClassVar[str] = "positions.playground-cancelled"
+    session: int
+
+
+@dataclass(frozen=True)
+class PlaygroundNear(Event):
+    """A speeltuin session is the next day: who takes part is reminded."""
+
+    type: ClassVar[str] = "positions.playground-near"
+    session: int

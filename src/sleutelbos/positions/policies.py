@@ -26,6 +26,11 @@ vacant_days = policy(
     type=int,
     label=_("Na hoeveel dagen een vacante arbeidsplaats op de radar komt"),
 )
+playground_days = policy(
+    "positions.playground-days",
+    type=int,
+    label=_("Hoeveel dagen iemand zijn speeltuin houdt"),
+)
 director_staff = policy(
     "positions.director-staff",
     type=int,

@@ -6,6 +6,7 @@ from sleutelbos.positions.rules.roles import (
     is_expert,
     keeps_catalogues,
     opens_plans,
+    reads_somewhere,
     reports_for_all,
     works_for_an_entity,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "keeps_catalogues",
     "load_grades",
     "opens_plans",
+    "reads_somewhere",
     "reports_for_all",
     "works_for_an_entity",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -15,6 +16,8 @@ from sleutelbos.web import show
 from sleutelbos.web.forms import Form, handle
 from sleutelbos.web.pages import PageRequest
 from sleutelbos.web.parts import Head, Link, Note, Part, Progress
+
+BEGIN_ANEW = "X-Speeltuin"  # read by the front of the speeltuin (ADR 0018)
 
 
 @page(
@@ -33,7 +36,10 @@ def restart(request: PageRequest) -> HttpResponseBase:
         errand = restart_demo.keyed(form.key, request.actor)
         return reverse("demo:restarting", args=[errand.pk])
 
-    return handle(request, form, do) or show.confirm(
+    done = handle(request, form, do)
+    if done is not None and settings.SANDBOX:
+        done[BEGIN_ANEW] = "opnieuw"  # a clone of the template is made in a second
+    return done or show.confirm(
         request,
         form,
         Head(_("Opnieuw beginnen?"), _("De demo wordt weer zoals ze bij het begin was.")),

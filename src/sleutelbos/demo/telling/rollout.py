@@ -1,18 +1,21 @@
-"""What happens in the rollout of Arbeidsplaatsbeheer: phases, slots, entities, the project page."""
+"""What happens in the rollout of Arbeidsplaatsbeheer: phases, slots, entities, the project page,
+speeltuin sessions."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sleutelbos.demo.cast import Cast
 from sleutelbos.demo.stories import Step
 from sleutelbos.demo.telling.verb import Verb
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
+from sleutelbos.positions.actions.playground import PlaygroundFacts, plan_playground
+from sleutelbos.positions.actions.playground_seats import join_playground
 from sleutelbos.positions.actions.project import set_milestone, write_chapter
 from sleutelbos.positions.actions.rollout import enlist_entity, open_slot, plan_phase
 from sleutelbos.positions.actions.rollout_entities import choose_slot, note_talk
-from sleutelbos.positions.models import RolloutEntity, RolloutPhase
+from sleutelbos.positions.models import PlaygroundSession, RolloutEntity, RolloutPhase
 from sleutelbos.positions.queries.rollout import free_slots
 
 
@@ -59,6 +62,24 @@ def _milestone(cast: Cast, by: Actor, step: Step) -> None:
     set_milestone(by, on=cast.anchor + timedelta(days=step.until or 0), text=step.note)
 
 
+def _playground(cast: Cast, by: Actor, step: Step) -> None:
+    """``what``: hours and places, ``13:30-15:30 8``; with the teller as its expert."""
+    hours, _space, places = step.what.partition(" ")
+    begins, ends = (time.fromisoformat(hour) for hour in hours.split("-"))
+    day = cast.anchor + timedelta(days=step.until or 0)
+    link = f"https://vergadering.example.be/speeltuin-{step.until}"
+    facts = PlaygroundFacts(
+        day, begins, ends, int(places), cast.person(step.by.partition("@")[0]), link, step.note
+    )
+    plan_playground(by, facts=facts)
+
+
+def _join(cast: Cast, by: Actor, step: Step) -> None:
+    """The first session to come."""
+    session = PlaygroundSession.objects.filter(starts__gt=clock.now()).order_by("starts")[0]
+    join_playground(by, session, cast.organisation(step.organisation), waits=False)
+
+
 VERBS: dict[str, Verb] = {
     "plan-phase": _phase,
     "open-slot": _slot,
@@ -67,4 +88,6 @@ VERBS: dict[str, Verb] = {
     "note-talk": _talk,
     "write-chapter": _chapter,
     "set-milestone": _milestone,
+    "plan-playground": _playground,
+    "join-playground": _join,
 }

@@ -14,6 +14,7 @@ from sleutelbos.positions.models.personnel import (
     EmploymentSlice,
     PersonnelLoad,
 )
+from sleutelbos.positions.models.playground import PlaygroundSeat, PlaygroundSession
 from sleutelbos.positions.models.positions import (
     Occupation,
     Position,
@@ -46,6 +47,8 @@ __all__ = [
     "OnboardingLine",
     "OrgUnit",
     "PersonnelLoad",
+    "PlaygroundSeat",
+    "PlaygroundSession",
     "Position",
     "PositionDecision",
     "PositionRequest",

@@ -89,6 +89,11 @@ def is_hr(by: Actor, organisation: int) -> Decision:
     return has_role(by, names.PLAN, names.HR, organisation)
 
 
+def plays(by: Actor, organisation: int) -> Decision:
+    """Takes part in a speeltuin session for this entity (a key): its HR, or one who reads (A15)."""
+    return is_hr(by, organisation) | has_role(by, names.PLAN, names.READER, organisation)
+
+
 def keeps_catalogues(by: Actor) -> Decision:
     """The house, or the expert team: functions, grades and personnel are those of all entities."""
     return is_system(by) | is_expert(by)

@@ -1,0 +1,3 @@
+"""Where the front of the speeltuin takes passes in."""
+
+ENTER = "/speeltuin/binnen"
