@@ -172,7 +172,7 @@ def recall(request: PageRequest, uid: UUID) -> HttpResponseBase:
 def sign(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """The paper that all parties signed."""
     row, form = _kept(request, uid, "signing"), SignForm.of(request)
-    form.fields["paper"].label = _("Ondertekend addendum")
+    form["paper"].label = _t("Ondertekend addendum")  # the form has its label already
 
     def do(form: SignForm) -> str:
         given: dict[str, Any] = form.cleaned_data
