@@ -83,6 +83,9 @@ FOR_ALL_SIGNED_IN = {
 # Public pages that show personal data to some, each with its reason.
 PUBLIC_AND_REVEALING = {
     "desk:managers": "names only for people of the organisation; a visitor sees kinds and numbers",
+    "duallearning:learner-page": "a learner has no account: the link is his own, with an end date",
+    "duallearning:sign-document": "a signer has no account: the link is his own, with an end date",
+    "duallearning:sign-link": "a signer has no account: the link is his own, with an end date",
 }
 # Pages that show nothing of the business, each with its reason; "room:" stands for a whole room.
 SHOWS_NOTHING = {

@@ -306,3 +306,4 @@ from tests.duallearning.examples_agreement import *  # noqa: E402, F403
 from tests.duallearning.examples_life import *  # noqa: E402, F403
 from tests.duallearning.examples_offer import *  # noqa: E402, F403
 from tests.duallearning.examples_signals import *  # noqa: E402, F403
+from tests.duallearning.examples_signing import *  # noqa: E402, F403

@@ -41,6 +41,7 @@ from sleutelbos.duallearning import public as duallearning
 from sleutelbos.duallearning.agreement import consequences as agreement_consequences
 from sleutelbos.duallearning.agreement import jobs as agreement_jobs
 from sleutelbos.duallearning.agreement import mails as agreement_mails
+from sleutelbos.duallearning.agreement import mails_signing as agreement_mails_signing
 from sleutelbos.duallearning.agreement.waiting import waiting as agreement_waiting
 from sleutelbos.duallearning.recognition import changes as duallearning_changes
 from sleutelbos.duallearning.recognition import jobs as duallearning_jobs
@@ -122,6 +123,7 @@ LISTENERS = (
     agreement_consequences,
     agreement_jobs,
     agreement_mails,
+    agreement_mails_signing,
     duallearning_changes,
     duallearning_jobs,
     duallearning_letters,

@@ -14,12 +14,14 @@ from sleutelbos.duallearning.agreement import timetable
 from sleutelbos.duallearning.agreement.actions import (
     changing,
     drafting,
+    inviting,
     learners,
     presenting,
     registering,
     suspending,
 )
 from sleutelbos.duallearning.agreement.models import Agreement, Learner
+from sleutelbos.duallearning.agreement.queries.signing import signers
 from sleutelbos.duallearning.agreement.school_years import last_of, year_of
 from sleutelbos.duallearning.agreement.states import Place, SuspensionCause
 from sleutelbos.duallearning.agreement.states_changes import ChangedField
@@ -75,6 +77,16 @@ def _present(cast: Cast, by: Actor, step: Step) -> None:
     presenting.present_agreement(by, _agreement(cast, step))
 
 
+def _ask(cast: Cast, by: Actor, step: Step) -> None:
+    """Each party signs by link, who has no address on paper."""
+    row = _agreement(cast, step)
+    asked = [
+        inviting.Asked(party, by_link=bool(people[0].email), person=people[0].person)
+        for party, people in signers(row).items()
+    ]
+    inviting.ask_signatures(by, row, asked=asked)
+
+
 def _register(cast: Cast, by: Actor, step: Step) -> None:
     """It came back signed, and is registered at once."""
     row = _agreement(cast, step)
@@ -107,6 +119,7 @@ VERBS: dict[str, Verb] = {
     "dual-learner": _learner,
     "dual-agreement": _draft,
     "dual-present": _present,
+    "dual-ask": _ask,
     "dual-register": _register,
     "dual-suspend": _suspend,
     "dual-amend": _amend,

@@ -1,13 +1,16 @@
-"""What the clock does with agreements: those whose last day is over end."""
+"""What the clock does with agreements: the last day is over, or who has to sign is reminded."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.duallearning.agreement import policies_signing
 from sleutelbos.duallearning.agreement.actions.ending import Ending, end_agreement
+from sleutelbos.duallearning.agreement.actions.inviting import remind_signature
 from sleutelbos.duallearning.agreement.models import Agreement
+from sleutelbos.duallearning.agreement.queries.signing import problem_now, signatures_to_remind
 from sleutelbos.duallearning.agreement.states import EndReason
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import system
@@ -26,3 +29,12 @@ def end_agreements(at: datetime) -> None:
         last = dates.last_day(row.valid)
         assert last is not None
         end_agreement(house, row, ending=Ending(last, EndReason.TERM))
+
+
+@job("duallearning.signatures", cron="15 8 * * *", label=_("Herinneringen om te tekenen"))
+def remind_signatures(at: datetime) -> None:
+    """In the morning: whose link was mailed so many days ago and still works, each by itself."""
+    days = timedelta(days=policies_signing.reminder_days.on(clock.today()))
+    for row in signatures_to_remind(clock.today() - days):
+        if not problem_now(row):
+            remind_signature(house, row)

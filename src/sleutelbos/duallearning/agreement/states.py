@@ -24,6 +24,7 @@ agreement_flow = Flow(
         Move("present", ("draft",), "signing"),
         Move("recall", ("signing", "signed"), "draft"),
         Move("sign", ("signing",), "signed"),
+        Move("complete", ("signing",), "signed"),
         Move("register", ("signed",), "registered"),
         Move("end", ("registered",), "ended"),
         Move("annul", ("registered",), "annulled"),

@@ -35,6 +35,7 @@ addendum_flow = Flow(
         Move("present", ("draft",), "signing"),
         Move("recall", ("signing", "signed"), "draft"),
         Move("sign", ("signing",), "signed"),
+        Move("complete", ("signing",), "signed"),
         Move("register", ("signed",), "registered"),
         Move("cancel", ("draft", "signing", "signed"), "cancelled"),
     ],

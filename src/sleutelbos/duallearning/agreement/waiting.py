@@ -72,6 +72,13 @@ def _to_finish(row: Agreement) -> WaitingLine:
             "now",
         ),
     }[row.state]
+    if getattr(row, "refused", False):
+        sentence = _(
+            "Een partij tekent overeenkomst %(number)s voor %(learner)s niet. Lees waarom."
+        )
+        button, page, otherwise = _("Bekijken"), "agreement", "now"
+    elif row.state == "signing" and getattr(row, "asked", False):
+        button, page = _("Bekijken"), "agreement"
     url = reverse(f"duallearning:{page}", args=[row.uid])
     return WaitingLine(_first(row), sentence % words, button, url, _urgency(row, otherwise))
 
@@ -106,6 +113,12 @@ def _addendum(row: Addendum) -> WaitingLine:
             "now",
         ),
     }[row.state]
+    if getattr(row, "refused", False):
+        sentence = _("Addendum afwerken: een partij tekent %(number)s voor %(learner)s niet. Lees"
+                     " waarom.")  # fmt: skip
+        button, page, urgency = _("Bekijken"), "addendum", "now"
+    elif row.state == "signing" and getattr(row, "asked", False):
+        button, page = _("Bekijken"), "addendum"
     url = reverse(f"duallearning:{page}", args=[row.uid])
     return WaitingLine(None, sentence % words, button, url, urgency)
 

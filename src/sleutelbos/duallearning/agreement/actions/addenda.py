@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.duallearning.agreement import policies
 from sleutelbos.duallearning.agreement.actions.applying import apply_changes
 from sleutelbos.duallearning.agreement.actions.drafting import facts_of_agreement
+from sleutelbos.duallearning.agreement.actions.lapsing import lapse_signatures
 from sleutelbos.duallearning.agreement.actions.presenting import RETENTION, check_signed_on
 from sleutelbos.duallearning.agreement.documents.addendum import addendum_pdf
 from sleutelbos.duallearning.agreement.events import AddendumMoved
@@ -83,7 +84,8 @@ def present_addendum(by: Actor, addendum: Addendum) -> Addendum:
 )
 def recall_addendum(by: Actor, addendum: Addendum) -> Addendum:
     """Something has to change before it is registered: the documents are destroyed, and it has to
-    be presented and signed anew."""
+    be presented and signed anew. Links to sign it lead nowhere."""
+    lapse_signatures(by, addendum)
     gone = [addendum.document, addendum.signed_file]
     addendum.document = addendum.signed_file = None
     addendum.presented_at = addendum.signed_on = None
@@ -108,12 +110,14 @@ def may_sign_addendum(by: Actor, addendum: Addendum, *, signed_on: date, paper: 
     about=facts_of_addendum,
 )
 def sign_addendum(by: Actor, addendum: Addendum, *, signed_on: date, paper: Upload) -> Addendum:
-    """Keep what all parties signed on paper; ``signed_on`` is the day of the last signature.
+    """Keep what all parties signed on paper; ``signed_on`` is the day of the last signature. Links
+    to sign it lead nowhere from now on.
 
     Invalid for a day before the document was made or in the future, or a file that is no paper.
     """
     assert addendum.presented_at is not None
     check_signed_on(addendum.presented_at, signed_on)
+    lapse_signatures(by, addendum)
     addendum.signed_file = keep(paper, retention=RETENTION, field="paper")
     addendum.signed_on = signed_on
     addendum.save(update_fields=["signed_file", "signed_on"])
@@ -197,6 +201,7 @@ def may_cancel_addendum(by: Actor, addendum: Addendum, *, reason: str) -> Decisi
 )
 def cancel_addendum(by: Actor, addendum: Addendum, *, reason: str) -> Addendum:
     """Its cause is gone: nothing of it ever counts. The parties are told when it lay with them."""
+    lapse_signatures(by, addendum)
     addendum.reason, addendum.cancelled_at = reason, clock.now()
     addendum.save(update_fields=["reason", "cancelled_at"])
     if addendum.presented_at is not None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.duallearning.agreement import policies
 from sleutelbos.duallearning.agreement.actions.drafting import facts_of_agreement
+from sleutelbos.duallearning.agreement.actions.lapsing import lapse_signatures
 from sleutelbos.duallearning.agreement.documents.agreement import agreement_pdf
 from sleutelbos.duallearning.agreement.events import AgreementMoved
 from sleutelbos.duallearning.agreement.models import Agreement
@@ -69,7 +70,8 @@ def may_recall(by: Actor, agreement: Agreement) -> Decision:
 )
 def recall_agreement(by: Actor, agreement: Agreement) -> Agreement:
     """Something has to change before it is registered: the documents are destroyed, and it has to
-    be presented and signed anew."""
+    be presented and signed anew. Links to sign it lead nowhere."""
+    lapse_signatures(by, agreement)
     gone = [agreement.document, agreement.signed_file]
     agreement.document = agreement.signed_file = None
     agreement.presented_at = agreement.signed_on = None
@@ -94,12 +96,14 @@ def may_sign(by: Actor, agreement: Agreement, *, signed_on: date, paper: Upload)
     about=facts_of_agreement,
 )
 def sign_agreement(by: Actor, agreement: Agreement, *, signed_on: date, paper: Upload) -> Agreement:
-    """Keep what all parties signed on paper; ``signed_on`` is the day of the last signature.
+    """Keep what all parties signed on paper; ``signed_on`` is the day of the last signature. Links
+    to sign it lead nowhere from now on.
 
     Invalid for a day before the document was made or in the future, or a file that is no paper.
     """
     assert agreement.presented_at is not None
     check_signed_on(agreement.presented_at, signed_on)
+    lapse_signatures(by, agreement)
     agreement.signed_file = keep(paper, retention=RETENTION, field="paper")
     agreement.signed_on = signed_on
     agreement.save(update_fields=["signed_file", "signed_on"])

@@ -2,7 +2,9 @@
 
 from sleutelbos.duallearning.agreement.models.addenda import Addendum, AddendumChange
 from sleutelbos.duallearning.agreement.models.agreements import Agreement, AgreementTerms
+from sleutelbos.duallearning.agreement.models.learner_links import LearnerLink
 from sleutelbos.duallearning.agreement.models.learners import Learner
+from sleutelbos.duallearning.agreement.models.signatures import Signature
 from sleutelbos.duallearning.agreement.models.suspensions import Suspension
 from sleutelbos.duallearning.agreement.models.tasks import AgreementTask
 
@@ -13,5 +15,7 @@ __all__ = [
     "AgreementTask",
     "AgreementTerms",
     "Learner",
+    "LearnerLink",
+    "Signature",
     "Suspension",
 ]

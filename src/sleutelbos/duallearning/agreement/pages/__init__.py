@@ -6,11 +6,14 @@ from sleutelbos.duallearning.agreement.pages import (
     changing,
     checking,
     drawing_up,
+    learner_page,
     learners,
     learners_edit,
     life,
     papers,
     rules,
+    sign_link,
+    signatures,
     tasks,
 )
 
@@ -20,10 +23,13 @@ __all__ = [
     "changing",
     "checking",
     "drawing_up",
+    "learner_page",
     "learners",
     "learners_edit",
     "life",
     "papers",
     "rules",
+    "sign_link",
+    "signatures",
     "tasks",
 ]

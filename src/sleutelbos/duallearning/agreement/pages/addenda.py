@@ -18,7 +18,7 @@ from sleutelbos.duallearning.agreement.actions.addenda import (
 )
 from sleutelbos.duallearning.agreement.actions.changing import drop_change
 from sleutelbos.duallearning.agreement.models import Addendum
-from sleutelbos.duallearning.agreement.pages import addendum_parts, looks
+from sleutelbos.duallearning.agreement.pages import addendum_parts, looks, signature_parts
 from sleutelbos.duallearning.agreement.pages.base import PURPOSE, page
 from sleutelbos.duallearning.agreement.pages.forms import SignForm
 from sleutelbos.duallearning.agreement.queries.addenda import (
@@ -86,6 +86,7 @@ def addendum(request: PageRequest, uid: UUID) -> HttpResponseBase:
         *([Note(row.reason, "warn")] if row.reason else []),
         *told,
         addendum_parts.changes(by, row),
+        *signature_parts.signatures(by, row),
         history(row),
     ]
     aside = beside(request.path, ways, but=primary)
@@ -108,7 +109,9 @@ def addendum(request: PageRequest, uid: UUID) -> HttpResponseBase:
 def _sentence(row: Addendum) -> str:
     return {
         "draft": _t("Kijk na wat wijzigt en maak het document. Alle partijen tekenen het."),
-        "signing": _t("Het document is klaar. Alle partijen tekenen het op papier."),
+        "signing": _t(
+            "Het document is klaar. Alle partijen tekenen het, op papier of met een link."
+        ),
         "signed": _t("Alle partijen tekenden. De trajectbegeleider registreert het addendum."),
         "registered": _t("De wijzigingen gelden vanaf hun dag."),
         "cancelled": _t("Dit addendum gaat niet door. Er wijzigde niets."),
@@ -169,7 +172,7 @@ def recall(request: PageRequest, uid: UUID) -> HttpResponseBase:
 def sign(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """The paper that all parties signed."""
     row, form = _kept(request, uid, "signing"), SignForm.of(request)
-    form.fields["paper"].label = _("Ondertekend addendum")
+    form["paper"].label = _t("Ondertekend addendum")  # the form has its label already
 
     def do(form: SignForm) -> str:
         given: dict[str, Any] = form.cleaned_data

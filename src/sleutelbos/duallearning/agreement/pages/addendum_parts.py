@@ -13,8 +13,10 @@ from sleutelbos.duallearning.agreement.actions.addenda import (
     sign_addendum,
 )
 from sleutelbos.duallearning.agreement.actions.changing import drop_change
+from sleutelbos.duallearning.agreement.actions.inviting import ask_addendum_signatures
 from sleutelbos.duallearning.agreement.queries.addenda import addenda_for
 from sleutelbos.duallearning.agreement.queries.change_lines import lines_of
+from sleutelbos.duallearning.agreement.queries.signing import signatures_of
 from sleutelbos.duallearning.agreement.states_changes import addendum_flow
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
@@ -55,6 +57,9 @@ def changes(by: Actor, row: Addendum) -> Section:
 def ways_of(by: Actor, row: Addendum) -> list[Link | Button]:
     """The next step first, then its papers and the agreement."""
     found: list[Link | Button] = []
+    if ask_addendum_signatures.check(by, row, asked=()) and not signatures_of(row).exists():
+        url = addendum_url(row, "ask-addendum-signatures")
+        found.append(Link(_("Laten tekenen met een link"), url, "mail", "secondary"))
     if sign_addendum.check(by, row, signed_on=clock.today(), paper=NOTHING):
         url = addendum_url(row, "sign-addendum")
         found.append(Link(_("Ondertekend addendum toevoegen"), url, "upload", "primary"))

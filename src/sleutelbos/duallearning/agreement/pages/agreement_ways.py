@@ -11,12 +11,14 @@ from sleutelbos.duallearning.agreement.actions.ending import (
     annul_agreement,
     end_agreement,
 )
+from sleutelbos.duallearning.agreement.actions.inviting import ask_signatures
 from sleutelbos.duallearning.agreement.actions.presenting import recall_agreement, sign_agreement
 from sleutelbos.duallearning.agreement.actions.registering import register_agreement
 from sleutelbos.duallearning.agreement.actions.suspending import Pause, suspend_agreement
 from sleutelbos.duallearning.agreement.models import Agreement
 from sleutelbos.duallearning.agreement.pages import looks
 from sleutelbos.duallearning.agreement.pages.steps import CHECK, WORKPLACE
+from sleutelbos.duallearning.agreement.queries.signing import signatures_of
 from sleutelbos.duallearning.agreement.rules import roles
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actors import Actor
@@ -41,6 +43,9 @@ def _making(by: Actor, row: Agreement) -> list[Link | Button]:
     if set_plan.check(by, row, activities=(), note=""):
         step = CHECK if row.plan and row.valid and row.timetable else WORKPLACE
         found.append(Link(_("Verder invullen"), _url(row, step), look="primary"))
+    if ask_signatures.check(by, row, asked=()) and not signatures_of(row).exists():
+        found.append(Link(_("Laten tekenen met een link"), _url(row, "ask-signatures"), "mail",
+                          "secondary"))  # fmt: skip
     if sign_agreement.check(by, row, signed_on=today, paper=NOTHING):
         url = _url(row, "sign-agreement")
         found.append(Link(_("Ondertekende overeenkomst toevoegen"), url, "upload", "primary"))

@@ -13,7 +13,12 @@ from django.utils.translation import ngettext
 
 from sleutelbos.duallearning.agreement.actions.drafting import set_plan
 from sleutelbos.duallearning.agreement.models import Agreement
-from sleutelbos.duallearning.agreement.pages import addendum_parts, agreement_parts, looks
+from sleutelbos.duallearning.agreement.pages import (
+    addendum_parts,
+    agreement_parts,
+    looks,
+    signature_parts,
+)
 from sleutelbos.duallearning.agreement.pages.agreement_ways import ways_of
 from sleutelbos.duallearning.agreement.pages.base import PURPOSE, page
 from sleutelbos.duallearning.agreement.pages.forms import AgreementFilter
@@ -123,6 +128,7 @@ def agreement(request: PageRequest, uid: UUID) -> HttpResponseBase:
         *_suspended(row),
         *agreement_parts.suspensions(row, keeps=keeps, why=why),
         *_tasks(row, keeps=keeps),
+        *signature_parts.signatures(by, row),
         *addendum_parts.addenda(by, row),
         *agreement_parts.summary(now, change=change),
         *agreement_parts.known(row),
@@ -138,7 +144,9 @@ def agreement(request: PageRequest, uid: UUID) -> HttpResponseBase:
 def _sentence(row: Agreement) -> str:
     return {
         "draft": _t("Alleen uw school ziet deze werkversie. Vul aan en leg ze voor."),
-        "signing": _t("Het document is klaar. Alle partijen tekenen het op papier."),
+        "signing": _t(
+            "Het document is klaar. Alle partijen tekenen het, op papier of met een link."
+        ),
         "signed": _t("Alle partijen tekenden. De trajectbegeleider registreert de overeenkomst."),
         "registered": _t("De overeenkomst is geregistreerd."),
         "ended": _t("De overeenkomst eindigde op %s.") % words.day_text(row.ended_on),

@@ -19,6 +19,7 @@ from sleutelbos.duallearning.agreement.pages import looks
 from sleutelbos.duallearning.agreement.pages.base import PURPOSE, page
 from sleutelbos.duallearning.agreement.pages.forms import LearnerFilter
 from sleutelbos.duallearning.agreement.pages.steps import WORKPLACE
+from sleutelbos.duallearning.agreement.queries.learner_links import link_of
 from sleutelbos.duallearning.agreement.queries.scope import (
     agreements_of,
     learners_for,
@@ -119,6 +120,7 @@ def learner(request: PageRequest, uid: UUID) -> HttpResponseBase:
     if may:
         url = looks.learner_url(row, "change-learner")
         ways.append(Link(_("Vertegenwoordiger wijzigen"), url, "pencil", "secondary"))
+        ways += _page_of(row)
     if may and not found:
         url = looks.learner_url(row, "remove-learner")
         ways.append(Link(_("Leerling verwijderen"), url, "trash-2", "quiet"))
@@ -133,6 +135,18 @@ def learner(request: PageRequest, uid: UUID) -> HttpResponseBase:
     )  # fmt: skip
 
 
+def _page_of(row: Learner) -> list[Link | Button]:
+    """The learner's own page: send the link, withdraw it."""
+    label = _("Link naar de eigen pagina sturen")
+    found: list[Link | Button] = []
+    if row.person.email:
+        found.append(Button(label, looks.learner_url(row, "send-learner-link"), icon="mail"))
+    if link_of(row) is not None:
+        url = looks.learner_url(row, "withdraw-learner-link")
+        found.append(Button(_("Link van de leerling intrekken"), url, look="quiet", icon="ban"))
+    return found
+
+
 def _lacks(row: Learner) -> list[Part]:
     if row.guardian or not is_minor(row.person.birth_date, clock.today()):
         return []
@@ -142,6 +156,8 @@ def _lacks(row: Learner) -> list[Part]:
 
 
 def _facts(row: Learner) -> Facts:
+    link = link_of(row)
+    until = _t("werkt tot en met %s") % words.day_text(link.expires_on) if link else "–"
     return Facts(
         [
             Fact(_("Opleiding"), row.programme.name),
@@ -150,6 +166,7 @@ def _facts(row: Learner) -> Facts:
             Fact(_("Geboren op"), words.day_text(row.person.birth_date) or "–"),
             Fact(_("E-mailadres"), row.person.email or "–"),
             Fact(_("Vertegenwoordigd door"), row.guardian or "–", row.guardian_email),
+            Fact(_("Link naar de eigen pagina"), until),
         ]
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sleutelbos.duallearning.agreement.models import Addendum, Agreement
+from sleutelbos.duallearning.agreement.models import Addendum, Agreement, Signature
 from sleutelbos.duallearning.agreement.queries.readiness import findings_of, weights_on
 from sleutelbos.duallearning.agreement.queries.scope import (
     ROWS,
@@ -24,6 +24,7 @@ from sleutelbos.duallearning.agreement.rules.changes import (
 from sleutelbos.duallearning.agreement.rules.term import of_length
 from sleutelbos.duallearning.agreement.rules.weights import TERM
 from sleutelbos.duallearning.agreement.states_changes import UNFINISHED
+from sleutelbos.duallearning.agreement.states_signing import COUNTING, Party
 from sleutelbos.duallearning.recognition.rules import abilities
 from sleutelbos.duallearning.recognition.rules.roles import companies_of
 from sleutelbos.kernel.actors import Actor
@@ -46,15 +47,23 @@ def addenda_kept_by(by: Actor) -> QuerySet[Addendum]:
 
 
 def addenda_to_finish(by: Actor) -> QuerySet[Addendum]:
-    """'Addendum afwerken': everything that isn't registered yet, the oldest first."""
-    return addenda_kept_by(by).filter(state__in=UNFINISHED).order_by("started_at", "pk")
+    """'Addendum afwerken': everything that isn't registered yet, the oldest first. ``asked``:
+    parties sign by link, ``refused``: one of them doesn't."""
+    rows = addenda_kept_by(by).filter(state__in=UNFINISHED)
+    signatures = Signature.objects.filter(state__in=COUNTING, addendum=OuterRef("pk"))
+    rows = rows.annotate(
+        asked=Exists(signatures), refused=Exists(signatures.filter(state="refused"))
+    )
+    return rows.order_by("started_at", "pk")
 
 
 def addenda_to_sign(by: Actor) -> QuerySet[Addendum]:
-    """Those that the company signs."""
+    """Those that the company still has to sign."""
     rows = Addendum.objects.filter(
         state="signing", agreement__recognition__company__in=companies_of(by)
     )
+    signed = Signature.objects.filter(addendum=OuterRef("pk"), party=Party.COMPANY, state="signed")
+    rows = rows.exclude(Exists(signed))
     return rows.select_related(*ADDENDUM_ROWS).order_by("presented_at", "pk")
 
 
