@@ -305,5 +305,6 @@ def example_warn_expiring(world: World) -> Arguments:
 from tests.duallearning.examples_agreement import *  # noqa: E402, F403
 from tests.duallearning.examples_life import *  # noqa: E402, F403
 from tests.duallearning.examples_offer import *  # noqa: E402, F403
+from tests.duallearning.examples_prospection import *  # noqa: E402, F403
 from tests.duallearning.examples_signals import *  # noqa: E402, F403
 from tests.duallearning.examples_signing import *  # noqa: E402, F403

@@ -25,6 +25,7 @@ SINGLE = [
     "access.withdraw-grant",
     "access.appoint",
     "access.end-post",
+    "duallearning.start-lead",
     "duallearning.start-request",
     "signin.end-session",
     "signin.end-sessions",

@@ -141,6 +141,8 @@ DUAL_LEARNING = (
     (_("Knipperlichten"), "signals", "bell", duallearning.reads_signals),
     (_("Acties"), "follow-ups", "list-checks", duallearning.follows_up_somewhere),
     (_("Knipperlichten instellen"), "lights", "settings", duallearning.sets_lights_somewhere),
+    (_("Prospectie"), "prospection", "search", duallearning.prospects_somewhere),
+    (_("Leads"), "leads", "phone", duallearning.prospects_somewhere),
     (_("Erkenningen"), "recognitions", "badge-check", duallearning.reads_recognitions),
     (_("Leerlingen"), "learners", "school", duallearning.reads_learners),
     (_("Overeenkomsten"), "agreements", "handshake", duallearning.reads_agreements),
@@ -154,6 +156,7 @@ DUAL_LEARNING = (
     (_("Scholen"), "schools", "graduation-cap", duallearning.is_officer),
     (_("Partnerschappen"), "partnerships", "handshake", duallearning.is_officer),
     (_("Sectorafspraken"), "rules", "list-checks", duallearning.is_officer),
+    (_("Sectoren van opleidingen"), "sectors", "building-2", duallearning.is_officer),
 )
 
 

@@ -43,6 +43,9 @@ from sleutelbos.duallearning.agreement import jobs as agreement_jobs
 from sleutelbos.duallearning.agreement import mails as agreement_mails
 from sleutelbos.duallearning.agreement import mails_signing as agreement_mails_signing
 from sleutelbos.duallearning.agreement.waiting import waiting as agreement_waiting
+from sleutelbos.duallearning.prospection import consequences as prospection_consequences
+from sleutelbos.duallearning.prospection import jobs as prospection_jobs
+from sleutelbos.duallearning.prospection.waiting import waiting as prospection_waiting
 from sleutelbos.duallearning.recognition import changes as duallearning_changes
 from sleutelbos.duallearning.recognition import jobs as duallearning_jobs
 from sleutelbos.duallearning.recognition import letters as duallearning_letters
@@ -132,6 +135,8 @@ LISTENERS = (
     duallearning_mails_offer,
     duallearning_runs,
     duallearning_mails_handling,
+    prospection_consequences,
+    prospection_jobs,
     signals_jobs,
     signals_mails,
     retention,
@@ -240,6 +245,7 @@ def bind() -> None:
     desk.register_waiting("Werkplek Duaal", duallearning_waiting)
     desk.register_waiting("Werkplek Duaal", agreement_waiting)
     desk.register_waiting("Werkplek Duaal", signals_waiting)
+    desk.register_waiting("Werkplek Duaal", prospection_waiting)
     desk.add_guides("sleutelbos.timereg", timereg.GUIDES)
     desk.add_guides("sleutelbos.duallearning", duallearning.GUIDES)
     desk.add_guides("sleutelbos.positions", positions.GUIDES)

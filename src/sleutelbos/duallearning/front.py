@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.desk.public import by_term, todo_list
 from sleutelbos.duallearning.agreement.rules.roles import reads_agreements, reads_learners
 from sleutelbos.duallearning.agreement.waiting import waiting as agreements_waiting
+from sleutelbos.duallearning.prospection.rules import prospects_somewhere
+from sleutelbos.duallearning.prospection.waiting import waiting as prospection_waiting
 from sleutelbos.duallearning.recognition.pages import looks
 from sleutelbos.duallearning.recognition.pages.base import PURPOSE, page
 from sleutelbos.duallearning.recognition.queries.users import users_here
@@ -43,7 +45,9 @@ def start(request: PageRequest) -> HttpResponseBase:
     by = request.actor
     cards, lines = (
         _cards(by),
-        by_term([*waiting(by), *agreements_waiting(by), *signals_waiting(by)]),
+        by_term(
+            [*waiting(by), *agreements_waiting(by), *signals_waiting(by), *prospection_waiting(by)]
+        ),
     )
     parts: list[Part] = [Section(_("Wat op u wacht"), [todo_list(lines)])] if lines else []
     if cards:
@@ -91,6 +95,10 @@ def _cards(by: Actor) -> list[Card]:
          _("Wat er gepland is, door wie en tegen wanneer.")),
         (sets_lights_somewhere, "lights", _("Knipperlichten instellen"),
          _("Kies waarvoor uw partnerschap verwittigd wordt.")),
+        (prospects_somewhere, "prospection", _("Prospectie"),
+         _("Waar er plaatsen te kort zijn, en wie er kan bieden.")),
+        (prospects_somewhere, "leads", _("Leads"),
+         _("Met welke ondernemingen uw partnerschap in gesprek is.")),
         (roles.reads_recognitions, "recognitions", _("Erkenningen"),
          _("Welke vestiging is erkend, waarvoor en tot wanneer.")),
         (reads_learners, "learners", _("Leerlingen"),

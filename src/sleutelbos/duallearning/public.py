@@ -6,6 +6,7 @@ from sleutelbos.duallearning.agreement.rules.roles import (
     reads_learners,
 )
 from sleutelbos.duallearning.names import USER
+from sleutelbos.duallearning.prospection.rules import prospects_somewhere
 from sleutelbos.duallearning.recognition.actions.routing import load_committees
 from sleutelbos.duallearning.recognition.help import HELPDESK, sees_messages
 from sleutelbos.duallearning.recognition.queries.users import has_front_page
@@ -55,6 +56,7 @@ __all__ = [
     "is_officer",
     "load_committees",
     "may_change_setting",
+    "prospects_somewhere",
     "reads_agreements",
     "reads_learners",
     "reads_mandates",

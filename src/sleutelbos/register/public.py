@@ -44,6 +44,7 @@ from sleutelbos.register.events import (
 from sleutelbos.register.fields import InszField, PersonNameField
 from sleutelbos.register.function_kinds import find as function_kind
 from sleutelbos.register.function_kinds import label as function_label
+from sleutelbos.register.holding import hold
 from sleutelbos.register.insz import Insz, InszFault
 from sleutelbos.register.insz import masked as masked_insz
 from sleutelbos.register.insz import parse as parse_insz
@@ -85,6 +86,7 @@ from sleutelbos.register.queries.kbo_events import (
 )
 from sleutelbos.register.queries.kbo_loads import followed_count, kbo_loads, last_extract
 from sleutelbos.register.queries.kbo_search import Entity, entities_by_number_or_name
+from sleutelbos.register.queries.kbo_sectors import sites_by_sector
 from sleutelbos.register.queries.organisations import (
     current_functions,
     key_in,
@@ -168,6 +170,7 @@ __all__ = [
     "followed_count",
     "function_kind",
     "function_label",
+    "hold",
     "join",
     "kbo_connected",
     "kbo_event",
@@ -217,6 +220,7 @@ __all__ = [
     "search_persons",
     "shown_insz",
     "shown_number",
+    "sites_by_sector",
     "stop_kbo",
     "stop_organisation",
     "target_groups_of",

@@ -145,7 +145,12 @@ class KboActivity(models.Model):
     first_extract = models.IntegerField(default=0, db_default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["entity"], name="kboactivity_entity")]
+        indexes = [
+            models.Index(fields=["entity"], name="kboactivity_entity"),
+            models.Index(
+                fields=["nace_code"], opclasses=["varchar_pattern_ops"], name="kboactivity_nace"
+            ),
+        ]
 
 
 class KboBranch(models.Model):

@@ -43,9 +43,16 @@ from sleutelbos.register.public import Status
 from sleutelbos.tools.policies import refuse
 
 
-def may_judge(by: Actor, mentor: Mentor, *, remark: str, conduct: str = "") -> Decision:
+def may_judge(by: Actor, mentor: Mentor, *, remark: str) -> Decision:
     """Handles the request on which he was proposed."""
     return may_handle(by, mentor.request)
+
+
+def may_refuse(
+    by: Actor, mentor: Mentor, *, remark: str, conduct: str = Verdict.NOT_MET
+) -> Decision:
+    """As who accepts him."""
+    return may_judge(by, mentor, remark=remark)
 
 
 def facts_of_judged(
@@ -79,7 +86,7 @@ def accept_mentor(by: Actor, mentor: Mentor, *, remark: str) -> Mentor:
 @action(
     "duallearning.refuse-mentor",
     label=_("Mentor niet aanvaarden"),
-    allow=may_judge,
+    allow=may_refuse,
     move=mentor_flow["refuse"],
     locks=("mentor", "mentor.request"),
     sentence=_("{by} aanvaardde {person} niet als mentor in aanvraag {number}. Reden: {reason}"),

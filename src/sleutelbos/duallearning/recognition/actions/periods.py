@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Protocol
 
 from django.utils.translation import gettext as _t
 
-from sleutelbos.duallearning.recognition.models import Delegation, ProgrammeOffer, RoutingRule
 from sleutelbos.kernel import clock
 from sleutelbos.kernel.actions import Invalid
+from sleutelbos.kernel.periods import DateRange
 from sleutelbos.tools import dates
+
+
+class Dated(Protocol):
+    """A row with the days on which it counts."""
+
+    valid: DateRange
+
+    def save(self, *, update_fields: Iterable[str]) -> None:
+        """Keep it."""
 
 
 def check_days(first: date | None, last: date | None) -> None:
@@ -18,7 +29,7 @@ def check_days(first: date | None, last: date | None) -> None:
         raise Invalid({"last": _t("De laatste dag ligt voor de eerste.")})
 
 
-def end_after(row: Delegation | ProgrammeOffer | RoutingRule, last: date) -> None:
+def end_after(row: Dated, last: date) -> None:
     """It counts up to a day, yesterday at the earliest; part of an action. Raises Invalid."""
     if last < clock.today() - timedelta(days=1):
         raise Invalid({"last": _t("Kies gisteren of een latere dag.")})
