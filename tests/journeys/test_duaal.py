@@ -252,7 +252,7 @@ def test_a_trajectbegeleider_files_by_the_machtiging_of_a_company(page: Page) ->
     page.get_by_label("Verklaring op eer, ondertekend").set_input_files([EXTRACT])
     press(page, "Indienen")
     main = page.locator("main")
-    expect(main).to_contain_text("nieuwe versie van de verklaring op eer")
+    expect(main).to_contain_text("een oude versie van de verklaring op eer")
     page.get_by_label("Versie onderaan het document").fill("2025.1")
     page.get_by_label("Verklaring op eer, ondertekend").set_input_files([EXTRACT])
     press(page, "Indienen")

@@ -37,6 +37,7 @@ def sign(page: Page, number: str, to: str) -> None:
     press(page, "Stuur mij een code")
     here = page.url
     open_mail(page, f"Uw code om {number}", to)
+    expect(page.locator("main")).to_contain_text("Uw code is ")
     code = re.search(r"Uw code is (\d{6})", page.locator("main").inner_text())
     assert code is not None
     page.goto(here)

@@ -7,6 +7,7 @@ meant, ``pytest tests/matrix --rewrite-matrix`` writes it again: read the differ
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from pytest_django import Settings
 
 from sleutelbos.kernel.actions import Refused
 from sleutelbos.kernel.guard import arranging
+from sleutelbos.positions.ports import playground
 from sleutelbos.register.models import Organisation
 from tests.examples import action_of, cases
+from tests.positions.test_playground import Elsewhere
 from tests.world import World
 
 TABLE = Path(__file__).with_name("wie_mag_wat.csv")
@@ -84,6 +87,14 @@ def test_nobody_below_takes_the_head_away(world: World) -> None:
         assert {who for who, cell in found.items() if cell} - {"system"} == may, what
 
 
+@pytest.fixture
+def speeltuin() -> Iterator[None]:
+    """There is one somewhere: who may enter gets its address."""
+    with playground.bound(Elsewhere()):
+        yield
+
+
+@pytest.mark.usefixtures("speeltuin")
 @pytest.mark.parametrize("name", sorted(cases()))
 def test_the_gate_does_what_check_says(world: World, name: str, settings: Settings) -> None:
     """Whoever is refused for each of the reasons is refused by the gate too; somebody who may can

@@ -71,7 +71,7 @@ def test_the_whole_way_in_the_name_of_a_company(
     assert "Verklaring op eer om te laten ondertekenen" in text
     assert client.get(url("declaration-paper", row.uid)).content.startswith(b"%PDF")
     text = text_of(post(client, last, version="2019.1", paper=pdf()))
-    assert "Er is een nieuwe versie van de verklaring op eer." in text
+    assert "Dit is een oude versie van de verklaring op eer." in text
     text = text_of(post(client, last, version="2025.1"))
     assert "Kies een bestand bij" in text
     post(client, last, version="2025.1", paper=pdf(name="verklaring.pdf"))

@@ -99,7 +99,7 @@ def test_a_cellar_without_network_loses_nothing(field: Field, browser: Browser) 
     expect(page.locator(other)).to_be_visible()
 
     context.set_offline(False)
-    expect(page.locator(NOTHING_LEFT)).to_be_hidden()
+    expect(page.locator(NOTHING_LEFT)).to_be_hidden(timeout=20_000)  # it tries now and then
     page.reload()
     expect(page.locator(other)).to_contain_text("Binnen")
     kinds = field.session.events.order_by("received", "pk").values_list("kind", "offline")

@@ -52,7 +52,7 @@ def may_refuse(
     by: Actor, mentor: Mentor, *, remark: str, conduct: str = Verdict.NOT_MET
 ) -> Decision:
     """As who accepts him."""
-    return may_judge(by, mentor, remark=remark)
+    return may_handle(by, mentor.request)
 
 
 def facts_of_judged(
