@@ -35,5 +35,6 @@ def arguments() -> list[str]:
         "--disable-component-update",
         "--disable-sync",
         "--disable-quic",
+        "--js-flags=--no-opt --no-maglev",  # a page lives a second: too short to gain by them
     ]
     return [*quiet, "--no-sandbox"] if os.geteuid() == 0 else quiet

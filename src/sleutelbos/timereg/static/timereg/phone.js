@@ -114,6 +114,8 @@ document.addEventListener("submit", (event) => {
 
 const faults = { 0: "", 401: words.signedOut, 403: words.notYours, 404: words.notYours };
 
+let again;
+
 async function send() {
   if (!(await queue.pending()).length) return;
   const { answers, fault } = await queue.sync();
@@ -125,7 +127,10 @@ async function send() {
   if (list && refused.length) await keep(list.session);
   part("fault").textContent = fault === undefined ? "" : (faults[fault] ?? words.fault);
   await count();
-  if (fault === undefined && (await queue.pending()).length) setTimeout(send, 500);
+  clearTimeout(again);
+  if (fault === undefined && (await queue.pending()).length) again = setTimeout(send, 500);
+  // The network came back while a try without it was still under way.
+  if (fault === 0 && navigator.onLine) again = setTimeout(send, 2_000);
 }
 
 async function keep(session) {
