@@ -165,7 +165,7 @@ def test_what_is_foreseen_is_what_happens(world: World, decision: str) -> None:
 def test_a_lifting_reaches_agreement_mentor_task_and_addendum(world: World) -> None:
     agreement = busy(world)
     found = rehearse(lifted(world))
-    opened = found.of("duallearning.open-agreement-task")
+    opened = [one for one in found.done if one.action == "duallearning.open-agreement-task"]
     assert [one.facts["number"] for one in opened] == [agreement.number]
     names = {one.action for one in found.done}
     assert names >= {"duallearning.lift-for-task", "duallearning.lift-recognition",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import secrets
 from dataclasses import dataclass, fields
 from pathlib import Path
+
+from sleutelbos.tools.secret_files import keep_once
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,5 @@ def load(path: Path, *, create: bool) -> Keys:
 
 def make(path: Path) -> None:
     """Write a new key file; refuses to overwrite one. Safe when two processes try at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = {f.name: base64.b64encode(secrets.token_bytes(32)).decode() for f in fields(Keys)}
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(fresh, file, indent=1)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    keep_once(path, json.dumps(fresh, indent=1).encode())

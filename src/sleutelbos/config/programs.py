@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from http.client import HTTPConnection, HTTPException
 
 SITE = ("sleutelbos.config.wsgi:application",)
 
@@ -47,3 +48,15 @@ def granian(
 def worker_command() -> list[str]:
     """The worker: jobs, cron and the outbox."""
     return [sys.executable, "-m", "django", "worker"]
+
+
+def ask(host: str, port: int, path: str) -> int:
+    """The status of a page; 0 when nobody answers."""
+    connection = HTTPConnection(host, port, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except (OSError, HTTPException):
+        return 0
+    finally:
+        connection.close()

@@ -13,14 +13,13 @@ import signal
 import subprocess
 import sys
 import time
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from sleutelbos.config import postgres
 from sleutelbos.config.children import Child, stop_all
 from sleutelbos.config.console import answer, say
-from sleutelbos.config.programs import SITE, free_port, granian, worker_command
+from sleutelbos.config.programs import SITE, ask, free_port, granian, worker_command
 from sleutelbos.config.sandboxes import beside
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -160,18 +159,6 @@ def wait_until_ready(children: list[Child], host: str, port: int, path: str) -> 
     if failures:
         raise TimeoutError(f"the site answers with errors (HTTP {status}); its log says why")
     raise TimeoutError(f"the site didn't answer within {READY_SECONDS:.0f} seconds")
-
-
-def ask(host: str, port: int, path: str) -> int:
-    """The status of a page; 0 when nobody answers."""
-    connection = HTTPConnection(host, port, timeout=10)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status
-    except (OSError, HTTPException):
-        return 0
-    finally:
-        connection.close()
 
 
 def reachable(host: str) -> str:

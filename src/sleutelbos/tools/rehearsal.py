@@ -39,10 +39,6 @@ class Effects:
     done: tuple[Effect, ...]
     mails: tuple[tuple[int | None, str], ...]
 
-    def of(self, action: str) -> list[Effect]:
-        """Those of one action."""
-        return [one for one in self.done if one.action == action]
-
 
 def rehearse(do: Callable[[], object]) -> Effects:
     """Run ``do``, deliver every event that follows, note what came of it and take it all back.

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException
 from typing import TypeVar
 
 from sleutelbos.config.children import Child, stop_all
 from sleutelbos.config.postgres import Databases
-from sleutelbos.config.programs import SITE, free_port, granian, worker_command
+from sleutelbos.config.programs import SITE, ask, free_port, granian, worker_command
 from sleutelbos.config.sandboxes.house import House, Sandbox
 from sleutelbos.config.sandboxes.template import environment
 
@@ -134,13 +133,7 @@ def _wait(port: int, site: Child) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         site.look_after()
-        connection = HTTPConnection(HERE, port, timeout=10)
-        try:
-            connection.request("GET", "/_gezond", headers={"Host": HERE})
-            if connection.getresponse().status < 500:
-                return
-        except (OSError, HTTPException):
-            time.sleep(0.1)
-        finally:
-            connection.close()
+        if 0 < ask(HERE, port, "/_gezond") < 500:
+            return
+        time.sleep(0.1)
     raise TimeoutError("the sandbox did not answer")

@@ -30,8 +30,8 @@ class AskForm(Form):
             choices.append((PAPER, _t("Op papier")))
             self.ask(party, OneOf(label=party.label, choices=choices, initial=first))
 
-    def asked(self) -> list[Asked]:
-        """What was chosen."""
+    def values(self, *names: str) -> dict[str, Any]:
+        """What was chosen, as the action takes it."""
         found = []
         for party, people in self.people.items():
             chosen = self.cleaned_data[party]
@@ -39,7 +39,7 @@ class AskForm(Form):
                 found.append(Asked(party, by_link=False))
             else:
                 found.append(Asked(party, by_link=True, person=people[int(chosen)].person))
-        return found
+        return {"asked": found}
 
 
 def _by_link(one: Signer) -> str:

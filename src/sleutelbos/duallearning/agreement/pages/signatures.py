@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
@@ -29,12 +30,12 @@ from sleutelbos.duallearning.agreement.queries.signing import (
     signers,
 )
 from sleutelbos.duallearning.agreement.rules import roles
+from sleutelbos.kernel.actions import Action
 from sleutelbos.tools.files import received
-from sleutelbos.web import show
+from sleutelbos.web import press, show
 from sleutelbos.web.forms import handle
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Crumb, Head
-from sleutelbos.web.press import press
 
 ASK = _("Laten tekenen met een link")
 
@@ -79,22 +80,17 @@ def ask_addendum(request: PageRequest, uid: UUID) -> HttpResponseBase:
     return _asked(request, row, ask_addendum_signatures)
 
 
-def _asked(request: PageRequest, document: Document, action: object) -> HttpResponseBase:
+def _asked(request: PageRequest, document: Document, action: Action[Any, Any]) -> HttpResponseBase:
     agreement = agreement_of(document)
     reveal(request, [agreement.person_id])
-    form = AskForm.of(request, people=signers(document))
-
-    def do(form: AskForm) -> str:
-        action.keyed(form.key, request.actor, document, asked=form.asked())  # type: ignore[attr-defined]
-        show.toast(request, _t("Wie met een link tekent, krijgt een mail."))
-        return document_url(document)
-
     sentence = _t("Wie met een link tekent, krijgt een mail, leest het document en tekent met een"
                   " code. De anderen tekenen op papier.")  # fmt: skip
     kicker = f"{document.number}, {agreement.learner.person}"
-    return handle(request, form, do) or show.form(
-        request, form, Head(ASK, sentence, kicker=kicker), submit=_("Links sturen"),
-        back_url=document_url(document), crumbs=_crumbs(document, str(ASK)),
+    return press.ask(
+        request, AskForm.of(request, people=signers(document)), action, document,
+        head=Head(ASK, sentence, kicker=kicker), submit=_("Links sturen"),
+        told=_("Wie met een link tekent, krijgt een mail."), back=document_url(document),
+        crumbs=_crumbs(document, str(ASK)),
     )  # fmt: skip
 
 
@@ -115,7 +111,9 @@ def send(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """A new link; the old one dies (POST)."""
     row = _kept(request, uid)
     told = _t("De mail met de link vertrekt. Een vorige link werkt niet meer.")
-    return press(request, send_signature_link, row, told=told, back=document_url(document_of(row)))
+    return press.press(
+        request, send_signature_link, row, told=told, back=document_url(document_of(row))
+    )
 
 
 @page(
@@ -129,7 +127,7 @@ def withdraw(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """It leads nowhere from now on (POST)."""
     row = _kept(request, uid)
     told = _t("De link werkt niet meer.")
-    return press(
+    return press.press(
         request, withdraw_signature_link, row, told=told, back=document_url(document_of(row))
     )
 

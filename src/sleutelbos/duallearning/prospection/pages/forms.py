@@ -104,15 +104,15 @@ class FollowForm(Form):
         self.ask("owner", ListField(label=_("Wie volgt dit op?"), choices=people))
         self.ask("next_on", DateField(label=_("Wanneer neemt u contact op?")))
 
-    def follow(self) -> Follow:
-        """What was filled in."""
-        return Follow(int(self.cleaned_data["owner"]), self.cleaned_data["next_on"])
+    def values(self, *names: str) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
+        owner, next_on = self.cleaned_data["owner"], self.cleaned_data["next_on"]
+        return {"follow": Follow(int(owner), next_on)}
 
 
-class LeadForm(FollowForm):
-    """Which vestiging, for which opleiding."""
+class ProgrammeForm(Form):
+    """For which opleiding, of those that run."""
 
-    site = TextField(label=_("Vestigingsnummer"), help_text=SITE_HELP, max_length=20)
     programme = ListField(label=_("Opleiding"), choices=())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -128,6 +128,13 @@ class LeadForm(FollowForm):
         return self.programmes[self.cleaned_data["programme"]]
 
 
+class LeadForm(FollowForm, ProgrammeForm):
+    """Which vestiging, for which opleiding."""
+
+    site = TextField(label=_("Vestigingsnummer"), help_text=SITE_HELP, max_length=20)
+    field_order = ("site", "programme")
+
+
 class ContactForm(Form):
     """What was said, and what comes next."""
 
@@ -137,9 +144,9 @@ class ContactForm(Form):
     interested = BooleanField(label=_("De onderneming heeft interesse"), required=False)
     next_on = DateField(label=_("Wanneer neemt u opnieuw contact op?"))
 
-    def spoken(self) -> Spoken:
-        """What was filled in."""
-        return Spoken(**self.values())
+    def values(self, *names: str) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
+        return {"spoken": Spoken(**super().values(*names))}
 
 
 class DropForm(Form):
@@ -152,10 +159,9 @@ class DropForm(Form):
     note = TextField(label=_("Toelichting"), rows=3, required=False)
 
 
-class SectorForm(Form):
+class SectorForm(ProgrammeForm):
     """A NACE code that goes with an opleiding."""
 
-    programme = ListField(label=_("Opleiding"), choices=())
     nace = TextField(
         label=_("NACE-code"), max_length=20,
         help_text=_("Het begin volstaat: 56 staat voor alle horeca, 56.101 voor restaurants."),
@@ -163,11 +169,3 @@ class SectorForm(Form):
     first = DateField(label=_("Geldt vanaf"))
     last = DateField(label=_("Geldt tot en met"), required=False)
     source = TextField(label=_("Bron"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.programmes = {str(row.uid): row for row in open_programmes()}
-        field: Any = self.fields["programme"]
-        field.choices = [
-            *field.choices[:1], *((key, row.name) for key, row in self.programmes.items())
-        ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -30,14 +31,16 @@ from sleutelbos.duallearning.prospection.queries.scope import leads_for, partner
 from sleutelbos.duallearning.prospection.states import OPEN
 from sleutelbos.duallearning.recognition.pages.base import page
 from sleutelbos.kernel import clock
+from sleutelbos.kernel.actions import Action
 from sleutelbos.kernel.decisions import type_of_text
 from sleutelbos.register.public import shown_number
 from sleutelbos.web import show
-from sleutelbos.web.forms import handle
+from sleutelbos.web.forms import Form, handle
 from sleutelbos.web.pages import PageRequest, one, reveal
 from sleutelbos.web.parts import Crumb, Head
 from sleutelbos.web.press import ask
 
+SAVE = _("Bewaren")
 AHEAD = timedelta(days=7)  # the next date that a form proposes
 
 
@@ -65,7 +68,7 @@ def add(request: PageRequest) -> HttpResponseBase:
     def do(form: LeadForm) -> str:
         row = start_lead.keyed(
             form.key, by, partnership, programme=form.chosen(), site=form.cleaned_data["site"],
-            follow=form.follow(),
+            **form.values(),
         )  # fmt: skip
         show.toast(request, _t("De lead is gemaakt. Geen ander partnerschap kan er nu een maken."))
         return looks.lead_url(row)
@@ -86,6 +89,17 @@ def _open(request: PageRequest, uid: UUID) -> Lead:
     return row
 
 
+def _asked(
+    request: PageRequest, row: Lead, form: Form, action: Action[Any, Any], *,
+    title: type_of_text, last: type_of_text, told: type_of_text,
+    submit: type_of_text = SAVE,
+) -> HttpResponseBase:  # fmt: skip
+    return ask(
+        request, form, action, row, head=Head(title, row.address, kicker=row.name),
+        submit=submit, told=told, back=looks.lead_url(row), crumbs=_crumbs(last),
+    )  # fmt: skip
+
+
 @page(
     "duaal/leads/<uuid:uid>/contact",
     name="record-contact",
@@ -96,19 +110,11 @@ def _open(request: PageRequest, uid: UUID) -> Lead:
 )
 def contact(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """What was said, and when again."""
-    row = _open(request, uid)
     today = clock.today()
     form = ContactForm.of(request, initial={"on": today, "next_on": today + AHEAD})
-
-    def do(form: ContactForm) -> str:
-        record_contact.keyed(form.key, request.actor, row, spoken=form.spoken())
-        show.toast(request, _t("Het contact is genoteerd."))
-        return looks.lead_url(row)
-
-    head = Head(_("Contact noteren"), row.address, kicker=row.name)
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Bewaren"), back_url=looks.lead_url(row),
-        crumbs=_crumbs(_("Contact")),
+    return _asked(
+        request, _open(request, uid), form, record_contact, title=_("Contact noteren"),
+        last=_("Contact"), told=_("Het contact is genoteerd."),
     )  # fmt: skip
 
 
@@ -125,16 +131,9 @@ def change(request: PageRequest, uid: UUID) -> HttpResponseBase:
     row = _open(request, uid)
     initial = {"owner": str(row.owner_id), "next_on": row.next_on}
     form = FollowForm.of(request, partnership=row.partnership_id, initial=initial)
-
-    def do(form: FollowForm) -> str:
-        change_lead.keyed(form.key, request.actor, row, follow=form.follow())
-        show.toast(request, _t("De lead is gewijzigd."))
-        return looks.lead_url(row)
-
-    head = Head(_("Lead bewerken"), row.address, kicker=row.name)
-    return handle(request, form, do) or show.form(
-        request, form, head, submit=_("Bewaren"), back_url=looks.lead_url(row),
-        crumbs=_crumbs(_("Bewerken")),
+    return _asked(
+        request, row, form, change_lead, title=_("Lead bewerken"), last=_("Bewerken"),
+        told=_("De lead is gewijzigd."),
     )  # fmt: skip
 
 
@@ -148,10 +147,8 @@ def change(request: PageRequest, uid: UUID) -> HttpResponseBase:
 )
 def drop(request: PageRequest, uid: UUID) -> HttpResponseBase:
     """Nothing comes of it."""
-    row = _open(request, uid)
-    return ask(
-        request, DropForm.of(request), drop_lead, row,
-        head=Head(_("Lead laten afvallen"), row.address, kicker=row.name),
-        submit=_("Laten afvallen"), told=_("De lead is afgevallen. De reden blijft bewaard."),
-        back=looks.lead_url(row), crumbs=_crumbs(_("Afvallen")),
+    return _asked(
+        request, _open(request, uid), DropForm.of(request), drop_lead,
+        title=_("Lead laten afvallen"), last=_("Afvallen"), submit=_("Laten afvallen"),
+        told=_("De lead is afgevallen. De reden blijft bewaard."),
     )  # fmt: skip
