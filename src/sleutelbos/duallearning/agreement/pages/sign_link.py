@@ -83,8 +83,9 @@ def sign_link(request: PageRequest, secret: str) -> HttpResponseBase:
     return private(
         handle(request, form, do)
         or show.form(
-            request, form, _head(row), submit=_("Stuur mij een code"), before=facts,
-            after=[Note(_t("U krijgt de code op %s.") % row.email, "info"), _school(row)],
+            request, form, _head(row), submit=_("Stuur mij een code"),
+            before=[*facts, Note(_t("U tekent met een code. U krijgt ze op %s.") % row.email)],
+            after=[_school(row)],
         )
     )  # fmt: skip
 

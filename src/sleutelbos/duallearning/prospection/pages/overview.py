@@ -27,7 +27,19 @@ from sleutelbos.kernel import clock
 from sleutelbos.register.public import shown_number
 from sleutelbos.web import show, words
 from sleutelbos.web.pages import PageRequest, one
-from sleutelbos.web.parts import Bar, Bars, Crumb, Disclosure, Empty, Fact, Facts, Head, Link, Note
+from sleutelbos.web.parts import (
+    Actions,
+    Bar,
+    Bars,
+    Crumb,
+    Disclosure,
+    Empty,
+    Fact,
+    Facts,
+    Head,
+    Link,
+    Note,
+)
 from sleutelbos.web.tables import Column, Table
 
 DRAWN = 10  # gaps in the chart; the table has them all
@@ -86,8 +98,10 @@ def overview(request: PageRequest) -> HttpResponseBase:
         _("Prospectie"), _("Waar er minder vrije plaatsen zijn dan leerlingen die er een zoeken."),
         primary=Link(_("Leads"), reverse("duallearning:leads"), "phone", look="primary"),
     )  # fmt: skip
-    sleeping = Link(_("Slapende erkenningen"), reverse("duallearning:dormant"), "clock")
-    return show.listing(request, head, table, before=[sleeping])
+    sleeping = Link(
+        _("Slapende erkenningen"), reverse("duallearning:dormant"), "clock", "secondary"
+    )
+    return show.listing(request, head, table, before=[Actions([sleeping])])
 
 
 def _bar(row: queries.Gap) -> Bar:
@@ -130,6 +144,7 @@ def found(request: PageRequest, uid: UUID, region: str) -> HttpResponseBase:
         if codes
         else _("Voor deze opleiding zijn nog geen sectoren ingevuld. Vraag het het departement."),
         icon="building-2",
+        action=Link(_("Lead maken"), f"{reverse('duallearning:add-lead')}?opleiding={uid}"),
     )
     rows = candidates(request.actor, programme, region)
     table = Table(request, rows, columns, name="kandidaten", order="vestiging", empty=empty)

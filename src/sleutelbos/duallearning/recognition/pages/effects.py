@@ -22,7 +22,7 @@ from sleutelbos.kernel import clock
 from sleutelbos.web import show
 from sleutelbos.web.effects import foreseen
 from sleutelbos.web.pages import PageRequest, one
-from sleutelbos.web.parts import Crumb, Head, Link
+from sleutelbos.web.parts import Actions, Crumb, Head, Link
 
 TITLE = _("Gevolgen")
 SENTENCE = _("Zo ziet het eruit als u het nu beslist. Er is nog niets gebeurd.")
@@ -60,7 +60,7 @@ def of_task(request: PageRequest, uid: UUID) -> HttpResponseBase:
                  lambda: settle_task(by, again(), remark=REMARK)),
         foreseen(_("Als u de erkenning opheft"),
                  lambda: lift_for_task(by, again(), remark=REMARK)),
-        crumbs=crumbs,
+        _decide(task_url), crumbs=crumbs,
     )  # fmt: skip
 
 
@@ -84,4 +84,9 @@ def of_sanction(request: PageRequest, uid: UUID) -> HttpResponseBase:
         return impose_sanction(by, found, report=REMARK, motivation=REMARK, until=until)
 
     crumbs = [Crumb(_("Sanctie"), reverse("duallearning:sanction", args=[uid])), Crumb(TITLE)]
-    return show.page(request, head, foreseen(row.get_kind_display(), do), crumbs=crumbs)
+    decide = _decide(reverse("duallearning:impose-sanction", args=[uid]))
+    return show.page(request, head, foreseen(row.get_kind_display(), do), decide, crumbs=crumbs)
+
+
+def _decide(url: str) -> Actions:
+    return Actions([Link(_("Beslissen"), url, "gavel", "primary")])
